@@ -1,0 +1,1 @@
+"""Chinese summit reports to a knowledge graph whose every fact can be checked."""
