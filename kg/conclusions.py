@@ -1,0 +1,244 @@
+"""What follows from a report as a whole: roles, states behind their leaders, signers, hosts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_moment
+from kg.model import Factuality, Literal
+from kg.reading import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.meetings import Meeting
+    from kg.reading import Reading
+
+_STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
+_STATUS = {"member": "memberOf", "observer": "observerOf", "partner": "dialoguePartnerOf"}
+_CHANGES = {
+    "accededTo": "memberOf",
+    "becameObserverOf": "observerOf",
+    "becameDialoguePartnerOf": "dialoguePartnerOf",
+}
+_PRESENCE = frozenset(("chaired", "delivered"))
+
+
+def conclude(reading: Reading) -> list[Finding]:
+    """All findings of a report: those of the rules, completed, and those that follow."""
+    found = [item for raw in reading.findings for item in _complete(reading, raw)]
+    found += list(_presence(reading, found))
+    found = _roles(reading, found)
+    found += list(_states(reading, found))
+    found += list(_status(reading, found))
+    found = [item for raw in found for item in _expand(reading, raw, found)]
+    found += list(_hosts(reading, found))
+    return _host_roles(found)
+
+
+def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Make a finding about an actor fit its predicate (a state participates, not attends)."""
+    if isinstance(item.object, Literal) and item.object.datatype == "moment":
+        yield from _dates(item)
+    elif item.predicate == "heldIn" and str(item.object).startswith("country/"):
+        yield item._replace(subject=str(item.object), predicate="hosted", object=item.subject)
+    elif item.predicate == "attended" and not item.subject.startswith("leader"):
+        if not item.subject.startswith("@"):
+            yield item._replace(predicate="participatedIn")
+    elif item.predicate == "succeededAsChair":
+        yield from _succession(reading, item)
+    elif item.predicate == "supports" and item.subject.startswith("@"):
+        focus = reading.agenda.focus
+        if focus is not None:
+            yield item._replace(subject=reading.meeting(focus))
+    elif item.predicate in ("delivered", "signed", "chaired") and item.subject.startswith(("country", "organisation")):
+        return
+    else:
+        yield item
+
+
+def _dates(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is None:
+        return
+    if moment.start:
+        yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
+    if moment.end:
+        yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
+    if moment.year:
+        yield item._replace(predicate="year", object=Literal(str(moment.year), "integer"))
+
+
+def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
+    focus = reading.agenda.focus
+    old = str(item.object)
+    if old == "@chair":
+        old = _chair(reading, focus) if focus else ""
+    if not old or old == item.subject:
+        return
+    extra = dict(item.qualifiers)
+    if focus is not None:
+        extra.setdefault("atSummit", reading.meeting(focus))
+        if focus.organisation:
+            extra.setdefault("organisation", focus.organisation)
+    yield item._replace(object=old, qualifiers=tuple(sorted(extra.items())))
+
+
+def _chair(reading: Reading, focus: Meeting) -> str:
+    """The state that holds the chair: it chairs the meeting, or hosts it."""
+    key = reading.meeting(focus)
+    for item in reading.findings:
+        if item.predicate == "chaired" and item.object == key and reading.homes.get(item.subject):
+            return reading.homes[item.subject].most_common(1)[0][0]
+    for item in reading.findings:
+        if item.predicate == "hosted" and item.object == key and item.subject.startswith("country"):
+            return item.subject
+    city = reading.knowledge.gazetteer.country_of.get(focus.city, "")
+    return focus.country or city
+
+
+def _presence(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """Who chairs a meeting or speaks at it attends it."""
+    focus = reading.agenda.focus
+    for item in found:
+        if item.predicate == "chaired" and item.subject.startswith("leader"):
+            yield item._replace(predicate="attended")
+        elif item.predicate == "deliveredAt" and focus is not None:
+            yield from (
+                other._replace(predicate="attended", object=str(item.object))
+                for other in reading.findings
+                if other.predicate == "delivered" and other.object == item.subject
+            )
+
+
+def _roles(reading: Reading, found: list[Finding]) -> list[Finding]:
+    """Give attendance its role: from the list, from the title, or by default."""
+    labelled = {
+        (dict(item.qualifiers).get("role"), item.object)
+        for item in found
+        if item.predicate in ("attended", "participatedIn")
+    }
+    known: dict[tuple[str, str], str] = {}
+    for item in found:
+        role = dict(item.qualifiers).get("role", "")
+        if role and item.predicate in ("attended", "participatedIn"):
+            for actor in (item.subject, *reading.homes.get(item.subject, ())):
+                known.setdefault((actor, str(item.object)), role)
+    return [_with_role(reading, item, labelled, known) for item in found]
+
+
+def _with_role(
+    reading: Reading,
+    item: Finding,
+    labelled: set[tuple[str | None, str | Literal]],
+    known: dict[tuple[str, str], str],
+) -> Finding:
+    if item.predicate not in ("attended", "participatedIn"):
+        return item
+    qualifiers = dict(item.qualifiers)
+    later = qualifiers.pop("later", "")
+    home = reading.homes.get(item.subject)
+    actor = home.most_common(1)[0][0] if home else item.subject
+    role = known.get((actor, str(item.object))) or known.get((item.subject, str(item.object)), "")
+    if not role and item.predicate == "attended":
+        role = _default_role(reading, item, actor, bool(("member", item.object) in labelled), bool(later))
+    if role:
+        qualifiers["role"] = role
+    if item.predicate == "attended" and home:
+        qualifiers.setdefault("onBehalfOf", actor)
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def _default_role(reading: Reading, item: Finding, actor: str, members: bool, later: bool) -> str:
+    if actor.startswith("organisation"):
+        return "organisation"
+    if item.rule == "attended.delegation" and not reading.homes.get(item.subject):
+        return "delegation"
+    if not actor.startswith("country") or members or later:
+        return ""
+    return "member" if _closed(reading, str(item.object)) else ""
+
+
+def _closed(reading: Reading, key: str) -> bool:
+    """Whether whoever attends without a label is a member: the group is closed, or says so."""
+    meeting = reading.agenda.meetings[int(key.partition(":")[2])]
+    entity = reading.knowledge.gazetteer.entities.get(meeting.organisation)
+    closed = entity is not None and ("closed", "true") in entity.attributes
+    return (closed or meeting.members) and not meeting.variant
+
+
+def _states(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Represented by an attending leader, a state or organisation participates."""
+    for item in found:
+        if item.predicate == "attended":
+            actor = dict(item.qualifiers).get("onBehalfOf")
+            if actor:
+                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode"))
+                yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
+
+
+def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Roles show the status of states; a change of status leads to the status."""
+    for item in found:
+        if item.factuality not in _STANDS:
+            continue
+        if item.predicate == "participatedIn" and item.subject.startswith("country"):
+            role = dict(item.qualifiers).get("role", "")
+            meeting = reading.agenda.meetings[int(str(item.object).partition(":")[2])]
+            if role in _STATUS and meeting.organisation:
+                yield item._replace(
+                    predicate=_STATUS[role], object=meeting.organisation, qualifiers=()
+                )
+        elif item.predicate in _CHANGES:
+            yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
+
+
+def _expand(reading: Reading, item: Finding, found: list[Finding]) -> Iterator[Finding]:
+    """成员国元首签署: every leader whom the report lists as attending for a member."""
+    if item.predicate != "signed" or not item.subject.startswith("@"):
+        if not item.subject.startswith("@"):
+            yield item
+        return
+    focus = reading.agenda.focus
+    if focus is None:
+        return
+    key = reading.meeting(focus)
+    for other in found:
+        qualifiers = dict(other.qualifiers)
+        if (
+            other.predicate == "attended"
+            and other.object == key
+            and other.factuality is Factuality.ACTUAL
+            and qualifiers.get("role") in ("member", "host")
+        ):
+            yield item._replace(subject=other.subject)
+
+
+def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """The state in which a meeting is held hosts it."""
+    country_of = reading.knowledge.gazetteer.country_of
+    for item in found:
+        if item.predicate == "heldIn" and (country := country_of.get(str(item.object))):
+            yield item._replace(subject=country, predicate="hosted", object=item.subject)
+
+
+def _host_roles(found: list[Finding]) -> list[Finding]:
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for item in found:
+        if item.predicate == "hosted" and item.factuality in _STANDS:
+            hosts[str(item.object)].add(item.subject)
+    return [_as_host(item, hosts) for item in found]
+
+
+def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
+    if item.predicate not in ("attended", "participatedIn"):
+        return item
+    qualifiers = dict(item.qualifiers)
+    actor = qualifiers.get("onBehalfOf", item.subject)
+    role = qualifiers.get("role", "")
+    if actor in hosts.get(str(item.object), ()) and role in ("", "member"):
+        qualifiers["role"] = "host"
+    elif role == "host" and hosts.get(str(item.object)):
+        qualifiers["role"] = "member"
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))

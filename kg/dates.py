@@ -1,0 +1,114 @@
+"""Dates as reports write them, completed by the date of the report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.mentions import DATE, Mention
+from kg.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DATE = re.compile(
+    r"(?P<first>(?:19|20)\d\d)年?(?:至|-|到)(?P<last>(?:19|20)\d\d)年|"
+    r"(?:(?P<year>(?:19|20)\d\d|二[〇零○]\d{0}[〇零○一二三四五六七八九]{2})年|(?P<relative>今年|去年|明年|前年))?"
+    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|初|底|中旬)?)?"
+    r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+    r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})[日号])?"
+    r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
+    r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天)"
+)
+_YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
+_DAYS = {"昨天": -1, "明天": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date or a range as far as it is known; 0 where it is not."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    end_month: int = 0
+    end_day: int = 0
+    end_year: int = 0
+
+    @property
+    def literal(self) -> str:
+        """All that is known, in one string that ``parse_moment`` reads back."""
+        numbers = (self.year, self.month, self.day, self.end_month, self.end_day, self.end_year)
+        return "-".join(map(str, numbers))
+
+    @property
+    def start(self) -> str:
+        """The ISO date of the (first) day, or "" if the day is not known or no such day is."""
+        return _iso(self.year, self.month, self.day)
+
+    @property
+    def end(self) -> str:
+        """The ISO date of the last day of a range, or ""."""
+        return _iso(self.year, self.end_month or self.month, self.end_day)
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def parse_moment(text: str) -> Moment:
+    """The moment that ``literal`` wrote."""
+    return Moment(*map(int, text.split("-")))
+
+
+def parse_iso(text: str) -> Moment:
+    """The moment of "2014-09-12", "2014-09", "2014" or ""."""
+    parts = [int(part) for part in text.split("-") if part.isdigit()] + [0, 0, 0]
+    return Moment(parts[0], parts[1], parts[2])
+
+
+def find_dates(shadow: str, start: int, end: int, published: Moment) -> Iterator[Mention]:
+    """The dates in ``shadow[start:end]``; ``published`` completes what they leave out."""
+    for match in _DATE.finditer(shadow, start, end):
+        if match.end() - match.start() < 2:
+            continue
+        moment = _moment(match, published)
+        if moment != Moment():
+            yield Mention(match.start(), match.end(), DATE, moment)
+
+
+def _moment(match: re.Match[str], published: Moment) -> Moment:
+    if match["first"]:
+        return Moment(int(match["first"]), end_year=int(match["last"]))
+    if match["today"]:
+        return _shift(published, _DAYS.get(match["today"], 0))
+    year = read_number(match["year"]) if match["year"] else 0
+    if match["relative"] and published.year:
+        year = published.year + _YEARS[match["relative"]]
+    month = read_number(match["month"] or "")
+    day = read_number(match["day"] or match["from"] or "")
+    if day and not month and not match["year"] and not match["relative"]:
+        month = published.month
+    if not year and month and published.year and not match["relative"]:
+        year = _nearest_year(month, published)
+    return Moment(year, month, day, read_number(match["month2"] or ""), read_number(match["day2"] or match["to"] or ""))
+
+
+def _shift(published: Moment, days: int) -> Moment:
+    if not published.start:
+        return Moment()
+    moved = date.fromisoformat(published.start) + timedelta(days=days)
+    return Moment(moved.year, moved.month, moved.day)
+
+
+def _nearest_year(month: int, published: Moment) -> int:
+    """The year in which ``month`` lies nearest to the report (January, told in December)."""
+    if not published.month:
+        return published.year
+    distance = month - published.month
+    return published.year + (distance < -6) - (distance > 6)

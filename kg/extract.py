@@ -1,0 +1,180 @@
+"""One document in, what it says out: a pure function of the text and the knowledge."""
+
+from __future__ import annotations
+
+
+from typing import TYPE_CHECKING
+
+from kg.conclusions import conclude
+from kg.dates import parse_iso
+from kg.meetings import Agenda, Meeting
+from kg.mentions import COLLECTIVE, LEADER, SUMMIT, Masked, Mention
+from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
+from kg.reading import Finding, Reading, note_entities, read_rules
+from kg.sentences import read_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.knowledge import Knowledge
+    from kg.model import Document
+
+_LOCAL = ("summit:", "leader:", "document:", "speech:")
+
+
+def extract(document: Document, knowledge: Knowledge) -> Extraction:
+    """Everything that ``document`` says, as records with keys local to it.
+
+    Pure: the same document and knowledge give the same extraction; nothing is read from or
+    written to anywhere else.
+    """
+    reading = read(document, knowledge)
+    findings = [item for item in conclude(reading) if not _dangling(item)]
+    scope = document.source.id
+    return Extraction(
+        sources=frozenset((document.source,)),
+        entities=frozenset(_entities(reading, findings, scope, document)),
+        statements=frozenset(_statement(item, document) for item in findings),
+    )
+
+
+def read(document: Document, knowledge: Knowledge) -> Reading:
+    """Read ``document`` sentence by sentence; the reading keeps every rule's verdict."""
+    reading = Reading(knowledge, Agenda(parse_iso(document.source.published).year))
+    for sentence in read_sentences(document, knowledge):
+        read_sentence(reading, sentence, document.shadow)
+    return reading
+
+
+def read_sentence(reading: Reading, sentence: Masked, shadow: str) -> None:
+    """Take one sentence into ``reading``."""
+    note_entities(reading, sentence, shadow)
+    _note_people(reading, sentence)
+    _turn_to(reading, sentence)
+    _listen(reading, sentence)
+    read_rules(reading, sentence, shadow)
+
+
+def _note_people(reading: Reading, sentence: Masked) -> None:
+    for mention in sentence.mentions:
+        parts = [party.mention for party in mention.value] if mention.kind == "\ue009" else [mention]
+        for part in parts:
+            if part.kind == LEADER and part.value.represents:
+                key = reading.person(part.value)
+                qualifiers = (("capacity", part.value.title),)
+                for actor in part.value.represents:
+                    reading.findings.append(
+                        Finding(key, "represents", actor, Factuality.ACTUAL, qualifiers, part.start, part.end, "people.title")
+                    )
+
+
+def _turn_to(reading: Reading, sentence: Masked) -> None:
+    """Resolve the meetings that a sentence names, and see which one it is about."""
+    cues = reading.knowledge.rules.cues
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        if mention.kind != SUMMIT:
+            continue
+        meeting = reading.agenda.resolve(mention.value)
+        if meeting is None or mention.value.generic:
+            continue
+        _note_name(reading, meeting, mention)
+        present = any(word in sentence.text for word in cues.present)
+        after = sentence.text[mark + 1 : mark + 5]
+        background = any(word in after for word in cues.background) or meeting.relative
+        elsewhere = mention.value.year and reading.agenda.year and mention.value.year != reading.agenda.year
+        if not background and not elsewhere and (present or reading.agenda.focus is None):
+            reading.agenda.focus = meeting
+            reading.session = present
+    if any(word in sentence.text for word in cues.bilateral):
+        reading.session = False
+
+
+def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
+    """The facts that the name of a meeting states by itself."""
+    key, name = reading.meeting(meeting), mention.value
+    span = (mention.start, mention.end, "summits.name")
+    facts: list[tuple[str, str | Literal]] = []
+    if name.organisation or meeting.organisation:
+        facts.append(("organisedBy", name.organisation or meeting.organisation))
+    if name.edition:
+        facts.append(("edition", Literal(str(name.edition), "integer")))
+    if name.year or (meeting.year and name.relative):
+        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
+    if name.city:
+        facts.append(("heldIn", name.city))
+    reading.findings += (Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts)
+    if name.country:
+        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))
+
+
+def _listen(reading: Reading, sentence: Masked) -> None:
+    """Remember who speaks: later clauses without a subject are theirs."""
+    cues = reading.knowledge.rules.cues
+    if sentence.text.strip() == LEADER:
+        reading.actor = sentence.mentions[0]
+        return
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        after = sentence.text[mark + 1 : mark + 12]
+        if mention.kind in (LEADER, COLLECTIVE) and any(word in after for word in cues.speech):
+            reading.actor = mention
+
+
+# -- records ----------------------------------------------------------------------------------
+
+
+def _dangling(item: Finding) -> bool:
+    return item.subject.startswith("@") or str(item.object).startswith("@")
+
+
+def _scoped(key: str, scope: str) -> str:
+    if key.startswith(_LOCAL):
+        kind, _, name = key.partition(":")
+        return f"{kind}:{scope}:{name}"
+    return key
+
+
+def _statement(item: Finding, document: Document) -> Statement:
+    scope = document.source.id
+    start, end = document.span(item.start, item.end)
+    evidence = Evidence(scope, start, end, document.text[start:end], item.rule)
+    obj = item.object if isinstance(item.object, Literal) else _scoped(item.object, scope)
+    qualifiers = tuple((name, _scoped(value, scope)) for name, value in item.qualifiers)
+    return Statement(
+        _scoped(item.subject, scope), item.predicate, obj, item.factuality, qualifiers, (evidence,)
+    )
+
+
+def _entities(
+    reading: Reading, findings: list[Finding], scope: str, document: Document
+) -> Iterator[Entity]:
+    known = reading.knowledge.gazetteer.entities
+    used = {str(part) for item in findings for part in (item.subject, item.object)}
+    for key in sorted(used - set(reading.names)):
+        if key.startswith("speech:"):
+            yield Entity(_scoped(key, scope), "Speech", (key.partition(":")[2],))
+        elif key in known:
+            yield Entity(key, known[key].cls)
+    for key, names in reading.names.items():
+        attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
+        yield Entity(_scoped(key, scope), reading.classes[key], tuple(name for name in names if name), "", attributes)
+    for meeting in reading.agenda.meetings:
+        yield _summit(meeting, scope, document)
+
+
+def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
+    attributes: Mapping[str, str | int] = {
+        "organisation": meeting.organisation,
+        "series": meeting.series,
+        "level": meeting.level,
+        "variant": meeting.variant,
+        "edition": meeting.edition,
+        "year": meeting.year,
+        "city": meeting.city,
+        "country": meeting.country,
+        "relative": meeting.relative,
+        "told": parse_iso(document.source.published).year,
+    }
+    pairs = tuple((name, str(value)) for name, value in attributes.items() if value)
+    return Entity(f"summit:{scope}:{meeting.number}", "Summit", tuple(meeting.names), "", pairs)
+
+

@@ -1,0 +1,184 @@
+"""Which files to read: folders walked in a fixed order, patterns, standard input.
+
+Nothing is opened here but the index of a folder. What cannot or must not be read is handed
+on with its reason, so that the others are still done.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.index import INDEX_NAME, IndexEntry, read_index
+from kg.model import DataError, Problem
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+#: The label of standard input, and how it is asked for.
+STDIN = "-"
+_SYSTEM_FILES = ("thumbs.db", "desktop.ini")
+#: Characters that may not reach a log, a page or a graph as part of a file name.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read, or one that is not read and why.
+
+    ``path`` opens the file; ``label`` is its name in all outputs: safe characters, and the
+    same wherever the folder lies. ``problem`` is None for a file to read; its level is
+    "ignored" for what is no document, and "error" for what should have been read.
+    """
+
+    path: str
+    label: str
+    index: IndexEntry | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What holds for all files below one given path."""
+
+    root: str  # the real path that links may not leave
+    follow: bool
+    explicit: bool  # named by the user: another suffix is an error
+
+
+def find_files(paths: Sequence[str], *, follow_symlinks: bool = False) -> Iterator[FoundFile]:
+    """Each file once, in the order of ``paths``, folders sorted by name.
+
+    ``paths`` are files, folders (read with all below), patterns such as ``2014*.txt`` or
+    ``-`` for standard input. Links that leave a given folder are only followed on request.
+    Raises nothing: what is wrong is the ``problem`` of a FoundFile.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        for found in _expand(given, follow_symlinks):
+            key = os.path.abspath(found.path)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def safe_label(name: str) -> str:
+    """``name`` with unsafe characters and undecodable bytes written as escapes."""
+    return _UNSAFE.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), name)
+
+
+def _expand(given: str, follow: bool) -> Iterator[FoundFile]:
+    if given == STDIN:
+        yield FoundFile(STDIN, "stdin")
+    elif os.path.isdir(given):
+        root = os.path.realpath(given)
+        yield from _folder(given, _base(given), _Walk(root, follow, explicit=False))
+    else:
+        matches = [given]
+        if not os.path.lexists(given) and glob.has_magic(given):
+            matches = sorted(glob.glob(given, recursive=True)) or [given]
+        for path in matches:
+            root = os.path.realpath(os.path.dirname(path) or ".")
+            yield from _entry(path, _base(path), _Walk(root, follow, explicit=len(matches) == 1))
+
+
+def _base(given: str) -> str:
+    """The label of a given path: as given, but without a way that only this machine has."""
+    plain = os.path.normpath(given).replace(os.sep, "/")
+    if plain == ".":
+        return ""
+    return plain.rpartition("/")[2] if os.path.isabs(plain) or plain.startswith("..") else plain
+
+
+def _folder(path: str, label: str, walk: _Walk) -> Iterator[FoundFile]:
+    try:
+        names = sorted(os.listdir(path))
+        index = read_index(os.path.join(path, INDEX_NAME)) if INDEX_NAME in names else {}
+    except OSError as error:
+        yield _error(path, label, *os_reason(error))
+        return
+    except DataError as error:
+        index = {}
+        yield _error(os.path.join(path, INDEX_NAME), f"{label}/{INDEX_NAME}", error.key, error.reason)
+    for name in names:
+        if name != INDEX_NAME:
+            inner = f"{label}/{name}" if label else name
+            yield from _entry(os.path.join(path, name), inner, walk, index)
+
+
+def _entry(
+    path: str, label: str, walk: _Walk, index: Mapping[str, IndexEntry] | None = None
+) -> Iterator[FoundFile]:
+    """One name: a folder is walked, a file is judged without opening it."""
+    name = os.path.basename(path)
+    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
+        yield _ignored(path, label, "hidden", "hidden or system file")
+        return
+    try:
+        link = os.path.islink(path)
+        status = os.stat(path)
+    except OSError as error:
+        yield _error(path, label, *os_reason(error))
+        return
+    if link and not walk.follow and not _inside(path, walk.root):
+        yield _error(path, label, "outside-root", "link out of the folder (--follow-symlinks)")
+    elif stat.S_ISDIR(status.st_mode):
+        yield from _subfolder(path, label, walk, link)
+    else:
+        yield _file(path, label, walk, status, (index or {}).get(name))
+
+
+def _subfolder(path: str, label: str, walk: _Walk, link: bool) -> Iterator[FoundFile]:
+    """A folder below the given one; a link to a place inside is walked there, not here."""
+    if link and _inside(path, walk.root):
+        yield _ignored(path, label, "symlink-loop", "link to a folder that is read anyway")
+    elif link and _inside(walk.root, os.path.realpath(path)):
+        yield _ignored(path, label, "symlink-loop", "link to a folder above")
+    else:
+        yield from _folder(path, label, walk)
+
+
+def _file(
+    path: str, label: str, walk: _Walk, status: os.stat_result, entry: IndexEntry | None
+) -> FoundFile:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix not in SUFFIXES and not (walk.explicit and not suffix):
+        message = f"only {' '.join(SUFFIXES)} files are read"
+        report = _error if walk.explicit else _ignored
+        return report(path, label, "type-unsupported", message)
+    if not stat.S_ISREG(status.st_mode):
+        return _error(path, label, "not-a-file", "a device, socket or pipe")
+    return FoundFile(path, safe_label(label), entry)
+
+
+def os_reason(error: OSError) -> tuple[str, str]:
+    """The reason code and the plain words for what the system refuses."""
+    if isinstance(error, FileNotFoundError):
+        return "missing", "no such file"
+    if isinstance(error, PermissionError):
+        return "permission", "may not be read"
+    if isinstance(error, (IsADirectoryError, NotADirectoryError)):
+        return "not-a-file", "not a file"
+    if "symbolic" in (error.strerror or ""):
+        return "symlink-loop", "a link that leads to itself"
+    return "unreadable", error.strerror or "cannot be read"
+
+
+def _inside(path: str, root: str) -> bool:
+    real = os.path.realpath(path)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _error(path: str, label: str, code: str, message: str) -> FoundFile:
+    label = safe_label(label)
+    return FoundFile(path, label, problem=Problem("error", code, label, message))
+
+
+def _ignored(path: str, label: str, code: str, message: str) -> FoundFile:
+    label = safe_label(label)
+    return FoundFile(path, label, problem=Problem("ignored", code, label, message))

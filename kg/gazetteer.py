@@ -1,0 +1,158 @@
+"""The gazetteer: countries, cities, organisations, leaders and initiatives by name.
+
+Its knowledge is in ``ontology/gazetteer/*.toml``; this module joins what ``kg.places`` and
+``kg.curated`` read into one index of names. Names are looked up in the form that
+``kg.normalise`` gives to texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.curated import check_tables, read_tables, things
+from kg.model import DataError, Entity
+from kg.normalise import normalise
+from kg.places import Named, load_cities, load_countries, territories, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kg.places import Table
+
+_QUOTES = str.maketrans("", "", "“”")
+_DASH = re.compile(r"(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
+#: What stands for a dash between Chinese characters: doubled, or mistyped as the number one.
+_DASHES = ("--", "一")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All that is known by name; every form is as in normalised text.
+
+    ``entities``: key to entity. ``names``: form to the keys it can mean, most likely first.
+    ``country_of``: key of a city or leader to that of its country (a leader of an organisation:
+    the organisation). ``meeting_names``: forms that mean an organisation only inside the name
+    of a meeting. ``sides``: forms like 巴方 to the countries that they can mean, to be decided
+    by what else a document names; those that can mean one country only are in ``names``.
+    ``lists``: see ``words``.
+    """
+
+    entities: Mapping[str, Entity]
+    names: Mapping[str, tuple[str, ...]]
+    country_of: Mapping[str, str]
+    meeting_names: Mapping[str, tuple[str, ...]]
+    sides: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The names of the word lists."""
+        return tuple(sorted(self.lists))
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The word list of that kind, longest first; KeyError if there is none.
+
+        The kinds are those of ``offices.toml`` (head_of_state, head_of_government, deputy,
+        minister, organisation_head, envoy, prefixes, connectors, offices_after_name, press,
+        side_not_before) and ``risky``: names of countries that are also parts of other words.
+        """
+        return self.lists[kind]
+
+
+def load_gazetteer(root: Path) -> Gazetteer:
+    """Read the folder ``ontology/gazetteer``; DataError names everything that is wrong in it."""
+    tables = read_tables(root)
+    codes = territories()
+    if problems := check_tables(tables, codes):
+        raise DataError(str(root), "\n".join(["", *problems]))
+    states = tables["countries"]["countries"]
+    ours = [*load_countries(states, codes), *things(tables)]
+    cities = load_cities(tables["cities"], {iso3: codes[iso3] for iso3 in states})
+    forms = _index(ours)
+    if problems := _undeclared(forms, frozenset(tables["shared"]["names"])):
+        raise DataError(str(root), "\n".join(["", *problems]))
+    known = [*ours, *cities]
+    return Gazetteer(
+        entities={named.entity.key: named.entity for named in known},
+        names=_with_cities(forms, cities),
+        country_of={named.entity.key: named.home for named in known if named.home},
+        meeting_names=_meeting_names(tables["organisations"]),
+        sides=_sides(tables["countries"]["side_ambiguous"]),
+        lists=_lists(tables),
+    )
+
+
+def _index(known: Iterable[Named]) -> dict[str, tuple[str, ...]]:
+    """Each form with the keys of its bearers, in the order given."""
+    index: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for named in known:
+        for form in variants(named.forms):
+            index[form][named.entity.key] = None
+    return {form: tuple(keys) for form, keys in index.items()}
+
+
+def _with_cities(
+    forms: Mapping[str, tuple[str, ...]], cities: Iterable[Named]
+) -> dict[str, tuple[str, ...]]:
+    """The index with the cities' names, the bigger city first.
+
+    A city never takes a form from anything else; a capital shares its own country's name.
+    """
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for city in sorted(cities, key=lambda city: (-city.rank, city.entity.key)):
+        for form in city.forms:
+            owners = forms.get(form, ())
+            if not owners or (city.home in owners and "capital" in dict(city.entity.attributes)):
+                index[form].append(city.entity.key)
+    return dict(forms) | {form: (*forms.get(form, ()), *keys) for form, keys in index.items()}
+
+
+def variants(names: Iterable[str]) -> tuple[str, ...]:
+    """The forms that texts can write ``names`` in: without quotation marks, with other dashes.
+
+    Marks around the whole name go; marks inside it are optional.
+    """
+    return unique(form for name in names for form in _variants(normalise(name).text))
+
+
+def _variants(form: str) -> Iterable[str]:
+    inner = form[1:-1]
+    whole = form[:1] == "“" and form[-1:] == "”" and "“" not in inner
+    for spelling in (inner if whole else form, form.translate(_QUOTES)):
+        yield spelling
+        if "-" in spelling:
+            yield from (_DASH.sub(dash, spelling) for dash in _DASHES)
+
+
+def _undeclared(forms: Mapping[str, tuple[str, ...]], declared: frozenset[str]) -> list[str]:
+    """Forms that several things share but ``shared.toml`` does not list, and the reverse."""
+    shared = {form: keys for form, keys in forms.items() if len(keys) > 1}
+    return [
+        f"shared.toml: {form} means {', '.join(shared[form])}, which is not declared"
+        for form in sorted(shared.keys() - declared)
+    ] + [f"shared.toml: nothing shares {form}" for form in sorted(declared - shared.keys())]
+
+
+def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, table in organisations.items():
+        for form in variants(table.get("meeting_names", ())):
+            index[form].append(f"organisation/{slug}")
+    return {form: tuple(keys) for form, keys in index.items()}
+
+
+def _sides(ambiguous: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {form: tuple(f"country/{code}" for code in codes) for form, codes in ambiguous.items()}
+
+
+def _lists(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
+    """The word lists: those of ``offices.toml`` and the risky names of countries."""
+    lists = {**tables["offices"]["words"], "risky": tables["countries"]["risky"]}
+    return {
+        kind: tuple(sorted(variants(words), key=lambda word: (-len(word), word)))
+        for kind, words in lists.items()
+    }

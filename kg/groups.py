@@ -1,0 +1,200 @@
+"""Lists of participants: one mention for 观察员国甲国总统A、乙国总理B和丙国代表 and its like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Masked, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.people import Person
+
+_NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
+_BORDERS = frozenset((",", "以及"))
+_BREAKS = frozenset(("、", "和", ",", "以及", "及"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One member of a list: a person, or a state or organisation that somebody represents.
+
+    ``role`` is the role of the member's group, "" where the list shows none; ``first`` is
+    set for members of the first group of a list (before any comma).
+    """
+
+    mention: Mention
+    person: Person | None = None
+    actor: str = ""
+    role: str = ""
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """Participants without names; ``members`` are those of the organisation only."""
+
+    text: str
+    members: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGrammar:
+    """The compiled word lists of ``groups.toml``."""
+
+    run: re.Pattern[str]
+    token: re.Pattern[str]
+    roles: Mapping[str, str]
+    nouns: frozenset[str]
+    collective: re.Pattern[str]
+    members: frozenset[str]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
+    """Compile the tables of ``groups.toml``."""
+    roles = {word: role for role, group in words["labels"].items() for word in group}
+    nouns, glue = words["nouns"]["words"], words["glue"]["words"]
+    item = f"[{COUNTRY}{ORGANISATION}{LEADER}]"
+    token = f"{item}|{_any([*roles, *nouns])}"
+    start = f"(?:{item}|{_any(list(roles))})"
+    collective = words["collective"]
+    return GroupGrammar(
+        run=re.compile(f"{start}(?:(?:{_any(glue)})*(?:{token}))*等?"),
+        token=re.compile(f"{token}|{_any(glue)}"),
+        roles=roles,
+        nouns=frozenset(nouns),
+        collective=re.compile(_any([*collective["members"], *collective["all"]])),
+        members=frozenset(collective["members"]),
+    )
+
+
+def fold_groups(sentence: Masked, shadow: str, grammar: GroupGrammar) -> tuple[Mention, ...]:
+    """The mentions of ``sentence`` with its lists folded into one mention each."""
+    folded: list[Mention] = []
+    spans: list[tuple[int, int]] = []
+    for match in grammar.run.finditer(sentence.text):
+        parties = _parse(sentence, match.start(), match.end(), grammar)
+        if _worth(parties, match.end() - match.start()):
+            start, end = sentence.offset(match.start()), sentence.offset(match.end())
+            folded.append(Mention(start, end, PARTIES, parties))
+            spans.append((start, end))
+    for match in grammar.collective.finditer(sentence.text):
+        start, end = sentence.offset(match.start()), sentence.offset(match.end())
+        if not any(a < end and start < b for a, b in spans):
+            value = Collective(match[0], match[0] in grammar.members)
+            folded.append(Mention(start, end, COLLECTIVE, value))
+            spans.append((start, end))
+    kept = (
+        mention
+        for mention in sentence.mentions
+        if not any(a <= mention.start < b for a, b in spans)
+    )
+    return tuple(sorted((*kept, *folded), key=lambda mention: mention.start))
+
+
+def _worth(parties: tuple[Party, ...], length: int) -> bool:
+    """A lone name without a word for its group stays what it is."""
+    if not parties:
+        return False
+    return len(parties) > 1 or length > 1
+
+
+class _Run:
+    """The state of reading one list from left to right."""
+
+    def __init__(self, roles: Mapping[str, str]) -> None:
+        self.roles = roles
+        self.parties: list[Party] = []
+        self.waiting: list[Party] = []  # states whose noun (代表, 领导人) is still to come
+        self.segment = 0  # where the current group begins in ``parties``
+        self.role = ""
+        self.after_etc = False
+        self.first = True
+        self.organisation: Mention | None = None
+
+    def add(self, party: Party) -> None:
+        self.parties.append(party)
+        self.after_etc = False
+
+    def flush(self) -> None:
+        """States without a noun of their own are members of the list like the others."""
+        for party in self.waiting:
+            self.add(party)
+        self.waiting = []
+
+    def label(self, word: str) -> None:
+        role = self.roles[word]
+        self.organisation = None
+        if self.after_etc:  # …等观察员国领导人: the label belongs to what stands before it
+            self.flush()
+            self.parties[self.segment :] = [
+                Party(item.mention, item.person, item.actor, item.role or role, item.first)
+                for item in self.parties[self.segment :]
+            ]
+            self.border()
+        else:
+            self.flush()
+            self.segment = len(self.parties)
+            self.role = role
+
+    def border(self) -> None:
+        self.flush()
+        if self.parties:
+            self.first = False
+        self.segment, self.role = len(self.parties), ""
+
+
+def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tuple[Party, ...]:
+    run = _Run(grammar.roles)
+    for token in grammar.token.finditer(sentence.text, start, end):
+        word = token[0]
+        if word in _NAMED:
+            _read_name(run, word, sentence.at(token.start()))
+        else:
+            _read_word(run, word, grammar)
+        if word in _BREAKS and run.organisation:
+            _add_organisation(run)
+    run.flush()
+    return tuple(run.parties)
+
+
+def _read_name(run: _Run, word: str, mention: Mention) -> None:
+    if word == LEADER:
+        run.flush()
+        run.add(Party(mention, mention.value, "", run.role, run.first))
+    elif word == COUNTRY:
+        run.waiting.append(Party(mention, None, mention.value.keys[0], run.role, run.first))
+    else:
+        run.organisation = mention
+
+
+def _read_word(run: _Run, word: str, grammar: GroupGrammar) -> None:
+    if word in grammar.roles:
+        run.label(word)
+    elif word in grammar.nouns:
+        _read_noun(run)
+    elif word == "等":
+        run.flush()
+        run.after_etc = True
+    elif word in _BORDERS:
+        run.border()
+
+
+def _read_noun(run: _Run) -> None:
+    if run.organisation:
+        _add_organisation(run)
+    run.flush()
+
+
+def _add_organisation(run: _Run) -> None:
+    if run.organisation is not None:
+        key = run.organisation.value.keys[0]
+        run.add(Party(run.organisation, None, key, run.role or "organisation", run.first))
+        run.organisation = None

@@ -1,0 +1,164 @@
+"""When two names from two reports mean one thing. When in doubt, they do not.
+
+A split can be mended by one line in the gazetteer; a wrong merge poisons every query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.gazetteer import Gazetteer
+    from kg.model import Entity
+
+_NOISE = re.compile(r"[\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def plain(title: str) -> str:
+    """``title`` without brackets, spaces and punctuation: what two printings share."""
+    return _NOISE.sub("", title)
+
+
+class Groups:
+    """Disjoint sets of keys; the smallest member names its set, whatever the order of joining."""
+
+    def __init__(self) -> None:
+        """No key is joined with another yet."""
+        self._parent: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """The name of the set that holds ``key``."""
+        while (parent := self._parent.get(key, key)) != key:
+            key = parent
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        """Make the sets of both one."""
+        low, high = sorted((self.find(one), self.find(other)))
+        if low != high:
+            self._parent[high] = low
+
+
+def attributes(entity: Entity) -> dict[str, str]:
+    """The attributes of an entity that has each at most once."""
+    return dict(entity.attributes)
+
+
+# -- people -----------------------------------------------------------------------------------
+
+
+def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, str]:
+    """Local key -> identity of every leader.
+
+    Known people by name, state and year; others by name and the state they stand for; a name
+    without a state belongs to the one known bearer, or to the only bearer in the reports.
+    """
+    homes: dict[str, set[str]] = defaultdict(set)
+    pending: list[tuple[str, str]] = []
+    identity: dict[str, str] = {}
+    for leader in leaders:
+        name = leader.names[0]
+        states = [value for attribute, value in leader.attributes if attribute == "home"]
+        known = _known(name, states, gazetteer)
+        if known:
+            identity[leader.key] = known
+        elif states:
+            home = sorted(states)[0]
+            identity[leader.key] = f"{name}@{home}"
+            homes[name].add(identity[leader.key])
+        else:
+            pending.append((leader.key, name))
+    for key, name in pending:
+        bearers = homes.get(name, set())
+        identity[key] = next(iter(bearers)) if len(bearers) == 1 else f"{name}@"
+    return identity
+
+
+def _known(name: str, states: list[str], gazetteer: Gazetteer) -> str:
+    candidates = [key for key in gazetteer.names.get(name, ()) if key.startswith("leader/")]
+    if states:
+        candidates = [key for key in candidates if gazetteer.country_of.get(key) in states]
+    return candidates[0] if len(candidates) == 1 else ""
+
+
+# -- meetings ---------------------------------------------------------------------------------
+
+
+def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
+    """Local key -> the name of the set of local keys that mean one meeting.
+
+    Within one series: the same edition, or the same year, or the same place where only one
+    meeting of the series was held there; never across contradictions.
+    """
+    series: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+    for meeting in sorted(meetings):
+        own = attributes(meeting)
+        level = own.get("level", "leaders")
+        series[own.get("organisation", ""), own.get("series", ""), level, own.get("variant", "")].append(meeting)
+    groups = Groups()
+    for members in series.values():
+        _match_series(members, groups)
+    return {meeting.key: groups.find(meeting.key) for members in series.values() for meeting in members}
+
+
+class _Cluster:
+    """Local meetings known to be one, and all that is known of it."""
+
+    def __init__(self, meeting: Entity) -> None:
+        self.key = meeting.key
+        self.known = {
+            name: value
+            for name, value in meeting.attributes
+            if name in ("edition", "year", "city", "country")
+        }
+
+    def fits(self, own: Mapping[str, str]) -> bool:
+        return all(self.known.get(name, value) == value for name, value in own.items() if name in ("edition", "year", "city", "country"))
+
+
+def _match_series(members: list[Entity], groups: Groups) -> None:
+    clusters: list[_Cluster] = []
+    for attribute in ("edition", "year", "city", "country", "told"):
+        for meeting in members:
+            own = attributes(meeting)
+            if _first_known(own) == attribute:
+                _place(meeting, own, attribute, clusters, groups)
+
+
+def _first_known(own: Mapping[str, str]) -> str:
+    return next((name for name in ("edition", "year", "city", "country") if own.get(name)), "told")
+
+
+def _place(
+    meeting: Entity, own: Mapping[str, str], attribute: str, clusters: list[_Cluster], groups: Groups
+) -> None:
+    candidates = [cluster for cluster in clusters if cluster.fits(own)]
+    if attribute == "told":
+        wanted = "" if own.get("relative") else own.get("told", "")
+        candidates = [item for item in candidates if wanted and item.known.get("year") == wanted]
+    else:
+        exact = [item for item in candidates if item.known.get(attribute) == own[attribute]]
+        near = [item for item in exact if attribute in ("edition", "year") or _near(item, own)]
+        candidates = near if len(near) == 1 or attribute in ("edition",) else near[-1:]
+        if not candidates and attribute == "year":
+            candidates = []
+    if candidates:
+        cluster = candidates[-1]
+        groups.join(cluster.key, meeting.key)
+        cluster.known |= {name: value for name, value in own.items() if name in ("edition", "year", "city", "country")}
+    else:
+        cluster = _Cluster(meeting)
+        if attribute == "told" and not own.get("relative") and own.get("told"):
+            cluster.known["year"] = own["told"]
+        clusters.append(cluster)
+
+
+def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
+    """A place alone means the last meeting there before the report."""
+    year, told = cluster.known.get("year"), own.get("told")
+    return not year or not told or 0 <= int(told) - int(year) <= 3

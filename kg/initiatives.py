@@ -1,0 +1,69 @@
+"""Named initiatives that no list holds: quoted names, and names after a verb of founding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.mentions import INITIATIVE, Mention
+from kg.titles import Title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeGrammar:
+    """The compiled tables of ``initiative_words.toml``."""
+
+    founded: re.Pattern[str]
+    listed: re.Pattern[str]
+    quoted: re.Pattern[str]
+    own: re.Pattern[str]
+    generic: re.Pattern[str]
+    trigger: re.Pattern[str]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
+    """Compile the tables of ``initiative_words.toml``."""
+    endings, after = _any(words["endings"]), _any(words["after"])
+    name = rf"(?P<name>[^,。;:、《》“”()的了\s]{{2,18}}?(?:{endings})(?=(?:{after})|$))"
+    quoted = _any([*words["quoted_endings"], *words["endings"]])
+    return InitiativeGrammar(
+        founded=re.compile(rf"(?:{_any(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的)?{name}"),
+        listed=re.compile(rf"(?:、|和|以及|及)(?:{_any(words['verbs'])})?{name}"),
+        quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
+        own=re.compile(f"^(?:{_any(words['own'])})"),
+        generic=re.compile(f"(?:{_any([*words['generic'], *words['endings']])})"),
+        trigger=re.compile(quoted),
+    )
+
+
+def find_initiatives(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
+    """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
+    if not grammar.trigger.search(shadow, start, end):
+        return
+    for match in grammar.quoted.finditer(shadow, start, end):
+        tail = match["tail"] or ""
+        if tail or grammar.trigger.search(match["name"][-6:]):
+            yield Mention(match.start(), match.end(), INITIATIVE, Title(match["name"], "Initiative"))
+    for match in grammar.founded.finditer(shadow, start, end):
+        item: re.Match[str] | None = match
+        while item is not None:
+            if mention := _named(item, grammar):
+                yield mention
+            item = grammar.listed.match(shadow, item.end(), end)
+
+
+def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
+    own = grammar.own.match(match["name"])
+    start = match.start("name") + (own.end() if own else 0)
+    name = match.string[start : match.end("name")]
+    if len(name) < 4 or not grammar.generic.sub("", name):
+        return None
+    return Mention(start, match.end("name"), INITIATIVE, Title(name, "Initiative"))

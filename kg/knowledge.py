@@ -1,0 +1,82 @@
+"""Everything the readers know, loaded once and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.groups import GroupGrammar, compile_groups
+from kg.initiatives import InitiativeGrammar, compile_initiatives
+from kg.lexicon import Lexicon, build_lexicon, read_words
+from kg.people import NameGrammar, compile_names
+from kg.rules import RuleBook, load_rules
+from kg.summits import MeetingGrammar, compile_grammar
+from kg.titles import TitleGrammar, compile_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OFFICES = ("head_of_state", "head_of_government", "deputy", "minister", "organisation_head", "envoy")
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The gazetteer, the grammars of names and the rules."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    names: NameGrammar
+    groups: GroupGrammar
+    meetings: MeetingGrammar
+    titles: TitleGrammar
+    initiatives: InitiativeGrammar
+    rules: RuleBook
+
+
+def ontology_folder() -> Path:
+    """The folder of the data: inside an installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "_ontology"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
+
+
+@cache
+def _tokenizer():  # type: ignore[no-untyped-def]  # noqa: ANN202  (jieba has no types)
+    """jieba's dictionary in a tokenizer of our own, without its cache in a shared folder."""
+    import jieba  # noqa: PLC0415  (loading costs half a second; most texts never need it)
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def segment(text: str) -> Sequence[str]:
+    """``text`` cut into the words of jieba's dictionary."""
+    return tuple(_tokenizer().lcut(text, HMM=False))
+
+
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """Load everything below ``root`` (default: the project's own ``ontology`` folder).
+
+    Raises DataError naming the file and the reason when one of them is wrong.
+    """
+    root = root or ontology_folder()
+    folder = root / "gazetteer"
+    gazetteer = load_gazetteer(folder)
+    prefixes = gazetteer.words("prefixes")
+    offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
+    titles = {*offices, *(prefix + word for prefix in prefixes for word in offices)}
+    names = read_words(folder / "names.toml")
+    return Knowledge(
+        gazetteer=gazetteer,
+        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")["words"]),
+        names=compile_names(names, gazetteer.words("offices_after_name"), segment),
+        groups=compile_groups(read_words(folder / "groups.toml")),
+        meetings=compile_grammar(read_words(folder / "meetings.toml")),
+        titles=compile_titles(read_words(folder / "documents.toml")),
+        initiatives=compile_initiatives(read_words(folder / "initiative_words.toml")),
+        rules=load_rules(root / "rules"),
+    )

@@ -1,0 +1,135 @@
+"""Final keys and labels. A key is the path of an IRI: ASCII, readable, computed, never counted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.identity import attributes
+from kg.model import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.gazetteer import Gazetteer
+
+_FOLDER = {
+    "Leader": "leader",
+    "Declaration": "document",
+    "Instrument": "document",
+    "Speech": "speech",
+    "Initiative": "initiative",
+    "Summit": "summit",
+}
+_RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年|首届|首次")
+_ORDINAL = re.compile("第[0-9零〇一二三四五六七八九十百]+[届次]")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+
+
+def slug(text: str) -> str:
+    """An ASCII slug of a Chinese name: its pinyin, at most 48 characters.
+
+    >>> slug("米尔济约耶夫")
+    'mi-er-ji-yue-ye-fu'
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (half of all start-ups never need it)
+
+    words = re.findall("[a-z0-9]+", "-".join(lazy_pinyin(text)).lower())
+    return "-".join(words)[:48].strip("-") or "x"
+
+
+def digest(text: str) -> str:
+    """Six hex digits that tell two things of one slug apart."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+class Namer:
+    """Gives every local thing its final key and every final thing its label."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Known things keep the keys and labels of the gazetteer."""
+        self._known = gazetteer.entities
+
+    def name_all(
+        self, local: Mapping[str, Entity], identity: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Local key -> final key."""
+        members: dict[str, list[Entity]] = defaultdict(list)
+        for key, entity in local.items():
+            members[identity.get(key, key)].append(entity)
+        keys: dict[str, str] = {}
+        taken: dict[str, str] = {}
+        for name, entities in sorted(members.items()):
+            final = self._key(name, entities)
+            if taken.setdefault(final, name) != name:
+                final = f"{final}-{digest(name)}"
+                taken[final] = name
+            keys |= {entity.key: final for entity in entities}
+        return keys
+
+    def _key(self, identity: str, entities: list[Entity]) -> str:
+        if identity in self._known:
+            return identity
+        first = min(entities)
+        if first.cls == "Summit":
+            return "summit/" + self._summit_slug(entities)
+        if first.cls == "Leader":
+            name, _, home = identity.partition("@")
+            return f"leader/{slug(name)}-{digest(identity)}" if home else f"leader/{slug(name)}-{digest(name)}"
+        label = _label(first.cls, entities)
+        mark = digest(label if first.cls != "Declaration" else label + _first_source(entities))
+        return f"{_FOLDER.get(first.cls, first.cls.lower())}/{slug(label)}-{mark}"
+
+    def _summit_slug(self, entities: list[Entity]) -> str:
+        own: dict[str, str] = {}
+        for entity in sorted(entities):
+            for name, value in attributes(entity).items():
+                own.setdefault(name, value)
+        body = own.get("organisation", "").partition("/")[2] or slug(own.get("series", "")[:16]) if own.get("organisation") or own.get("series") else "meeting"
+        level = own.get("level", "leaders")
+        parts = [body] + [part for part in (level if level != "leaders" else "", own.get("variant", "")) if part]
+        when = own.get("year") or (f"n{own['edition']}" if own.get("edition") else "")
+        if not when:
+            place = own.get("city") or own.get("country") or ""
+            when = place.rpartition("/")[2].lower() or digest(_first_source(entities))
+        return "-".join((*parts, when))
+
+    def entities(self, local: Mapping[str, Entity], keys: Mapping[str, str]) -> tuple[Entity, ...]:
+        """The final entities, sorted by key."""
+        members: dict[str, list[Entity]] = defaultdict(list)
+        for key, entity in local.items():
+            members[keys[key]].append(entity)
+        return tuple(self._entity(key, found) for key, found in sorted(members.items()))
+
+    def _entity(self, key: str, found: list[Entity]) -> Entity:
+        names = sorted({name for entity in found for name in entity.names})
+        known = self._known.get(key)
+        if known is not None:
+            label = known.names[0]
+            seen = [name for name in names if name != label]
+            return Entity(key, known.cls, (label, *seen), known.en)
+        first = min(found)
+        label = _label(first.cls, found)
+        if first.cls == "Summit":
+            names = _summit_names(names) if label in names else names
+        return replace(first, key=key, names=(label, *(name for name in names if name != label)), attributes=())
+
+
+def _first_source(entities: Iterable[Entity]) -> str:
+    return min(entity.key for entity in entities)
+
+
+def _summit_names(names: Iterable[str]) -> list[str]:
+    """All names that mean the meeting outside their report too; all, if there is no such."""
+    lasting = [name for name in names if not _RELATIVE.search(name)]
+    return lasting or list(names)
+
+
+def _label(cls: str, entities: list[Entity]) -> str:
+    names = {name for entity in entities for name in entity.names}
+    if cls != "Summit":
+        return min(names, key=lambda name: (-len(name), name)) if cls != "Leader" else min(names)
+    return max(names or {"会议"}, key=lambda name: (bool(_ORDINAL.search(name)), not _RELATIVE.search(name), bool(_YEAR.search(name)), len(name), name))

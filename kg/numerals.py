@@ -1,0 +1,27 @@
+"""Chinese numerals as they stand in ordinals and dates."""
+
+from __future__ import annotations
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100}
+
+
+def read_number(text: str) -> int:
+    """The number that ``text`` writes, in Arabic or Chinese digits (below 1000); 0 if none.
+
+    >>> read_number("二十一"), read_number("十四"), read_number("8"), read_number("二〇一六")
+    (21, 14, 8, 2016)
+    """
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) < 6 else 0
+    if not any(unit in text for unit in _UNITS):
+        digits = [str(_DIGITS[char]) for char in text if char in _DIGITS]
+        return int("".join(digits)) if digits and len(digits) == len(text) else 0
+    total, last = 0, 0
+    for char in text:
+        if char in _UNITS:
+            total += (last or 1) * _UNITS[char]
+            last = 0
+        else:
+            last = _DIGITS.get(char, 0)
+    return total + last

@@ -1,0 +1,94 @@
+"""The pattern language of the rules: few constructs over masked sentences.
+
+======================  =====================================================================
+``出席`` ``(出席|参加)``     these words
+``(了)?``               these words or nothing
+``{subject:Leader}``    one mention of that kind (see ``mentions.SLOT_KINDS``)
+``{subject:Leader+}``   one, or a list of them (甲、乙和丙)
+``...8``                at most 8 characters of the same clause, places and dates included
+``~30``                 at most 30 characters of the same sentence, whatever they are
+``^`` and ``$``         the start, the end of the sentence or of a clause
+======================  =====================================================================
+
+Neither gap crosses a mention that the slot on its left would also have accepted: the
+nearest candidate is the one meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.mentions import ALL_KINDS, CITY, COUNTRY, DATE, SLOT_KINDS
+
+_TOKEN = re.compile(
+    r"\s+|\{(?P<role>\w+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
+    r"|\.\.\.(?P<near>\d+)|~(?P<far>\d+)|(?P<edge>[\^$])|(?P<literal>[^\s{}()~.^$]+)"
+)
+_CLAUSE_END = ",;:。!?\n"
+_EDGES = {
+    "^": f"(?:^|(?<=[{re.escape(_CLAUSE_END)}]))",
+    "$": f"(?=[{re.escape(_CLAUSE_END)}]|$)",
+}
+_AND = "(?:、|和|与|及|以及|同|等| )*"
+
+
+class PatternError(ValueError):
+    """A pattern of a rule cannot be read; the message shows where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs."""
+
+    source: str
+    regex: re.Pattern[str]
+    roles: tuple[str, ...]
+    triggers: tuple[str, ...]
+
+
+def _gap(near: str | None, far: str | None, barred: str) -> str:
+    if near:
+        kinds = "".join(kind for kind in ALL_KINDS if kind not in CITY + DATE + COUNTRY or kind in barred)
+        return f"[^{re.escape(_CLAUSE_END)}{kinds}]{{0,{near}}}?"
+    return f"[^。!?\n{barred}]{{0,{far}}}?"
+
+
+def _slot(role: str, kind: str, *, many: bool) -> str:
+    if kind not in SLOT_KINDS:
+        raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
+    one = f"[{SLOT_KINDS[kind]}]"
+    return f"(?P<{role}>{one}(?:{_AND}{one})*)" if many else f"(?P<{role}>{one})"
+
+
+def compile_pattern(source: str) -> Pattern:
+    """Compile ``source`` (see above). Raises PatternError, showing the place of the mistake."""
+    parts: list[str] = []
+    roles: list[str] = []
+    words: list[tuple[str, ...]] = []
+    barred, position = "", 0
+    while position < len(source):
+        token = _TOKEN.match(source, position)
+        if token is None:
+            raise PatternError(f"cannot read {source[position:position + 12]!r} in {source!r}")
+        position = token.end()
+        if role := token["role"]:
+            parts.append(_slot(role, token["kind"], many=bool(token["list"])))
+            roles.append(role)
+            barred = SLOT_KINDS[token["kind"]]
+        elif token["near"] or token["far"]:
+            parts.append(_gap(token["near"], token["far"], barred))
+        elif token["edge"]:
+            parts.append(_EDGES[token["edge"]])
+        elif token["words"] is not None or token["literal"]:
+            choices = tuple((token["words"] or token["literal"]).split("|"))
+            if "" in choices:
+                raise PatternError(f"an empty choice in {source!r} would match everywhere")
+            group = "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))
+            parts.append(f"(?:{group}){token['optional'] or ''}")
+            if not token["optional"]:
+                words.append(choices)
+    if not roles:
+        raise PatternError(f"no slot in {source!r}")
+    triggers = max(words, key=lambda choice: min(map(len, choice)), default=())
+    return Pattern(source, re.compile("".join(parts)), tuple(roles), triggers)

@@ -1,0 +1,311 @@
+"""Reading one report from top to bottom: rules fire on its sentences, meetings are resolved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.groups import Collective, Party
+from kg.meetings import Agenda, Meeting
+from kg.mentions import (
+    COLLECTIVE,
+    COUNTRY,
+    DATE,
+    DOCUMENT,
+    INITIATIVE,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    SPEECH,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.model import Factuality, Literal
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from kg.knowledge import Knowledge
+    from kg.people import Person
+    from kg.rules import Rule
+
+_OFF = "@"
+#: Slots of rules that qualify the fact; other slots only say what stands there.
+_QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
+
+
+class Finding(NamedTuple):
+    """A fact as one rule read it in one passage; keys may still be local to the report."""
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    factuality: Factuality
+    qualifiers: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+    rule: str
+
+
+class Trace(NamedTuple):
+    """What a rule did with a sentence, for ``kg explain``."""
+
+    rule: str
+    text: str
+    verdict: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one report; local to one call of ``extract``."""
+
+    knowledge: Knowledge
+    agenda: Agenda
+    findings: list[Finding] = field(default_factory=list)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)  # key -> names, in order
+    classes: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
+    actor: Mention | None = None  # who speaks or acts when a clause names nobody
+    speaker: Mention | None = None  # 我 in a speech
+    session: bool = False  # whether the report is about a meeting, not a talk between two
+    traces: list[Trace] = field(default_factory=list)
+
+    # -- entities -------------------------------------------------------------------------
+
+    def note(self, key: str, cls: str, name: str) -> str:
+        """Remember that ``key`` was called ``name``; returns the key."""
+        self.classes.setdefault(key, cls)
+        self.names.setdefault(key, {})[name] = None
+        return key
+
+    def person(self, person: Person) -> str:
+        """The key of a person, with what the title tells of the person's state noted."""
+        key = self.note(f"leader:{person.name}", "Leader", person.name)
+        self.homes.setdefault(key, Counter()).update(person.represents)
+        return key
+
+    def meeting(self, meeting: Meeting) -> str:
+        """The key of a meeting of this report."""
+        return f"summit:{meeting.number}"
+
+
+def note_entities(reading: Reading, sentence: Masked, shadow: str) -> None:
+    """Remember every named thing that a sentence mentions."""
+    for mention in sentence.mentions:
+        for part in _unfold(mention):
+            _note(reading, part, shadow)
+
+
+def _unfold(mention: Mention) -> Iterator[Mention]:
+    if mention.kind == PARTIES:
+        for party in mention.value:
+            yield party.mention
+    else:
+        yield mention
+
+
+def _note(reading: Reading, mention: Mention, shadow: str) -> None:
+    text = shadow[mention.start : mention.end]
+    if mention.kind == LEADER:
+        reading.person(mention.value)
+        for key in mention.value.represents:
+            reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
+    elif mention.kind == DOCUMENT:
+        title = mention.value
+        reading.note(f"document:{title.text}", title.cls, title.text)
+    elif mention.kind == INITIATIVE:
+        initiative_key(reading, mention, text)
+    elif mention.kind not in (SUMMIT, DATE, COLLECTIVE, SPEECH):
+        key = place_key(mention)
+        reading.note(key, reading.knowledge.gazetteer.entities[key].cls, text)
+
+
+def place_key(mention: Mention) -> str:
+    """The key of a country, city or organisation."""
+    keys: tuple[str, ...] = mention.value.keys
+    return keys[0]
+
+
+def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
+    """The key of an initiative: of the gazetteer, or its name."""
+    keys = getattr(mention.value, "keys", ())
+    if keys:
+        return reading.note(keys[0], "Initiative", text)
+    name = mention.value.text
+    return reading.note(f"initiative:{name}", "Initiative", name)
+
+
+# -- rules ------------------------------------------------------------------------------------
+
+
+def read_rules(reading: Reading, sentence: Masked, shadow: str) -> None:
+    """Apply every rule to a sentence and keep what it finds."""
+    for rule in reading.knowledge.rules.rules:
+        triggers = rule.pattern.triggers
+        if triggers and not any(word in sentence.text for word in triggers):
+            continue
+        if rule.needs and not any(word in sentence.text for word in rule.needs):
+            continue
+        for match in rule.pattern.regex.finditer(sentence.text):
+            verdict = _apply(reading, rule, match, sentence, shadow)
+            reading.traces.append(Trace(rule.name, match[0], verdict))
+
+
+def _apply(
+    reading: Reading, rule: Rule, match: re.Match[str], sentence: Masked, shadow: str
+) -> str:
+    before = sentence.text[max(0, match.start() - 4) : match.start()]
+    rejected = next((word for word in rule.reject if word in match[0] or word in before), "")
+    if rejected:
+        return f"rejected: {rejected}"
+    subjects = slot(reading, rule.subject, match, sentence, shadow)
+    objects = slot(reading, rule.object, match, sentence, shadow)
+    if not subjects or not objects:
+        return "rejected: " + ("no subject" if not subjects else "no object")
+    factuality = judge(reading.knowledge.rules.cues.factuality, rule, match, sentence)
+    qualifiers = dict(rule.fixed)
+    if any(word in match[0] for word in reading.knowledge.rules.cues.video):
+        qualifiers["mode"] = "by-video"
+    start, end = sentence.offset(match.start()), sentence.offset(match.end())
+    for role in match.re.groupindex:
+        if role in _QUALIFIERS and role not in (rule.subject, rule.object):
+            qualifiers |= _qualifier(reading, role, match, sentence, shadow)
+    for subject in subjects:
+        for obj in objects:
+            keep(reading, subject, rule, obj, factuality, qualifiers, (start, end))
+    return "fired"
+
+
+def judge(
+    cues: tuple[tuple[Factuality, tuple[str, ...]], ...],
+    rule: Rule,
+    match: re.Match[str],
+    sentence: Masked,
+) -> Factuality:
+    """How the match is meant, by the words in it (negated, …) or before it (decided)."""
+    around = sentence.text[max(0, match.start() - 3) : match.end()]
+    for factuality, words in cues:
+        text = sentence.text[: match.end()] if factuality is Factuality.DECIDED else around
+        if any(word in text for word in words):
+            if factuality is Factuality.PLANNED and rule.factuality:
+                return rule.factuality
+            return factuality
+    return Factuality.ACTUAL
+
+
+class Value(NamedTuple):
+    """What fills a slot: an entity key, with the role and person it came with."""
+
+    key: str | Literal
+    mention: Mention | None = None
+    party: Party | None = None
+
+
+def slot(
+    reading: Reading, name: str, match: re.Match[str], sentence: Masked, shadow: str
+) -> list[Value]:
+    """The values of a slot of a rule: mentions of the match, or ``@focus``, ``@actor``, …."""
+    if name.startswith(_OFF):
+        return _implied(reading, name, match, sentence)
+    values: list[Value] = []
+    for mention in sentence.within(*match.span(name)):
+        values += _values(reading, mention, shadow)
+    return values
+
+
+def _implied(
+    reading: Reading, name: str, match: re.Match[str], sentence: Masked
+) -> list[Value]:
+    focus = reading.agenda.focus
+    if name == "@focus":
+        return [Value(reading.meeting(focus))] if focus else []
+    if name == "@session":
+        return [Value(reading.meeting(focus))] if focus and reading.session else []
+    if name == "@organisation":
+        return [Value(focus.organisation)] if focus and focus.organisation else []
+    if name in ("@chair", "@members"):
+        return [Value(name)] if focus else []
+    actor = acting(reading, sentence, match.start())
+    return _values(reading, actor, "") if actor else []
+
+
+def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
+    """Who acts at ``place``: the last subject before it in the sentence, else the speaker."""
+    for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
+        if mark < place and mention.kind in (LEADER, COLLECTIVE, PARTIES, COUNTRY):
+            before = sentence.text[mark - 1] if mark else ","
+            if before in ",;:。 " or mention.kind == COLLECTIVE:
+                return mention
+    return reading.actor
+
+
+def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
+    kind = mention.kind
+    if kind == LEADER:
+        return [Value(reading.person(mention.value), mention)]
+    if kind == PARTIES:
+        return [
+            Value(reading.person(party.person) if party.person else party.actor, mention, party)
+            for party in mention.value
+        ]
+    if kind == SUMMIT:
+        meeting = reading.agenda.resolve(mention.value)
+        return [Value(reading.meeting(meeting), mention)] if meeting else []
+    if kind == COLLECTIVE:
+        focus = reading.agenda.focus
+        return [Value("@members" if mention.value.members else "@all", mention)] if focus else []
+    if kind == DOCUMENT:
+        return [Value(f"document:{mention.value.text}", mention)]
+    if kind == SPEECH:
+        return [Value(f"speech:{mention.value.text}", mention)]
+    if kind == INITIATIVE:
+        return [Value(initiative_key(reading, mention, shadow[mention.start : mention.end]), mention)]
+    if kind == DATE:
+        return [Value(Literal(mention.value.literal, "moment"), mention)]
+    return [Value(place_key(mention), mention)]
+
+
+def _qualifier(
+    reading: Reading, role: str, match: re.Match[str], sentence: Masked, shadow: str
+) -> dict[str, str]:
+    if match.start(role) < 0:
+        return {}
+    values = slot(reading, role, match, sentence, shadow)
+    if not values:
+        return {}
+    if role == "term" and values[0].mention is not None:
+        moment = values[0].mention.value
+        years = (("termStartYear", moment.year), ("termEndYear", moment.end_year))
+        return {name: str(year) for name, year in years if year}
+    return {role: str(values[0].key)}
+
+
+def keep(
+    reading: Reading,
+    subject: Value,
+    rule: Rule,
+    obj: Value,
+    factuality: Factuality,
+    qualifiers: dict[str, str],
+    span: tuple[int, int],
+) -> None:
+    """Add one finding, with the role that the subject has in its list."""
+    own = dict(qualifiers)
+    party = subject.party
+    if party is not None:
+        own.setdefault("role", party.role)
+        if not party.first:
+            own["later"] = "yes"
+    mention = (party.mention if party else subject.mention) if subject.mention else None
+    if mention is not None and mention.kind == LEADER and mention.value.title:
+        own["capacity"] = mention.value.title
+    items = tuple(sorted((name, value) for name, value in own.items() if value))
+    reading.findings.append(
+        Finding(str(subject.key), rule.predicate, obj.key, factuality, items, *span, rule.name)
+    )
+
+
+__all__ = ["COUNTRY", "ORGANISATION", "Collective", "Finding", "Reading", "note_entities", "read_rules"]

@@ -1,0 +1,190 @@
+"""Names of meetings: where they stand, and what they say (organisation, edition, year, place)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.mentions import (
+    CITY,
+    COUNTRY,
+    INITIATIVE,
+    LEADER,
+    OFFICE,
+    ORGANISATION,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
+_ORDINAL = f"第(?P<ordinal>{_NUMBER})[届次轮]"
+_YEAR = r"(?:19|20)\d\d年"
+
+
+@dataclass(frozen=True, slots=True)
+class SummitName:
+    """What one mention of a meeting says.
+
+    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
+    meeting that belongs to no organisation of the gazetteer. A ``generic`` name (会议) says
+    nothing that would tell its meeting from others.
+    """
+
+    text: str
+    organisations: tuple[str, ...] = ()
+    series: str = ""
+    level: str = ""
+    variant: str = ""
+    edition: int = 0
+    year: int = 0
+    relative: str = ""
+    city: str = ""
+    country: str = ""
+    generic: bool = False
+    members: bool = False  # the name itself speaks of member states
+
+    @property
+    def organisation(self) -> str:
+        """The organiser, when the name holds exactly one."""
+        return self.organisations[0] if len(self.organisations) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingGrammar:
+    """The compiled word lists of ``meetings.toml``."""
+
+    name: re.Pattern[str]
+    themed: re.Pattern[str]
+    series: re.Pattern[str]
+    generic: re.Pattern[str]
+    head: re.Pattern[str]
+    relative: Mapping[str, str]
+    levels: tuple[tuple[str, tuple[str, ...]], ...]
+    variants: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``."""
+    relative = {word: name for name, group in words["relative"].items() for word in group}
+    heads, links = _any(words["heads"]), _any(words["links"])
+    anchors = f"[{ORGANISATION}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
+    part = rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|{links}"
+    tail = rf"(?:第{_NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    lead = rf"(?:{_YEAR}|{_any(list(relative))}|{anchors}|第{_NUMBER}[届次]|\s)*"
+    return MeetingGrammar(
+        name=re.compile(rf"(?:{part})*?(?:{heads})(?:(?:{part})*(?:{heads}))*{tail}"),
+        themed=re.compile(
+            rf"{lead}(?:第{_NUMBER}[届次]|首届)[^,。;:、《》“”的了\n]{{2,14}}?(?:{_any(words['themed_heads'])})"
+        ),
+        series=re.compile(rf"{lead}(?:{_any(words['series']['names'])})"),
+        generic=re.compile(_any(words["generic"]["words"])),
+        head=re.compile(rf"(?:{heads})$"),
+        relative=relative,
+        levels=tuple((row["name"], tuple(row["words"])) for row in words["level"]),
+        variants=tuple((row["name"], tuple(row["words"])) for row in words["variant"]),
+    )
+
+
+def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
+    """The mentions of meetings in a sentence whose names are masked; sorted, disjoint."""
+    found: list[Mention] = []
+    end = -1
+    spans = sorted(
+        (match.start(), -match.end(), kind)
+        for kind, regex in (
+            ("series", grammar.series),
+            ("themed", grammar.themed),
+            ("name", grammar.name),
+            ("generic", grammar.generic),
+        )
+        for match in regex.finditer(sentence.text)
+    )
+    for start, minus_end, kind in spans:
+        if start < end:
+            continue
+        mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
+        if mention is not None:
+            found.append(mention)
+            end = -minus_end
+    return found
+
+
+def _read(
+    sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
+) -> Mention | None:
+    start = _trim(sentence, start, end)
+    begin, stop = sentence.offset(start), sentence.offset(end)
+    text = shadow[begin:stop].strip()
+    if kind == "generic":
+        return Mention(begin, stop, SUMMIT, SummitName(text, generic=True))
+    name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind)
+    return Mention(begin, stop, SUMMIT, name) if name else None
+
+
+def _trim(sentence: Masked, start: int, end: int) -> int:
+    """Leave out what cannot begin a name: a country or office with its holder's verb, 和, 同."""
+    text = sentence.text
+    while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
+        start += 1
+    return start
+
+
+def describe(
+    text: str, masked: str, parts: Sequence[Mention], grammar: MeetingGrammar, kind: str
+) -> SummitName | None:
+    """What a name of a meeting says; None if it names no particular kind of meeting."""
+    ordinal = re.search(_ORDINAL, masked)
+    year = re.search(_YEAR, masked)
+    relative = next((name for word, name in grammar.relative.items() if word in masked), "")
+    keys = {
+        mark: tuple(part.value.keys[0] for part in parts if part.kind == mark)
+        for mark in (ORGANISATION, COUNTRY, CITY, INITIATIVE)
+    }
+    quoted = re.search("“[^“”]*”", text)
+    series = ""
+    if not keys[ORGANISATION]:
+        series = _series(text, masked, kind, bool(keys[INITIATIVE] or quoted))
+    edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
+    place = keys[COUNTRY][0] if len(keys[COUNTRY]) == 1 and not keys[ORGANISATION] else ""
+    if place and not masked.endswith("峰会"):
+        return None
+    anchored = keys[ORGANISATION] or series or keys[CITY] or place
+    return SummitName(
+        text=text,
+        organisations=keys[ORGANISATION],
+        series=series,
+        level=_first(grammar.levels, text),
+        variant=_first(grammar.variants, text),
+        edition=edition,
+        year=int(year[0][:4]) if year else 0,
+        relative=relative,
+        city=keys[CITY][-1] if keys[CITY] else "",
+        country=place,
+        generic=not (anchored or edition or year or relative not in ("", "this")),
+        members="成员国" in text,
+    )
+
+
+def _first(table: Sequence[tuple[str, tuple[str, ...]]], text: str) -> str:
+    return next((name for name, words in table if any(word in text for word in words)), "")
+
+
+def _series(text: str, masked: str, kind: str, named: bool) -> str:
+    """The identity of a meeting without organisation: its name less ordinal, year and place."""
+    if kind == "name" and not named and "问题" not in masked:
+        return ""
+    plain = re.sub(rf"第{_NUMBER}[届次轮]|{_YEAR}|首届|首次|下一?届|上一?届|本届|\s", "", text)
+    return plain if len(plain) > 2 else ""
+
+
+__all__ = ["LEADER", "MeetingGrammar", "SummitName", "compile_grammar", "find_summits"]

@@ -1,0 +1,81 @@
+"""Titled texts: 《…》 with nested 〈…〉, texts that reports name without brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.mentions import DOCUMENT, INITIATIVE, SPEECH, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
+_SPACE = re.compile(r"\s+")
+_TAIL = r"(?:\([^()]*\))?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A titled text: its title as printed, and its class ("" if the title does not tell)."""
+
+    text: str
+    cls: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGrammar:
+    """The compiled word lists of ``documents.toml``."""
+
+    endings: tuple[tuple[str, re.Pattern[str]], ...]
+    media: re.Pattern[str]
+    about: re.Pattern[str]
+    known: re.Pattern[str]
+    adjectives: re.Pattern[str]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
+    """Compile the tables of ``documents.toml``."""
+    tails = f"(?:{_any(words['tails'])})?"
+    classes = (("Declaration", "declaration"), ("Initiative", "initiative"), ("Instrument", "instrument"))
+    return TitleGrammar(
+        endings=tuple(
+            (cls, re.compile(f"(?:{_any(words[name])}){tails}{_TAIL}")) for cls, name in classes
+        ),
+        media=re.compile(f"(?:{_any(words['media'])})$"),
+        about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{_any(words['about_endings'])})"),
+        known=re.compile(_any(words["known"])),
+        adjectives=re.compile(r"[的]$"),
+    )
+
+
+def classify(title: str, grammar: TitleGrammar) -> str:
+    """The class of a text with this title; "" if the title does not tell."""
+    plain = title.rstrip("”〉")
+    return next((cls for cls, ending in grammar.endings if ending.search(plain)), "")
+
+
+def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
+    """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
+    found = [_mention(match, 1, grammar) for match in _BRACKETS.finditer(shadow)]
+    spans = [(mention.start, mention.end) for mention in found]
+    for regex in (grammar.about, grammar.known):
+        for match in regex.finditer(shadow):
+            if not any(start < match.end() and match.start() < end for start, end in spans):
+                found.append(_mention(match, 0, grammar))
+                spans.append(match.span())
+    return sorted(mention for mention in found if mention.kind)
+
+
+def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention:
+    text = _SPACE.sub(" ", match[group]).strip()
+    if grammar.media.search(text):
+        return Mention(match.start(), match.end(), "", None)
+    cls = classify(text, grammar)
+    kind = {"": SPEECH, "Initiative": INITIATIVE}.get(cls, DOCUMENT)
+    return Mention(match.start(), match.end(), kind, Title(text, cls))
