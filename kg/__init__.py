@@ -1,1 +1,2 @@
 """Chinese summit reports to a knowledge graph whose every fact can be checked."""
+__version__ = "0.1.0"

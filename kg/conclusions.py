@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.mentions import CITY
 from kg.dates import parse_moment
 from kg.model import Factuality, Literal
 from kg.reading import Finding
@@ -16,25 +17,31 @@ if TYPE_CHECKING:
     from kg.reading import Reading
 
 _STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
-_STATUS = {"member": "memberOf", "observer": "observerOf", "partner": "dialoguePartnerOf"}
+_STATUS = {"member": "memberOf", "host": "memberOf", "observer": "observerOf", "partner": "dialoguePartnerOf"}
 _CHANGES = {
     "accededTo": "memberOf",
     "becameObserverOf": "observerOf",
     "becameDialoguePartnerOf": "dialoguePartnerOf",
 }
-_PRESENCE = frozenset(("chaired", "delivered"))
+#: What rules note for this stage only.
+_PRIVATE = frozenset(("later", "listed"))
 
 
 def conclude(reading: Reading) -> list[Finding]:
     """All findings of a report: those of the rules, completed, and those that follow."""
     found = [item for raw in reading.findings for item in _complete(reading, raw)]
     found += list(_presence(reading, found))
+    found += list(_venue(reading, found))
     found = _roles(reading, found)
     found += list(_states(reading, found))
     found += list(_status(reading, found))
     found = [item for raw in found for item in _expand(reading, raw, found)]
     found += list(_hosts(reading, found))
-    return _host_roles(found)
+    return _host_roles([_public(item) for item in found])
+
+
+def _public(item: Finding) -> Finding:
+    return item._replace(qualifiers=tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE))
 
 
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
@@ -46,6 +53,9 @@ def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     elif item.predicate == "attended" and not item.subject.startswith("leader"):
         if not item.subject.startswith("@"):
             yield item._replace(predicate="participatedIn")
+    elif item.predicate == "hosted" and item.subject.startswith("leader"):
+        for home in reading.homes.get(item.subject, ()):
+            yield item._replace(subject=home)
     elif item.predicate == "succeededAsChair":
         yield from _succession(reading, item)
     elif item.predicate == "supports" and item.subject.startswith("@"):
@@ -123,9 +133,28 @@ def _roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     for item in found:
         role = dict(item.qualifiers).get("role", "")
         if role and item.predicate in ("attended", "participatedIn"):
-            for actor in (item.subject, *reading.homes.get(item.subject, ())):
-                known.setdefault((actor, str(item.object)), role)
-    return [_with_role(reading, item, labelled, known) for item in found]
+            known.setdefault((item.subject, str(item.object)), role)
+            if role != "delegation":
+                for actor in reading.homes.get(item.subject, ()):
+                    known.setdefault((actor, str(item.object)), role)
+    chiefs = {
+        (home, str(item.object))
+        for item in found
+        if item.predicate == "attended"
+        for home in reading.homes.get(item.subject, ())
+    }
+    return [_with_role(reading, item, labelled, known, chiefs) for item in found]
+
+
+def _home(reading: Reading, key: str) -> str:
+    """The state or organisation that a leader stands for: by title, or by the gazetteer."""
+    if homes := reading.homes.get(key):
+        return homes.most_common(1)[0][0]
+    if not key.startswith("leader:"):
+        return ""
+    gazetteer = reading.knowledge.gazetteer
+    known = gazetteer.names.get(key.partition(":")[2], ())
+    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
 
 
 def _with_role(
@@ -133,29 +162,37 @@ def _with_role(
     item: Finding,
     labelled: set[tuple[str | None, str | Literal]],
     known: dict[tuple[str, str], str],
+    chiefs: set[tuple[str, str]],
 ) -> Finding:
     if item.predicate not in ("attended", "participatedIn"):
         return item
     qualifiers = dict(item.qualifiers)
     later = qualifiers.pop("later", "")
-    home = reading.homes.get(item.subject)
-    actor = home.most_common(1)[0][0] if home else item.subject
-    role = known.get((actor, str(item.object))) or known.get((item.subject, str(item.object)), "")
+    alone = qualifiers.pop("listed", "1") == "1"
+    actor = _home(reading, item.subject) or item.subject
+    role = known.get((item.subject, str(item.object)), "")
+    if not role and reading.homes.get(item.subject):
+        role = known.get((actor, str(item.object)), "")
     if not role and item.predicate == "attended":
-        role = _default_role(reading, item, actor, bool(("member", item.object) in labelled), bool(later))
+        blocked = bool(later) or (not alone and ("member", item.object) in labelled)
+        role = _default_role(reading, item, actor, chiefs, blocked=blocked)
     if role:
         qualifiers["role"] = role
-    if item.predicate == "attended" and home:
+    if item.predicate == "attended" and actor != item.subject and role != "delegation":
         qualifiers.setdefault("onBehalfOf", actor)
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
 
-def _default_role(reading: Reading, item: Finding, actor: str, members: bool, later: bool) -> str:
+def _default_role(
+    reading: Reading, item: Finding, actor: str, chiefs: set[tuple[str, str]], *, blocked: bool
+) -> str:
     if actor.startswith("organisation"):
         return "organisation"
-    if item.rule == "attended.delegation" and not reading.homes.get(item.subject):
+    if not reading.homes.get(item.subject) and (
+        item.rule.startswith("attended.delegation") or (actor, str(item.object)) in chiefs
+    ):
         return "delegation"
-    if not actor.startswith("country") or members or later:
+    if not actor.startswith("country") or blocked:
         return ""
     return "member" if _closed(reading, str(item.object)) else ""
 
@@ -178,6 +215,21 @@ def _states(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
 
 
+def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """《…乌法宣言》: a declaration is named after the city in which it was adopted."""
+    for item in found:
+        if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
+            continue
+        meeting = reading.agenda.meetings[int(item.subject.partition(":")[2])]
+        if meeting.city or reading.classes.get(str(item.object)) != "Declaration":
+            continue
+        title = str(item.object).partition(":")[2]
+        for hit in reading.knowledge.lexicon.find(title):
+            if hit.kind == CITY and title[hit.end : hit.end + 2] == "宣言":
+                meeting.city = hit.keys[0]
+                yield item._replace(predicate="heldIn", object=hit.keys[0])
+
+
 def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Roles show the status of states; a change of status leads to the status."""
     for item in found:
@@ -192,6 +244,11 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
                 )
         elif item.predicate in _CHANGES:
             yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
+        elif item.predicate == "succeededAsChair":
+            for state in (item.subject, str(item.object)):
+                for name, organisation in item.qualifiers:
+                    if name == "organisation":
+                        yield item._replace(subject=state, predicate="memberOf", object=organisation, qualifiers=())
 
 
 def _expand(reading: Reading, item: Finding, found: list[Finding]) -> Iterator[Finding]:

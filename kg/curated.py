@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.model import DataError, Entity
 from kg.places import Named, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from pathlib import Path
 
     from kg.places import Table
@@ -19,26 +19,44 @@ if TYPE_CHECKING:
 _FILES = ("countries", "cities", "organisations", "leaders", "initiatives", "offices", "shared")
 _CLASS = {"organisations": "Organisation", "initiatives": "Initiative", "leaders": "Leader"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: The fields of one table by file (for cities: by table) and the type of their values; those
-#: with a star are required.
+_NAMES: Mapping[str, type] = {"zh*": str, "en*": str, "aliases": list}
+#: The fields of an entry by file (``unlisted`` is a part of the cities' file), with the type of
+#: the value; those with a star are required.
 _FIELDS: Mapping[str, Mapping[str, type]] = {
     "countries": {"official*": str, "label": str, "en": str, "names": list, "side": list},
     "cities": {"names*": list, "en": str, "country": str, "capital": str},
     "unlisted": {"names*": list, "en*": str, "country*": str, "capital": str},
-    "organisations": {
-        "zh*": str, "en*": str, "aliases": list, "parent": str, "closed": bool, "meeting_names": list,
+    "organisations": {**_NAMES, "parent": str, "closed": bool, "meeting_names": list},
+    "leaders": {**_NAMES, "country": str, "organisation": str, "from": int, "to": int},
+    "initiatives": _NAMES,
+}
+#: What every file must have besides entries.
+_PARTS: Mapping[str, Mapping[str, type]] = {
+    "countries": {"countries": dict, "side_ambiguous": dict, "risky": list},
+    "cities": {
+        "cities": dict,
+        "unlisted": dict,
+        "territories": dict,
+        "least_by_territory": dict,
+        "least_by_length": list,
+        "not_names": list,
     },
-    "leaders": {
-        "zh*": str, "en*": str, "aliases": list, "country": str, "organisation": str,
-        "from": int, "to": int,
-    },
-    "initiatives": {"zh*": str, "en*": str, "aliases": list},
-}  # fmt: skip
+    "offices": {"words": dict},
+    "shared": {"names": list},
+}
 
 
 def read_tables(root: Path) -> dict[str, Table]:
-    """Each file of the folder by its stem. Raises DataError when one cannot be read."""
-    return {stem: _read(root / f"{stem}.toml") for stem in _FILES}
+    """Read each file of the folder, by its stem.
+
+    Raises DataError when one cannot be read or lacks a part.
+    """
+    tables = {stem: _read(root / f"{stem}.toml") for stem in _FILES}
+    for stem, parts in _PARTS.items():
+        for part, kind in parts.items():
+            if not isinstance(tables[stem].get(part), kind):
+                raise DataError(f"{stem}.toml", f"must have a {kind.__name__} {part}", part)
+    return tables
 
 
 def _read(path: Path) -> Table:
@@ -49,7 +67,7 @@ def _read(path: Path) -> Table:
 
 
 def things(tables: Mapping[str, Table]) -> list[Named]:
-    """The organisations, initiatives and leaders of checked tables."""
+    """Make the organisations, initiatives and leaders of checked tables."""
     return [
         _thing(cls, slug, table)
         for stem, cls in _CLASS.items()
@@ -69,35 +87,46 @@ def _thing(cls: str, slug: str, table: Table) -> Named:
 
 
 def check_tables(tables: Mapping[str, Table], codes: Container[str]) -> list[str]:
-    """Everything that is wrong in the files, each with the file and the key.
+    """List everything that is wrong in the files, each with the file and the key.
 
     ``codes`` holds the ISO 3166 alpha-3 codes.
     """
     states = tables["countries"]["countries"]
-    parts = {stem: tables[stem] for stem in _CLASS} | {
-        "countries": states,
-        "cities": tables["cities"]["cities"],
-        "unlisted": tables["cities"]["unlisted"],
-    }
-    problems = [
-        f"countries.toml [{code}]: no ISO 3166 code" for code in states if code not in codes
-    ]
-    for part, entries in parts.items():
-        for key, entry in entries.items():
-            found = [*_fields(entry, _FIELDS[part]), *_key(part, key), *_texts(entry)]
-            found += _references(part, entry, states, tables["organisations"])
-            problems += [f"{part} [{key}]: {problem}" for problem in found]
-    sides = tables["countries"]["side_ambiguous"].items()
+    sides = tables["countries"]["side_ambiguous"]
+    known = {"country": states, "organisation": tables["organisations"]}
+    problems = [f"countries [{code}]: no ISO 3166 code" for code in states if code not in codes]
     problems += [
-        f"side_ambiguous [{side}]: no country {c}"
-        for side, cs in sides
-        for c in cs
-        if c not in states
+        f"{side}: no country {c}" for side in sides for c in sides[side] if c not in states
     ]
+    for part, entries in _parts(tables).items():
+        for key, entry in entries.items():
+            found = [*_key(part, key), *_fields(entry, _FIELDS[part])]
+            if not found:
+                found = [*_texts(entry), *_references(entry, known), *_choices(part, entry)]
+            problems += [f"{part} [{key}]: {problem}" for problem in found]
     return problems
 
 
-def _fields(entry: Table, fields: Mapping[str, type]) -> Iterator[str]:
+def _parts(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Sort the entries by the kind of thing that they describe."""
+    return {stem: tables[stem] for stem in _CLASS} | {
+        "countries": tables["countries"]["countries"],
+        "cities": tables["cities"]["cities"],
+        "unlisted": tables["cities"]["unlisted"],
+    }
+
+
+def _key(part: str, key: str) -> Iterator[str]:
+    if part == "cities" and not key.isdecimal():
+        yield "the key must be a GeoNames id"
+    elif part not in ("cities", "countries") and not _SLUG.fullmatch(key):
+        yield "the key must be a slug: a-z, 0-9, single hyphens"
+
+
+def _fields(entry: object, fields: Mapping[str, type]) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield "must be a table"
+        return
     types = {name.rstrip("*"): kind for name, kind in fields.items()}
     for name, value in entry.items():
         if name not in types:
@@ -109,34 +138,29 @@ def _fields(entry: Table, fields: Mapping[str, type]) -> Iterator[str]:
             yield f"{name[:-1]} is missing"
 
 
-def _key(part: str, key: str) -> Iterator[str]:
-    if part == "cities" and not key.isdecimal():
-        yield "the key must be a GeoNames id"
-    elif part not in ("cities", "countries") and not _SLUG.fullmatch(key):
-        yield "the key must be a slug: a-z, 0-9, single hyphens"
-
-
 def _texts(entry: Table) -> Iterator[str]:
-    """Names that are empty, padded, or not in Unicode's composed form."""
+    """Find names that are empty, padded, or not in Unicode's composed form."""
     for name, value in entry.items():
         for text in value if isinstance(value, list) else [value]:
-            if isinstance(text, str) and name != "capital" and not _is_text(text):
+            if isinstance(value, (str, list)) and not _is_text(text):
                 yield f"{name}: {text!r} is not a proper name"
 
 
-def _is_text(text: str) -> bool:
-    return bool(text) and text == text.strip() and text == unicodedata.normalize("NFC", text)
+def _is_text(text: object) -> bool:
+    if not isinstance(text, str) or not text.strip():
+        return False
+    return text == unicodedata.normalize("NFC", text.strip())
 
 
-def _references(
-    part: str, entry: Table, states: Container[str], organisations: Container[str]
-) -> Iterator[str]:
-    targets: Iterable[tuple[str, Container[str]]] = (
-        ("country", states), ("capital", states), ("parent", organisations), ("organisation", organisations),
-    )  # fmt: skip
-    for name, known in targets:
-        if name in entry and entry[name] not in known:
-            yield f"{name} {entry[name]} is not known"
+def _references(entry: Table, known: Mapping[str, Container[str]]) -> Iterator[str]:
+    kinds = {"capital": "country", "parent": "organisation"}
+    for name, value in entry.items():
+        targets = known.get(kinds.get(name, name))
+        if targets is not None and value not in targets:
+            yield f"{name} {value} is not known"
+
+
+def _choices(part: str, entry: Table) -> Iterator[str]:
     if part == "leaders" and ("country" in entry) == ("organisation" in entry):
         yield "either country or organisation must be given"
     if part == "cities" and ("en" in entry) != ("country" in entry):

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import sys
+from pathlib import Path
 
 from kg.clean import clean_text
 from kg.encoding import Decoded, declared_encoding, decode
@@ -19,7 +20,7 @@ from kg.index import IndexEntry
 from kg.markup import read_markdown
 from kg.metadata import find_metadata
 from kg.model import DataError, Document, Problem, Source
-from kg.normalise import normalise
+from kg.normalise import Shadow, normalise
 from kg.webpage import Page, read_html
 from kg.wording import Wording, default_wording
 
@@ -27,7 +28,7 @@ __all__ = ["FoundFile", "IndexEntry", "find_files", "make_document", "read_docum
 
 #: A report has some kilobytes; a whole book less than one megabyte.
 MOST_BYTES = 64 << 20
-_WEB, _MARKDOWN = (".html", ".htm"), (".md",)
+_WEB, _MARKDOWN = (".html", ".htm"), ".md"
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def make_document(
     ``path`` decides by its suffix how the text is marked up. Raises DataError (``not-text``,
     ``empty``, ``encoding-damaged``, ``encoding-unknown``) with the reason code as its key.
     """
-    wording = wording or default_wording()
+    wording, path = wording or default_wording(), safe_label(path)
     decoded = _decoded(data, path, encoding)
     raw, found = clean_text(decoded.text, path)
     page, text, notes = _page(raw, path)
@@ -81,23 +82,34 @@ def make_document(
     about = {**page.about, **{k: v for k, v in (index or IndexEntry())._asdict().items() if v}}
     digest = hashlib.sha256(text.encode()).hexdigest()
     fields = find_metadata(shadow.text, path, about, wording)
+    if "title" in fields and "title" not in about:
+        fields["title"] = _as_written(fields["title"], text, shadow)
     source = Source(digest[:16], path, **fields, encoding=decoded.encoding, sha256=digest)
     return Document(source, text, shadow.text, shadow.offsets, tuple(dict.fromkeys(problems)))
+
+
+def _as_written(part: str, text: str, shadow: Shadow) -> str:
+    """What ``part`` of the shadow is in the text: its own punctuation and characters."""
+    start = shadow.text.index(part)
+    if shadow.offsets is None:
+        return text[start : start + len(part)]
+    return text[shadow.offsets[start] : shadow.offsets[start + len(part) - 1] + 1]
 
 
 def _decoded(data: bytes | str, path: str, encoding: str) -> Decoded:
     if isinstance(data, str):
         return Decoded(data.lstrip("\ufeff"), "utf-8")
-    declared = declared_encoding(data) if _suffix(path) in _WEB else ""
+    declared = declared_encoding(data) if path.lower().endswith(_WEB) else ""
     return decode(data, path, encoding=encoding, declared=declared)
 
 
 def _page(raw: str, path: str) -> tuple[Page, str, tuple[Problem, ...]]:
     """The page of a marked-up file, its clean text, and what was found on the way."""
-    suffix, notes = _suffix(path), ()
-    if suffix in _MARKDOWN:
+    name = path.lower()
+    notes: tuple[Problem, ...] = ()
+    if name.endswith(_MARKDOWN):
         page = read_markdown(raw, path)
-    elif suffix in _WEB:
+    elif name.endswith(_WEB):
         page = read_html(raw)
     elif _LOOKS_LIKE_HTML.match(raw):
         page = read_html(raw)
@@ -109,24 +121,23 @@ def _page(raw: str, path: str) -> tuple[Page, str, tuple[Problem, ...]]:
     return page._replace(about=about), text, (*notes, *found)
 
 
-def _suffix(path: str) -> str:
-    return os.path.splitext(path)[1].lower()
-
-
 def _standard_input(max_bytes: int) -> bytes:
     return sys.stdin.buffer.read(max_bytes + 1)
 
 
 def _bytes(path: str, label: str, max_bytes: int) -> bytes:
     """The bytes of a regular file, all from one state of it."""
-    status = os.stat(path)
+    status = Path(path).stat()
     if not stat.S_ISREG(status.st_mode):
         raise DataError(label, "not a file", "not-a-file")
     if status.st_size > max_bytes:
         raise _too_large(label, max_bytes)
-    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb", 0) as file:
-        data = file.read(max_bytes + 1)
-        after = os.fstat(file.fileno())
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        data = os.read(descriptor, status.st_size + 1)
+        after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     if (after.st_size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
         raise DataError(label, "changed while it was read", "changed")
     return data

@@ -36,8 +36,9 @@ _SAMPLE = 32_768
 # Costs in nats (the logarithm of a likelihood) of one character. Common characters cost 4
 # to 9; the others are put in between those and U+FFFD, which no right reading should need.
 _COST_ASCII, _COST_RARE, _COST_WRONG = 4.5, 15.0, 20.0
-#: Nats for each byte: Chinese text costs below 4.6 in each encoding, random bytes above 7.
-_NO_TEXT = 6.2
+#: Nats for each byte: Chinese and ASCII text costs up to 4.6 in each encoding, two encodings
+#: in one file above 5, random bytes above 7. A short text may be unusual.
+_TEXT, _NO_TEXT, _LENIENCE = 5.0, 6.2, 40
 #: How many nats the best reading must lead by before the guess goes without a warning.
 _SURE = 12.0
 #: A share of damaged characters above this means two encodings, or no text.
@@ -45,7 +46,9 @@ _MOST_DAMAGED = 0.1
 _FEW = 3
 _MOJIBAKE = re.compile("[\u00c3-\u00e9][\u0080-\u00bf\u2010-\u2030\u20ac\u0152-\u017e]{1,2}")
 _WESTERN = re.compile("[\u00c3-\u00e9]")
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_:-]{2,20})""", re.I)
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_:-]{2,20})""", re.IGNORECASE
+)
 
 
 class Decoded(NamedTuple):
@@ -88,6 +91,8 @@ def _unmarked(data: bytes, path: str, declared: str) -> Decoded:
     (least, _, best), (second, _, _) = costs[:2]
     if least > _NO_TEXT:
         raise DataError(path, "neither UTF-8, UTF-16, GB18030 nor Big5 text", "not-text")
+    if least > _TEXT + _LENIENCE / len(data):
+        raise DataError(path, "two encodings in one file, or badly damaged", "encoding-damaged")
     lead = (second - least) * min(len(data), _SAMPLE)
     problems = _conflict(path, declared, best)
     if lead < _SURE and best != declared:
@@ -163,9 +168,7 @@ def _cost(data: bytes, name: str) -> float:
     weights, simplified = character_weights(), simplified_forms()
     total = 0.0
     for char in sample.decode(name, "replace"):
-        if "\x20" <= char < "\x7f" or char in "\n\r\t":
-            total += _COST_ASCII
-        elif char in _PUNCTUATION:
+        if "\x20" <= char < "\x7f" or char in _PUNCTUATION:
             total += _COST_ASCII
         elif char < "\x20" or char == "\ufffd" or "\ud800" <= char < "\uf900":
             total += _COST_WRONG
@@ -174,4 +177,6 @@ def _cost(data: bytes, name: str) -> float:
     return total / max(1, len(sample))
 
 
-_PUNCTUATION = frozenset("\u3000\u3001\u3002\u300a\u300b\u201c\u201d\uff08\uff09\uff0c\uff1a\uff1b")
+_PUNCTUATION = frozenset(
+    "\n\r\t\u3000\u3001\u3002\u300a\u300b\u201c\u201d\uff08\uff09\uff0c\uff1a\uff1b"
+)

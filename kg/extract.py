@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.conclusions import conclude
 from kg.dates import parse_iso
 from kg.meetings import Agenda, Meeting
-from kg.mentions import COLLECTIVE, LEADER, SUMMIT, Masked, Mention
+from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, SUMMIT, Masked, Mention
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, note_entities, read_rules
 from kg.sentences import read_sentences
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
     from kg.knowledge import Knowledge
     from kg.model import Document
+    from kg.rules import Cues
 
+#: 论坛举行两年来: that meeting is over.
+_AGO = re.compile("[举召][行开办].{0,4}年来")
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
 
 
@@ -41,9 +46,29 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Read ``document`` sentence by sentence; the reading keeps every rule's verdict."""
     reading = Reading(knowledge, Agenda(parse_iso(document.source.published).year))
-    for sentence in read_sentences(document, knowledge):
+    sentences = list(read_sentences(document, knowledge))
+    reading.agenda.implied = _implied(sentences, knowledge)
+    for sentence in sentences:
         read_sentence(reading, sentence, document.shadow)
     return reading
+
+
+def _implied(sentences: list[Masked], knowledge: Knowledge) -> str:
+    """The organisation whose member states' leaders meet, where no meeting is named at first."""
+    leaders = any(
+        mention.kind == COLLECTIVE and mention.value.members
+        for sentence in sentences
+        for mention in sentence.mentions
+    )
+    if not leaders:
+        return ""
+    counts = Counter(
+        mention.value.keys[0]
+        for sentence in sentences
+        for mention in sentence.mentions
+        if mention.kind == ORGANISATION
+    )
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def read_sentence(reading: Reading, sentence: Masked, shadow: str) -> None:
@@ -71,22 +96,37 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
 def _turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     cues = reading.knowledge.rules.cues
+    text = sentence.text
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         if mention.kind != SUMMIT:
             continue
-        meeting = reading.agenda.resolve(mention.value)
-        if meeting is None or mention.value.generic:
+        if mention.value.generic and not mention.value.variant:
+            if reading.agenda.implied and reading.agenda.focus is None and _goes_on(text, mark, cues):
+                reading.agenda.imply()
+                reading.session = True
             continue
+        meeting = reading.agenda.resolve(mention.value)
+        if meeting is None:
+            continue
+        present = _goes_on(text, mark, cues)
         _note_name(reading, meeting, mention)
-        present = any(word in sentence.text for word in cues.present)
-        after = sentence.text[mark + 1 : mark + 5]
-        background = any(word in after for word in cues.background) or meeting.relative
-        elsewhere = mention.value.year and reading.agenda.year and mention.value.year != reading.agenda.year
-        if not background and not elsewhere and (present or reading.agenda.focus is None):
-            reading.agenda.focus = meeting
+        around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
+        background = any(word in around for word in cues.background)
+        first = reading.agenda.focus is None
+        if not (background or meeting.relative) and (first or (present and not mention.value.decided)):
+            reading.agenda.turn_to(meeting)
             reading.session = present
-    if any(word in sentence.text for word in cues.bilateral):
+    if any(word in text for word in cues.bilateral) and not any(word in text for word in cues.sessional):
         reading.session = False
+
+
+def _goes_on(text: str, mark: int, cues: Cues) -> bool:
+    """Whether the clause tells that the meeting at ``mark`` is held, or attended."""
+    before = text[max(0, mark - 10) : mark]
+    after = re.split("[,;:。]", text[mark + 1 : mark + 40], maxsplit=1)[0]
+    if _AGO.search(after):
+        return False
+    return any(word in before for word in cues.attended) or any(word in after for word in cues.held)
 
 
 def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
@@ -96,7 +136,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     facts: list[tuple[str, str | Literal]] = []
     if name.organisation or meeting.organisation:
         facts.append(("organisedBy", name.organisation or meeting.organisation))
-    if name.edition:
+    if name.edition and not name.variant:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

@@ -50,11 +50,11 @@ class Gazetteer:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The names of the word lists."""
+        """Name the word lists."""
         return tuple(sorted(self.lists))
 
     def words(self, kind: str) -> tuple[str, ...]:
-        """The word list of that kind, longest first; KeyError if there is none.
+        """Return the word list of that kind, longest first; KeyError if there is none.
 
         The kinds are those of ``offices.toml`` (head_of_state, head_of_government, deputy,
         minister, organisation_head, envoy, prefixes, connectors, offices_after_name, press,
@@ -71,10 +71,10 @@ def load_gazetteer(root: Path) -> Gazetteer:
         raise DataError(str(root), "\n".join(["", *problems]))
     states = tables["countries"]["countries"]
     ours = [*load_countries(states, codes), *things(tables)]
-    cities = load_cities(tables["cities"], {iso3: codes[iso3] for iso3 in states})
     forms = _index(ours)
     if problems := _undeclared(forms, frozenset(tables["shared"]["names"])):
         raise DataError(str(root), "\n".join(["", *problems]))
+    cities = load_cities(tables["cities"], {iso3: codes[iso3] for iso3 in states})
     known = [*ours, *cities]
     return Gazetteer(
         entities={named.entity.key: named.entity for named in known},
@@ -87,7 +87,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
 
 
 def _index(known: Iterable[Named]) -> dict[str, tuple[str, ...]]:
-    """Each form with the keys of its bearers, in the order given."""
+    """List each form with the keys of its bearers, in the order given."""
     index: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for named in known:
         for form in variants(named.forms):
@@ -98,7 +98,7 @@ def _index(known: Iterable[Named]) -> dict[str, tuple[str, ...]]:
 def _with_cities(
     forms: Mapping[str, tuple[str, ...]], cities: Iterable[Named]
 ) -> dict[str, tuple[str, ...]]:
-    """The index with the cities' names, the bigger city first.
+    """Add the cities' names to the index, the bigger city first.
 
     A city never takes a form from anything else; a capital shares its own country's name.
     """
@@ -112,7 +112,7 @@ def _with_cities(
 
 
 def variants(names: Iterable[str]) -> tuple[str, ...]:
-    """The forms that texts can write ``names`` in: without quotation marks, with other dashes.
+    """List the forms that texts write ``names`` in: without quotation marks, other dashes.
 
     Marks around the whole name go; marks inside it are optional.
     """
@@ -129,7 +129,7 @@ def _variants(form: str) -> Iterable[str]:
 
 
 def _undeclared(forms: Mapping[str, tuple[str, ...]], declared: frozenset[str]) -> list[str]:
-    """Forms that several things share but ``shared.toml`` does not list, and the reverse."""
+    """Find forms that several things share but ``shared.toml`` does not list, and the reverse."""
     shared = {form: keys for form, keys in forms.items() if len(keys) > 1}
     return [
         f"shared.toml: {form} means {', '.join(shared[form])}, which is not declared"
@@ -150,7 +150,7 @@ def _sides(ambiguous: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _lists(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
-    """The word lists: those of ``offices.toml`` and the risky names of countries."""
+    """Collect the lists of ``offices.toml`` and the risky names of countries."""
     lists = {**tables["offices"]["words"], "risky": tables["countries"]["risky"]}
     return {
         kind: tuple(sorted(variants(words), key=lambda word: (-len(word), word)))

@@ -62,8 +62,9 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     roles = {word: role for role, group in words["labels"].items() for word in group}
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     item = f"[{COUNTRY}{ORGANISATION}{LEADER}]"
-    token = f"{item}|{_any([*roles, *nouns])}"
-    start = f"(?:{item}|{_any(list(roles))})"
+    label = f"(?:{_any(list(roles))})(?![,;。])"
+    token = f"{item}|{label}|{_any(nouns)}"
+    start = f"(?:{item}|{label})"
     collective = words["collective"]
     return GroupGrammar(
         run=re.compile(f"{start}(?:(?:{_any(glue)})*(?:{token}))*等?"),
@@ -101,9 +102,9 @@ def fold_groups(sentence: Masked, shadow: str, grammar: GroupGrammar) -> tuple[M
 
 def _worth(parties: tuple[Party, ...], length: int) -> bool:
     """A lone name without a word for its group stays what it is."""
-    if not parties:
-        return False
-    return len(parties) > 1 or length > 1
+    if len(parties) == 1 and parties[0].role == "host":  # 主席国甲国 stays a state
+        return parties[0].person is not None
+    return len(parties) > 1 or (len(parties) == 1 and length > 1)
 
 
 class _Run:
@@ -161,6 +162,8 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
             _read_word(run, word, grammar)
         if word in _BREAKS and run.organisation:
             _add_organisation(run)
+    if run.organisation:
+        _add_organisation(run)
     run.flush()
     return tuple(run.parties)
 

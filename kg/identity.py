@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.model import Entity
 
-_NOISE = re.compile(r"[\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOISE = re.compile(r"[和与及\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
+#: Shorter titles without their organisation (宪章) could be anybody's.
+_LEAST_CORE = 5
 
 
 def plain(title: str) -> str:
@@ -47,6 +48,34 @@ class Groups:
 def attributes(entity: Entity) -> dict[str, str]:
     """The attributes of an entity that has each at most once."""
     return dict(entity.attributes)
+
+
+# -- titles and initiatives ---------------------------------------------------------------------
+
+
+def match_titles(names: Mapping[str, str], prefix: re.Pattern[str]) -> dict[str, str]:
+    """Key -> the name of the set of keys whose titles mean one text.
+
+    The same title is the same text. A title without its organisation or its years
+    (《边防合作协定》) is the one that stands with them, if there is only one.
+    """
+    groups = Groups()
+    first: dict[str, str] = {}
+    cores: dict[str, set[str]] = defaultdict(set)
+    for key, name in sorted(names.items()):
+        full = plain(name)
+        groups.join(first.setdefault(full, key), key)
+        cores[_core(name, prefix)].add(full)
+    for core, titles in sorted(cores.items()):
+        longer = sorted(titles - {core})
+        if len(core) >= _LEAST_CORE and len(longer) == 1 and core in titles:
+            groups.join(first[core], first[longer[0]])
+    return {key: groups.find(key) for key in names}
+
+
+def _core(name: str, prefix: re.Pattern[str]) -> str:
+    short = plain(re.sub(r"[(（][^()（）]*[)）]$", "", name))
+    return plain(prefix.sub("", short, count=1))
 
 
 # -- people -----------------------------------------------------------------------------------
@@ -146,7 +175,7 @@ def _place(
         near = [item for item in exact if attribute in ("edition", "year") or _near(item, own)]
         candidates = near if len(near) == 1 or attribute in ("edition",) else near[-1:]
         if not candidates and attribute == "year":
-            candidates = []
+            candidates = [item for item in candidates_of(clusters, own) if "year" not in item.known]
     if candidates:
         cluster = candidates[-1]
         groups.join(cluster.key, meeting.key)
@@ -156,6 +185,12 @@ def _place(
         if attribute == "told" and not own.get("relative") and own.get("told"):
             cluster.known["year"] = own["told"]
         clusters.append(cluster)
+
+
+def candidates_of(clusters: Iterable[_Cluster], own: Mapping[str, str]) -> list[_Cluster]:
+    """The clusters held where ``own`` was held, if it is known where, and nothing speaks against."""
+    place = own.get("city")
+    return [item for item in clusters if place and item.known.get("city") == place and item.fits(own)]
 
 
 def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-from collections.abc import Iterator, Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.metadata import iso_date
 from kg.model import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 INDEX_NAME = "index.csv"
 _COLUMNS = ("file", "title", "published", "publisher", "url")
@@ -34,10 +36,10 @@ def read_index(path: str) -> Mapping[str, IndexEntry]:
 
     Raises OSError, or DataError (``bad-index``) naming the row that is wrong.
     """
-    if os.path.getsize(path) > _MOST_BYTES:
+    file = Path(path)
+    if file.stat().st_size > _MOST_BYTES:
         raise DataError(INDEX_NAME, "larger than 16 MB", "too-large")
-    with open(path, "rb") as file:
-        return parse_index(file.read())
+    return parse_index(file.read_bytes())
 
 
 def parse_index(data: bytes) -> Mapping[str, IndexEntry]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.mentions import INITIATIVE, Mention
+from kg.mentions import PROJECT, Mention
 from kg.titles import Title
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ class InitiativeGrammar:
     listed: re.Pattern[str]
     quoted: re.Pattern[str]
     own: re.Pattern[str]
+    weak: re.Pattern[str]
     generic: re.Pattern[str]
+    ending: re.Pattern[str]
     trigger: re.Pattern[str]
 
 
@@ -32,15 +34,19 @@ def _any(words: Sequence[str]) -> str:
 def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
     """Compile the tables of ``initiative_words.toml``."""
     endings, after = _any(words["endings"]), _any(words["after"])
-    name = rf"(?P<name>[^,。;:、《》“”()的了\s]{{2,18}}?(?:{endings})(?=(?:{after})|$))"
-    quoted = _any([*words["quoted_endings"], *words["endings"]])
+    inner = rf"(?:(?!{_any(words['outside'])})[^,。;:、《》“”()的了\s])"
+    name = rf"(?P<name>{inner}{{2,18}}?(?:{endings})(?=(?:{after})|$))"
+    lead = rf"(?:{_any(words['lead'])})+"
+    quoted = _any(words["quoted_endings"])
     return InitiativeGrammar(
-        founded=re.compile(rf"(?:{_any(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的)?{name}"),
+        founded=re.compile(rf"(?:{_any(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的|{lead})?{name}"),
         listed=re.compile(rf"(?:、|和|以及|及)(?:{_any(words['verbs'])})?{name}"),
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
         own=re.compile(f"^(?:{_any(words['own'])})"),
         generic=re.compile(f"(?:{_any([*words['generic'], *words['endings']])})"),
-        trigger=re.compile(quoted),
+        ending=re.compile(f"(?:{quoted}|{endings}|[^\\d]年)$"),
+        weak=re.compile(f"(?:{_any(words['weak'])})$"),
+        trigger=re.compile(f"{quoted}|{endings}"),
     )
 
 
@@ -50,8 +56,8 @@ def find_initiatives(shadow: str, start: int, end: int, grammar: InitiativeGramm
         return
     for match in grammar.quoted.finditer(shadow, start, end):
         tail = match["tail"] or ""
-        if tail or grammar.trigger.search(match["name"][-6:]):
-            yield Mention(match.start(), match.end(), INITIATIVE, Title(match["name"], "Initiative"))
+        if tail or grammar.ending.search(match["name"]):
+            yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in grammar.founded.finditer(shadow, start, end):
         item: re.Match[str] | None = match
         while item is not None:
@@ -64,6 +70,7 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     own = grammar.own.match(match["name"])
     start = match.start("name") + (own.end() if own else 0)
     name = match.string[start : match.end("name")]
-    if len(name) < 4 or not grammar.generic.sub("", name):
+    least = 6 if grammar.weak.search(name) else 4
+    if len(name) < least or not grammar.generic.sub("", name):
         return None
-    return Mention(start, match.end("name"), INITIATIVE, Title(name, "Initiative"))
+    return Mention(start, match.end("name"), PROJECT, Title(name, "Initiative"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,21 @@ def segment(text: str) -> Sequence[str]:
     return tuple(_tokenizer().lcut(text, HMM=False))
 
 
+@cache
+def _common_words() -> frozenset[str]:
+    """The words of jieba's dictionary that are not tagged as personal names."""
+    import jieba  # noqa: PLC0415
+
+    with jieba.get_module_res("dict.txt") as file:
+        text = file.read().decode("utf-8")
+    return frozenset(re.findall(r"^(\S{2,4}) \d+ (?!nr)", text, re.MULTILINE))
+
+
+def is_common(word: str) -> bool:
+    """Whether ``word`` is a word of the language, not a name."""
+    return word in _common_words()
+
+
 def load_knowledge(root: Path | None = None) -> Knowledge:
     """Load everything below ``root`` (default: the project's own ``ontology`` folder).
 
@@ -73,7 +89,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     return Knowledge(
         gazetteer=gazetteer,
         lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")["words"]),
-        names=compile_names(names, gazetteer.words("offices_after_name"), segment),
+        names=compile_names(names, gazetteer.words("offices_after_name"), segment, is_common),
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml")),
         titles=compile_titles(read_words(folder / "documents.toml")),

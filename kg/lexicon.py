@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION
+from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES
 from kg.model import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.gazetteer import Gazetteer
@@ -24,8 +24,9 @@ _KIND = {
     "leader": LEADER,
     "initiative": INITIATIVE,
 }
-#: Kinds of hit that are not mentions: words that hide the names inside them (印度洋).
-BLOCKER = "x"
+#: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
+#: forms like 巴方 that can mean several states.
+BLOCKER, SIDE = "x", "s"
 
 
 class Hit(NamedTuple):
@@ -45,13 +46,28 @@ class Lexicon:
     entries: tuple[tuple[str, tuple[str, ...]], ...]
 
     def find(self, shadow: str) -> list[Hit]:
-        """Every hit, in order and without overlaps; offsets are places in ``shadow``."""
+        """Every hit, in order and without overlaps; offsets are places in ``shadow``.
+
+        A form that can mean several states means the one that the text names elsewhere.
+        """
         entries = self.entries
-        return [
+        hits = [
             Hit(start, end, *entries[index])
             for index, start, end in self.automaton.find_matches_as_indexes(shadow)
             if entries[index][0] != BLOCKER
         ]
+        if any(hit.kind == SIDE for hit in hits):
+            return list(_decide_sides(hits))
+        return hits
+
+
+def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
+    named = {hit.keys[0] for hit in hits if hit.kind == COUNTRY}
+    for hit in hits:
+        if hit.kind != SIDE:
+            yield hit
+        elif len(meant := [key for key in hit.keys if key in named]) == 1:
+            yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 
 def build_lexicon(gazetteer: Gazetteer, offices: Iterable[str], blockers: Iterable[str]) -> Lexicon:
@@ -59,6 +75,8 @@ def build_lexicon(gazetteer: Gazetteer, offices: Iterable[str], blockers: Iterab
     table: dict[str, tuple[str, tuple[str, ...]]] = {
         name: (_KIND[keys[0].partition("/")[0]], keys) for name, keys in gazetteer.names.items()
     }
+    table |= {name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table}
+    table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
     table |= {word: (OFFICE, ()) for word in offices}
     table |= {word: (BLOCKER, ()) for word in blockers}
     names = sorted(table)

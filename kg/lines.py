@@ -8,16 +8,21 @@ When in doubt a break stays: a sentence cut in two loses a fact, two glued ones 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.hanzi import common_words
-from kg.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.wording import Wording
 
 _LINE = re.compile(r"^( *)(\S(?:[^\n]*\S)?)", re.MULTILINE)
 _ENDS = frozenset("。!?;:…”)》〉】]")
 _STOPS = frozenset("。!?;:…")
 _OPEN_ENDS = frozenset(",、")
+#: What can only go on with the line before.
+_NO_STARTS = frozenset(",、。;:!?)”》")
 _OPENERS, _CLOSERS = "“《(〈【", "”》)〉】"
 #: A line of running text is longer than headings with a comma usually are.
 _LONG = 30
@@ -35,6 +40,8 @@ _SLACK = 6
 _NARROW, _WIDE = 24, 160
 #: So many heading-like lines may stand in the middle of a sentence.
 _PULLED_OUT = 2
+#: The share of lines without a stop that must fill the width; headings do not.
+_MOST = 0.66
 #: Fewer lines of one width may be a couplet of headings.
 _BLOCK = 3
 _HALF = re.compile("[0-9A-Za-z .-]")
@@ -57,6 +64,8 @@ def join_edits(shadow: str, wording: Wording) -> list[Edit]:
     The spans cover a line break with its spaces, and a heading that was set into the middle
     of a sentence; ``new`` is empty, or a space between two Latin words.
     """
+    if not _has_open_line(shadow):
+        return []
     lines = [Line(*m.span(2), m[2], len(m[1])) for m in _LINE.finditer(shadow)]
     wrapped = set(_wrapped(shadow, lines))
     edits: list[Edit] = []
@@ -69,6 +78,12 @@ def join_edits(shadow: str, wording: Wording) -> list[Edit]:
             edits.append((line.end, after.start, _glue(line.text, after.text)))
             done = after.start
     return edits
+
+
+def _has_open_line(shadow: str) -> bool:
+    """A quick look: most reports end each line after the first with a stop."""
+    ends = (line.rstrip()[-1:] for line in shadow.lstrip().split("\n")[1:-1])
+    return any(end and end not in _ENDS for end in ends)
 
 
 def _continuation(
@@ -101,11 +116,11 @@ def _is_heading(line: str) -> bool:
 def _goes_on(line: str, following: Line, wording: Wording) -> bool:
     """Whether a line that ends without a stop is cut, and not a heading."""
     after = following.text
-    if line[-1] in _OPEN_ENDS or _open_bracket(line, after):
+    if line[-1] in _OPEN_ENDS or after[0] in _NO_STARTS or _open_bracket(line, after):
         return True
     if following.indent >= _INDENT:
         return False
-    if "。" in line or wording.running.search(line):
+    if "。" in line or wording.running.search(line) or wording.dateline.match(line):
         return True
     if len(line) >= _LONG and not (_STOPS | _OPEN_ENDS).isdisjoint(line):
         return not _announces(line, after, _MOSTLY)
@@ -163,7 +178,8 @@ def _cut_by_width(block: Sequence[str]) -> list[int]:
     """Which lines of a block without empty lines are cut by a margin, if it has one."""
     cells = [2 * len(line) - len(_HALF.findall(line)) for line in block]
     margin = max(cells[:-1])
-    cut = [n for n, line in enumerate(block[:-1]) if line.rstrip(_CLOSERS)[-1:] not in _STOPS]
-    filled = all(cells[n] >= margin - _SLACK for n in cut)
+    open_ = [n for n, line in enumerate(block[:-1]) if line.rstrip(_CLOSERS)[-1:] not in _STOPS]
+    cut = [n for n in open_ if cells[n] >= margin - _SLACK]
+    most = len(cut) > 1 and len(cut) >= _MOST * len(open_)
     prose = any("。" in line for line in block)
-    return cut if filled and prose and len(cut) > 1 and _NARROW <= margin <= _WIDE else []
+    return cut if most and prose and _NARROW <= margin <= _WIDE else []

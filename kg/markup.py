@@ -7,20 +7,24 @@ nothing that a report needs, and nesting without end would cost time or lose tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.model import Problem
 from kg.webpage import Page, read_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from markdown_it.token import Token
 
 #: Front matter beyond this is no front matter.
 _FRONT_SIZE = 65_536
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 #: ``key: value`` with a plain or quoted value; no lists, anchors, tags or nesting.
-_PAIR = re.compile(r"""([A-Za-z_]{1,32})[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'\[{&*!|>#\s][^\n]*?)?)[ \t]*""")
+_PAIR = re.compile(
+    r"""([A-Za-z_]{1,32})[ \t]*:[ \t]*"""
+    r"""(?:"([^"\n]*)"|'([^'\n]*)'|([^"'\[{&*!|>#\s][^\n]*?)?)[ \t]*"""
+)
 _NAMES = {"title": "title", "author": "author", "url": "url", "link": "url", "place": "place"}
 _NAMES |= {"date": "published", "published": "published", "location": "place"}
 _NAMES |= {"source": "publisher", "publisher": "publisher"}

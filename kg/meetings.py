@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.summits import SummitName
 
+_APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
 
 
@@ -43,7 +42,23 @@ class Meeting:
             return False
         if self.variant != name.variant and not name.generic:
             return False
-        return self._same_series(name) and self._same_turn(name)
+        return self._same_series(name)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the report tells which edition or year this is."""
+        return bool(self.edition or self.year)
+
+    def shares(self, name: SummitName) -> bool:
+        """Whether something tells that ``name`` means this meeting, which is not the focus."""
+        same = (
+            (self.edition, name.edition),
+            (self.year, name.year),
+            (self.city, name.city),
+            (self.country, name.country),
+            (self.relative, name.turn),
+        )
+        return name.text in self.names or any(mine and mine == its for mine, its in same)
 
     def _same_series(self, name: SummitName) -> bool:
         if name.organisations:
@@ -51,11 +66,6 @@ class Meeting:
         if name.series:
             return name.series == self.series
         return True
-
-    def _same_turn(self, name: SummitName) -> bool:
-        if name.relative in _STEP:
-            return self.relative == name.relative
-        return not self.relative or bool(name.year and name.year == self.year)
 
     def learn(self, name: SummitName) -> None:
         """Take over what ``name`` adds."""
@@ -77,50 +87,94 @@ class Agenda:
 
     year: int = 0  # of the report, 0 if unknown
     meetings: list[Meeting] = field(default_factory=list)
+    implied: str = ""  # the organisation of a meeting that the report does not name
     focus: Meeting | None = None
+    held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
 
     def resolve(self, name: SummitName) -> Meeting | None:
         """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
         if name.relative == "past":
             return None
         if name.generic:
-            return self.focus if name.level in ("", "leaders") or self.focus is None else self._fit(name)
+            return self._generic(name)
         name = self._complete(name)
         return self._fit(name) or self._new(name)
 
+    def _generic(self, name: SummitName) -> Meeting | None:
+        focus = self.focus
+        if focus is None or name.variant in ("", focus.variant):
+            return focus
+        name = replace(
+            self._complete(name),
+            text=f"{max(focus.names, key=len, default='')}{name.text}",
+            edition=focus.edition,
+            year=name.year or focus.year,
+            city=focus.city,
+            generic=False,
+        )
+        return self._fit(name) or self._new(name)
+
+    def imply(self) -> None:
+        """A report that never names its meeting is about one of the organisation it speaks of."""
+        meeting = Meeting(len(self.meetings), self.implied, level="leaders", members=True)
+        self.meetings.append(meeting)
+        self.turn_to(meeting)
+
     def _complete(self, name: SummitName) -> SummitName:
-        """Add what the place of the name in the report implies: its year, its organisation."""
-        if name.relative in _STEP and self.year and not name.year and ("年" in name.text[:2]):
-            name = replace(name, year=self.year + _STEP[name.relative])
+        """Add what the place of the name in the report implies: its series, year and turn."""
         focus = self.focus
         if focus is not None and not name.organisations and not name.series:
             organisations = (focus.organisation,) if focus.organisation else ()
-            series = focus.series if not focus.organisation else ""
+            series = "" if focus.organisation else focus.series
             name = replace(name, organisations=organisations, series=series, level=name.level or focus.level)
-        if focus is not None and name.relative in _STEP and focus.edition and not name.edition:
-            name = replace(name, edition=focus.edition + _STEP[name.relative]) if "届" in name.text or "次" in name.text else name
-        return name
+        if name.relative in _STEP and self.year and not name.year and "年" in name.text[:2]:
+            name = replace(name, year=self.year + _STEP[name.relative])
+        if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
+            name = replace(name, edition=focus.edition + _STEP[name.relative])
+        return replace(name, turn=self._turn(name))
+
+    def _turn(self, name: SummitName) -> str:
+        """Whether a name with a year or edition speaks of a later or an earlier meeting."""
+        focus = self.focus
+        if focus is None or name.relative in _STEP:
+            return name.relative if name.relative in _STEP else ""
+        for mine, its in ((focus.year, name.year), (focus.edition, name.edition)):
+            if mine and its and mine == its:
+                return ""
+            if mine and its:
+                return "next" if its > mine else "previous"
+        return "next" if name.decided else ""
 
     def _fit(self, name: SummitName) -> Meeting | None:
-        candidates: Sequence[Meeting] = [item for item in self.meetings if item.fits(name)]
-        if self.focus in candidates:
-            return self._known(self.focus, name)
-        return self._known(candidates[-1], name) if candidates else None
+        focus = self.focus
+        if focus is not None and not name.turn and focus.fits(name):
+            return self._known(focus, name)
+        for item in reversed(self.meetings):
+            apart = {item.relative, name.turn} == _APART
+            if item is not focus and not apart and item.fits(name) and item.shares(name):
+                return self._known(item, name)
+        return None
 
-    def _known(self, meeting: Meeting | None, name: SummitName) -> Meeting | None:
-        if meeting is not None:
-            meeting.learn(name)
+    def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
+        meeting.learn(name)
         return meeting
 
     def _new(self, name: SummitName) -> Meeting | None:
-        if not (name.organisation or name.series or name.organisations or name.city or name.country):
+        if not (name.organisations or name.series or name.city or name.country):
             return None
-        relative = name.relative if name.relative in _STEP else ""
         meeting = Meeting(
-            len(self.meetings), series=name.series, variant=name.variant, relative=relative
+            len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
         )
         meeting.learn(name)
         if len(name.organisations) > 1 and not meeting.series:
             meeting.series = name.text
         self.meetings.append(meeting)
         return meeting
+
+    def turn_to(self, meeting: Meeting) -> None:
+        """The report is now about ``meeting``, which takes place in the year of the report."""
+        self.focus = meeting
+        if meeting not in self.held:
+            self.held.append(meeting)
+        if not meeting.year:
+            meeting.year = self.year

@@ -24,6 +24,8 @@ PARTIES = "\ue009"  # a list of participants, folded into one mention
 COLLECTIVE = "\ue00a"  # 成员国元首, 与会领导人: participants without names
 OFFICE = "\ue00b"
 SPEECH = "\ue00c"
+SERIES = "\ue00e"  # means an organisation, but only inside the name of a meeting
+PROJECT = "\ue00d"  # an initiative that the gazetteer does not hold
 
 #: What a slot of a pattern may name, and which mentions it accepts.
 SLOT_KINDS = {
@@ -39,11 +41,12 @@ SLOT_KINDS = {
     "Summit": SUMMIT,
     "Document": DOCUMENT,
     "Speech": SPEECH,
-    "Initiative": INITIATIVE,
+    "Initiative": INITIATIVE + PROJECT,
+    "Project": PROJECT,
     "Date": DATE,
     "Collective": COLLECTIVE,
 }
-ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE00D))
+ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE00F))
 
 
 class Mention(NamedTuple):

@@ -7,13 +7,14 @@ keys, and joins the statements; the order in which reports came cannot matter.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from kg.identity import Groups, attributes, match_leaders, match_meetings, plain
+from kg.identity import Groups, match_leaders, match_meetings, match_titles, plain
 from kg.model import Entity, Extraction, Factuality, Graph, Literal, Problem, Statement
 from kg.naming import Namer
 
@@ -74,17 +75,47 @@ def _identify(
     meetings = [entity for entity in entities if entity.key.startswith("summit:")]
     identity = match_leaders(leaders, gazetteer) | match_meetings(meetings)
     documents = [entity for entity in entities if entity.key.startswith("document:")]
-    identity |= _match_documents(documents, statements, identity)
-    for entity in entities:
-        if entity.key.startswith(("speech:", "initiative:")):
-            identity[entity.key] = f"{entity.cls}:{plain(entity.names[0])}"
-    return identity
+    identity |= _match_documents(documents, statements, identity, _prefix(gazetteer))
+    identity |= {
+        entity.key: f"Speech:{plain(entity.names[0])}"
+        for entity in entities
+        if entity.key.startswith("speech:")
+    }
+    return identity | _match_initiatives(entities, _prefix(gazetteer))
+
+
+def _prefix(gazetteer: Gazetteer) -> re.Pattern[str]:
+    """What may stand before a title: the name of an organisation, with or without 成员国."""
+    names = (
+        plain(name)
+        for name, keys in gazetteer.names.items()
+        if keys[0].startswith("organisation/")
+    )
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    return re.compile(f"^(?:{words})(?:成员国|国家)?")
+
+
+def _match_initiatives(entities: list[Entity], prefix: re.Pattern[str]) -> dict[str, str]:
+    """Initiatives by name; one without its organisation is the known or only one that has it."""
+    names = {
+        entity.key: entity.names[0] for entity in entities if entity.key.startswith("initiative")
+    }
+    groups = match_titles(names, prefix)
+    known = {
+        groups[key]: key for key in sorted(names, reverse=True) if key.startswith("initiative/")
+    }
+    return {key: known.get(group, group) for key, group in groups.items()}
 
 
 def _match_documents(
-    documents: list[Entity], statements: Iterable[Statement], meetings: Mapping[str, str]
+    documents: list[Entity],
+    statements: Iterable[Statement],
+    meetings: Mapping[str, str],
+    prefix: re.Pattern[str],
 ) -> dict[str, str]:
-    """One title is one text, unless different meetings adopted texts of that title."""
+    """One title is one text; a declaration is also told apart by the meeting that adopted it."""
+    texts = {item.key: item.names[0] for item in documents if item.cls != "Declaration"}
+    identity = match_titles(texts, prefix)
     adopted: dict[str, set[str]] = defaultdict(set)
     for item in statements:
         if item.predicate == "adopted" and isinstance(item.object, str):
@@ -92,28 +123,29 @@ def _match_documents(
     groups = Groups()
     titles: dict[str, list[Entity]] = defaultdict(list)
     for document in sorted(documents):
-        titles[plain(document.names[0])].append(document)
+        if document.cls == "Declaration":
+            titles[plain(document.names[0])].append(document)
     for same in titles.values():
-        _join_titles(same, adopted, groups)
-    return {document.key: groups.find(document.key) for document in documents}
+        _join_declarations(same, adopted, groups)
+    return identity | {
+        document.key: groups.find(document.key) for same in titles.values() for document in same
+    }
 
 
-def _join_titles(same: list[Entity], adopted: Mapping[str, set[str]], groups: Groups) -> None:
+def _join_declarations(
+    same: list[Entity], adopted: Mapping[str, set[str]], groups: Groups
+) -> None:
     owners: dict[str, str] = {}
     for document in same:
         for meeting in sorted(adopted.get(document.key, ())):
             groups.join(owners.setdefault(meeting, document.key), document.key)
     names = {groups.find(key) for key in owners.values()}
     free = [document for document in same if document.key not in adopted]
-    recurring = same[0].cls == "Declaration"
     for document in free:
         if len(names) == 1:
             groups.join(next(iter(names)), document.key)
-        elif not names or not recurring:
+        elif not names:
             groups.join(free[0].key, document.key)
-    if not recurring:
-        for document in same[1:]:
-            groups.join(same[0].key, document.key)
 
 
 def _join_statements(
@@ -210,4 +242,4 @@ def _conflicts(
     )
 
 
-__all__ = ["attributes", "merge", "settle"]
+__all__ = ["merge", "settle"]

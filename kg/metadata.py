@@ -6,12 +6,15 @@ the text, the name of the file. What nobody tells stays empty: no date is made u
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.wording import Wording
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.wording import Wording
+
 
 #: Metadata stand at the head or the foot of a text, within so many characters.
 _HEAD, _FOOT = 3000, 400
@@ -25,9 +28,13 @@ _TITLE_SPACES = 5
 _SENTENCE = re.compile("[。;]|[!?].")
 #: Longer values are no names.
 _LONGEST = 200
-_ISO = re.compile(r"(\d{4})(?:[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)|(?!\d))")
+_ISO = re.compile(
+    r"(\d{4})(?:\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)|(\d{2})(\d{2})|(?:\d{2})?(?!\d))"
+)
 _FILE_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
-_FILE_YEAR = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_.]?(?:0[1-9]|1[0-2]))?(?![0-9A-Za-z])")
+_FILE_YEAR = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_.]?(?:0[1-9]|1[0-2]))?(?![0-9A-Za-z])"
+)
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 _SEPARATED = re.compile(r"[ 、,/]+")
 
@@ -41,12 +48,14 @@ class Day(NamedTuple):
 
 
 class _Margins(NamedTuple):
-    """The head and the foot of a text, their lines, and the dateline among these."""
+    """The head and the foot of a text, and what stands in them."""
 
     head: str
     foot: str
     lines: list[str]
     dateline: re.Match[str] | None
+    date_line: re.Match[str] | None
+    colophon: re.Match[str] | None
 
 
 def find_metadata(
@@ -64,7 +73,7 @@ def find_metadata(
         "published": _published([*_days(told, margins, wording)], path),
         "publisher": told.get("publisher") or _publisher(margins, wording),
         "author": told.get("author") or _author(margins, wording),
-        "place": told.get("place") or _place(margins, wording),
+        "place": told.get("place") or _place(margins),
         "url": told.get("url", "") if _URL.fullmatch(told.get("url", "")) else "",
     }
     return {key: value for key, value in found.items() if value}
@@ -73,7 +82,20 @@ def find_metadata(
 def _margins(shadow: str, wording: Wording) -> _Margins:
     head, foot = shadow[:_HEAD], shadow[_HEAD:][-_FOOT:]
     lines = [line for line in f"{head}\n{foot}".split("\n") if line]
-    return _Margins(head, foot, lines, _first(wording.dateline, lines))
+    colophon = wording.colophon.search(foot) or wording.colophon.search(head)
+    dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
+    return _Margins(head, foot, lines, dateline, date_line, colophon)
+
+
+def _labelled(
+    pattern: re.Pattern[str], labels: tuple[str, ...], margins: _Margins
+) -> re.Match[str] | None:
+    """The first match of ``pattern`` (which begins with a colon) after one of the labels."""
+    for part in (margins.head, margins.foot):
+        for found in pattern.finditer(part):
+            if part.endswith(labels, 0, found.start()):
+                return found
+    return None
 
 
 def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
@@ -83,12 +105,13 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
 def iso_date(text: str) -> str:
     """The ISO date (or year) that ``text`` begins with, or nothing if there is none."""
     found = _ISO.match(text)
-    return _iso(Day(*(int(part or 0) for part in found.groups()))) if found else ""
+    return _iso(Day(*map(int, filter(None, found.groups())))) if found else ""
 
 
 def _title(margins: _Margins, wording: Wording) -> str:
     """The first line that can be a title, before the first sentence."""
-    for line in [line.strip(" #") for line in margins.lines[:_TITLE_LINES]]:
+    for raw in margins.lines[:_TITLE_LINES]:
+        line = raw.strip(" #")
         if wording.dateline.match(line) or _SENTENCE.search(line):
             return ""
         wordy = line.count(" ") > _TITLE_SPACES or wording.column.search(line)
@@ -102,13 +125,13 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
     iso = iso_date(told.get("published", ""))
     if iso:
         yield Day(*(int(part) for part in iso.split("-")))
-    for pattern in (wording.colophon, wording.date_label):
-        for part in (margins.foot, margins.head):
-            if found := pattern.search(part):
-                yield _day(found)
-    for found in (margins.dateline, _first(wording.date_line, margins.lines)):
-        if found:
-            yield _day(found)
+    passages = (
+        margins.colophon,
+        _labelled(wording.date_label, wording.date_labels, margins),
+        margins.dateline,
+        margins.date_line,
+    )
+    yield from map(_day, filter(None, passages))
 
 
 def _day(found: re.Match[str]) -> Day:
@@ -117,38 +140,33 @@ def _day(found: re.Match[str]) -> Day:
 
 
 def _published(days: list[Day], path: str) -> str:
-    """The first whole date; a day without a year takes it from the name of the file."""
+    """The first whole date of the year told first; a day without a year is in that year."""
     name = path.rpartition("/")[2]
     if found := _FILE_DAY.search(name):
         days.append(Day(int(found[1]), int(found[3]), int(found[4])))
     elif found := _FILE_YEAR.search(name):
         days.append(Day(int(found[1])))
-    whole = [iso for day in days if day.year and day.day and (iso := _iso(day))]
-    year = next((day.year for day in days if day.year), 0)
-    joined = [iso for day in days if year and day.day and (iso := _iso(day._replace(year=year)))]
-    return next(iter([*whole, *joined]), _iso(Day(year)))
+    year = next((day.year for day in days if _iso(day)), 0)
+    whole = [day for day in days if day.year == year and day.day]
+    joined = [Day(year, day.month, day.day) for day in days if not day.year]
+    return next(filter(None, map(_iso, [*whole, *joined])), _iso(Day(year)))
 
 
 def _iso(day: Day) -> str:
     """``2014-09-13``, ``2014``, or nothing if there is no such date."""
-    if not datetime.MINYEAR + 999 <= day.year <= datetime.MAXYEAR:
+    if not dt.MINYEAR + 999 <= day.year <= dt.MAXYEAR:
         return ""
     if not day.day:
         return str(day.year)
     try:
-        return datetime.date(*day).isoformat()
+        return dt.date(*day).isoformat()
     except ValueError:
         return ""
 
 
 def _publisher(margins: _Margins, wording: Wording) -> str:
-    found = (
-        wording.colophon.search(margins.foot)
-        or wording.colophon.search(margins.head)
-        or wording.source_label.search(margins.head)
-        or wording.source_label.search(margins.foot)
-        or margins.dateline
-    )
+    label = _labelled(wording.source_label, wording.source_labels, margins)
+    found = margins.colophon or label or margins.dateline
     name = (found["publisher"] or "") if found else ""
     return wording.same.get(name, name)
 
@@ -158,8 +176,8 @@ def _author(margins: _Margins, wording: Wording) -> str:
     return "、".join(filter(None, _SEPARATED.split(found["author"]))) if found else ""
 
 
-def _place(margins: _Margins, wording: Wording) -> str:
-    for found in (margins.dateline, _first(wording.date_line, margins.lines)):
+def _place(margins: _Margins) -> str:
+    for found in (margins.dateline, margins.date_line):
         if found and found["place"]:
             return found["place"]
     return ""

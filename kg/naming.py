@@ -112,10 +112,19 @@ class Namer:
             seen = [name for name in names if name != label]
             return Entity(key, known.cls, (label, *seen), known.en)
         first = min(found)
-        label = _label(first.cls, found)
+        label = _label(first.cls, found) if names else self._compose(found)
         if first.cls == "Summit":
             names = _summit_names(names) if label in names else names
         return replace(first, key=key, names=(label, *(name for name in names if name != label)), attributes=())
+
+    def _compose(self, found: list[Entity]) -> str:
+        """The name of a meeting that no report names: its organisation, place and year."""
+        own: dict[str, str] = {}
+        for entity in found:
+            own |= {name: value for name, value in attributes(entity).items() if name not in own}
+        known = [self._known[own[name]].names[0] for name in ("organisation", "city") if own.get(name) in self._known]
+        year = f"{own['year']}年" if own.get("year") and "city" not in own else ""
+        return f"{year}{''.join(known)}峰会"
 
 
 def _first_source(entities: Iterable[Entity]) -> str:

@@ -65,14 +65,16 @@ class Property(Term):
 class Ontology:
     """The whole vocabulary.
 
-    ``properties`` holds ours and the reused ones of others (``startDate``, ``exact``, …) by
-    local name; ``codes`` maps a code list (``role``) to its codes; ``disjoint`` are the
-    classes of which nothing may have two; ``prefixes`` are those of the file.
+    ``about`` introduces it in paragraphs, zh and en in turn. ``properties`` holds ours and the
+    reused ones of others (``startDate``, ``exact``, …) by local name; ``codes`` maps a code
+    list (``role``) to its codes; ``disjoint`` are the classes of which nothing may have two;
+    ``prefixes`` are those of the file.
     """
 
     version: str
     title_zh: str
     title_en: str
+    about: tuple[str, ...]
     classes: Mapping[str, Class]
     properties: Mapping[str, Property]
     codes: Mapping[str, tuple[Term, ...]]
@@ -113,6 +115,11 @@ def load_ontology(path: Path | None = None) -> Ontology:
         version=file.value(header, f"{_OWL}versionInfo"),
         title_zh=file.text(header, f"{_DCTERMS}title", "zh"),
         title_en=file.text(header, f"{_DCTERMS}title", "en"),
+        about=tuple(
+            file.text(header, predicate, language)
+            for predicate in (f"{_DCTERMS}description", f"{_RDFS}comment")
+            for language in ("zh", "en")
+        ),
         classes={c.name: c for c in _read_classes(file)},
         properties={p.name: p for p in _read_properties(file)},
         codes=_read_codes(file),

@@ -54,14 +54,17 @@ class NameGrammar:
     home_offices: frozenset[str]
     home: str
     words: Callable[[str], Sequence[str]]
+    common: Callable[[str], bool]
 
 
 def compile_names(
     words: Mapping[str, Any],
     after: Sequence[str],
     segment: Callable[[str], Sequence[str]],
+    common: Callable[[str], bool],
 ) -> NameGrammar:
-    """Compile the tables of ``names.toml``; ``segment`` cuts a text into words."""
+    """Compile the tables of ``names.toml``; ``segment`` cuts a text into words,
+    ``common`` tells whether a word is one that is nobody's name."""
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
@@ -78,6 +81,7 @@ def compile_names(
         home_offices=frozenset(words["home_offices"]),
         home=words["home"],
         words=segment,
+        common=common,
     )
 
 
@@ -100,7 +104,7 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
     known = {hit.start: hit for hit in hits if hit.kind == LEADER}
     index = 0
     while index < len(hits):
-        if hits[index].kind != OFFICE:
+        if hits[index].kind != OFFICE or _follows_name(hits, index):
             index += 1
             continue
         last = _chain(shadow, hits, index)
@@ -109,6 +113,12 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
             found.append(_titled(shadow, hits, index, last, name, grammar))
         index = last + 1
     return found
+
+
+def _follows_name(hits: Sequence[Hit], index: int) -> bool:
+    """习近平主席: the office belongs to the name before it."""
+    before = hits[index - 1] if index else None
+    return before is not None and before.kind == LEADER and before.end == hits[index].start
 
 
 def _chain(shadow: str, hits: Sequence[Hit], first: int) -> int:
@@ -160,7 +170,9 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
     if foreign and foreign.end() - start >= 2:
         return _trim_words(shadow, start, foreign.end(), grammar)
     chinese = grammar.chinese.match(shadow, start)
-    return _trim_words(shadow, start, chinese.end(), grammar) if chinese else start
+    if chinese is None or grammar.common(grammar.words(shadow[start : start + 4])[0]):
+        return start
+    return _trim_words(shadow, start, chinese.end(), grammar)
 
 
 def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:

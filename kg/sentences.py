@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.dates import Moment, find_dates, parse_iso
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
-from kg.mentions import INITIATIVE, LEADER, OFFICE, Masked, Mention, mask
+from kg.mentions import INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES, SUMMIT, Masked, Mention, mask
 from kg.people import find_people
 from kg.summits import find_summits
 from kg.titles import find_titles
@@ -59,7 +59,7 @@ def read_sentence(
     named = find_initiatives(shadow, start, end, knowledge.initiatives)
     mentions = _absorb(mentions, named)
     mentions = _fill(mentions, find_dates(shadow, start, end, published))
-    mentions = [mention for mention in mentions if mention.kind != OFFICE]
+    mentions = [mention for mention in mentions if mention.kind not in (OFFICE, SERIES)]
     draft = mask(shadow, start, end, tuple(mentions))
     return mask(shadow, start, end, fold_groups(draft, shadow, knowledge.groups))
 
@@ -96,7 +96,10 @@ def _absorb(mentions: list[Mention], found: Iterable[Mention]) -> list[Mention]:
     for item in found:
         inside = [other for other in mentions if other.start < item.end and item.start < other.end]
         if all(
-            item.start <= other.start and other.end <= item.end and _may_hold(other)
+            item.start <= other.start
+            and other.end <= item.end
+            and _may_hold(other)
+            and not (other.kind == ORGANISATION and other.end == item.end)
             for other in inside
         ):
             mentions = sorted(
@@ -107,9 +110,7 @@ def _absorb(mentions: list[Mention], found: Iterable[Mention]) -> list[Mention]:
 
 
 def _may_hold(mention: Mention) -> bool:
-    return mention.kind not in (LEADER,) and not (
-        mention.kind == INITIATIVE and getattr(mention.value, "keys", ())
-    )
+    return mention.kind not in (LEADER, INITIATIVE, SUMMIT)
 
 
 def _fill(mentions: list[Mention], found: Iterable[Mention]) -> list[Mention]:

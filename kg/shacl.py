@@ -14,7 +14,7 @@ from kg.model import DataError
 from kg.triples import RDF, TurtleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -84,13 +84,15 @@ def _select(target: str, fault: str) -> str:
 
 
 def _target(file: TurtleFile, shape: str) -> str:
-    classes = _listed(file.terms(shape, f"{_SH}targetClass"))
-    paths = _listed(file.terms(shape, f"{_SH}targetSubjectsOf"))
+    classes = file.terms(shape, f"{_SH}targetClass")
+    paths = file.terms(shape, f"{_SH}targetSubjectsOf")
     if bool(classes) == bool(paths):
         raise DataError(file.name, "a shape needs either target classes or properties", shape)
-    if classes:
-        return f"{{ SELECT DISTINCT ?this {{ ?this a ?class . FILTER(?class IN ({classes})) }} }}"
-    return f"{{ SELECT DISTINCT ?this {{ ?this ?by ?of . FILTER(?by IN ({paths})) }} }}"
+    if len(classes) == 1:
+        return f"?this a {classes[0]} ."
+    targets, pattern = (classes, "?this a ?is") if classes else (paths, "?this ?is ?of")
+    values = " ".join(map(str, targets))
+    return f"{{ SELECT DISTINCT ?this {{ VALUES ?is {{ {values} }} {pattern} }} }}"
 
 
 def _property_faults(file: TurtleFile, node: str) -> Iterator[str]:

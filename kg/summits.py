@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import (
@@ -13,6 +13,7 @@ from kg.mentions import (
     LEADER,
     OFFICE,
     ORGANISATION,
+    SERIES,
     SUMMIT,
     Masked,
     Mention,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 _ORDINAL = f"第(?P<ordinal>{_NUMBER})[届次轮]"
+#: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
+_PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
 _YEAR = r"(?:19|20)\d\d年"
 
 
@@ -48,6 +51,9 @@ class SummitName:
     country: str = ""
     generic: bool = False
     members: bool = False  # the name itself speaks of member states
+    decided: bool = False  # the sentence tells of what was decided for the future
+    every: bool = False  # 上述活动: all the meetings of the report
+    turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
     @property
     def organisation(self) -> str:
@@ -65,6 +71,8 @@ class MeetingGrammar:
     generic: re.Pattern[str]
     head: re.Pattern[str]
     relative: Mapping[str, str]
+    future: re.Pattern[str]
+    every: re.Pattern[str]
     levels: tuple[tuple[str, tuple[str, ...]], ...]
     variants: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -77,12 +85,13 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     """Compile the tables of ``meetings.toml``."""
     relative = {word: name for name, group in words["relative"].items() for word in group}
     heads, links = _any(words["heads"]), _any(words["links"])
-    anchors = f"[{ORGANISATION}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
+    anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     part = rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|{links}"
     tail = rf"(?:第{_NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{_YEAR}|{_any(list(relative))}|{anchors}|第{_NUMBER}[届次]|\s)*"
+    venue = _any(words["venues"])
     return MeetingGrammar(
-        name=re.compile(rf"(?:{part})*?(?:{heads})(?:(?:{part})*(?:{heads}))*{tail}"),
+        name=re.compile(rf"(?:{part})*?(?:{heads})(?!{venue})(?:(?:{part})*(?:{heads})(?!{venue}))*{tail}"),
         themed=re.compile(
             rf"{lead}(?:第{_NUMBER}[届次]|首届)[^,。;:、《》“”的了\n]{{2,14}}?(?:{_any(words['themed_heads'])})"
         ),
@@ -90,6 +99,8 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         generic=re.compile(_any(words["generic"]["words"])),
         head=re.compile(rf"(?:{heads})$"),
         relative=relative,
+        every=re.compile(_any(words["generic"]["every"])),
+        future=re.compile(_any(words["future"]["words"])),
         levels=tuple((row["name"], tuple(row["words"])) for row in words["level"]),
         variants=tuple((row["name"], tuple(row["words"])) for row in words["variant"]),
     )
@@ -98,6 +109,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
 def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
     """The mentions of meetings in a sentence whose names are masked; sorted, disjoint."""
     found: list[Mention] = []
+    decided = bool(grammar.future.search(sentence.text))
     end = -1
     spans = sorted(
         (match.start(), -match.end(), kind)
@@ -114,7 +126,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             continue
         mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
         if mention is not None:
-            found.append(mention)
+            found.append(mention._replace(value=replace(mention.value, decided=decided)) if decided else mention)
             end = -minus_end
     return found
 
@@ -126,8 +138,9 @@ def _read(
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
     if kind == "generic":
-        return Mention(begin, stop, SUMMIT, SummitName(text, generic=True))
-    name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind)
+        every = bool(grammar.every.fullmatch(text))
+        return Mention(begin, stop, SUMMIT, SummitName(text, generic=True, every=every))
+    name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind, sentence.text[end : end + 4])
     return Mention(begin, stop, SUMMIT, name) if name else None
 
 
@@ -140,28 +153,35 @@ def _trim(sentence: Masked, start: int, end: int) -> int:
 
 
 def describe(
-    text: str, masked: str, parts: Sequence[Mention], grammar: MeetingGrammar, kind: str
+    text: str, masked: str, parts: Sequence[Mention], grammar: MeetingGrammar, kind: str, after: str = ""
 ) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
     ordinal = re.search(_ORDINAL, masked)
     year = re.search(_YEAR, masked)
     relative = next((name for word, name in grammar.relative.items() if word in masked), "")
+    if after.startswith("以来") and not relative:
+        relative = "previous"
     keys = {
-        mark: tuple(part.value.keys[0] for part in parts if part.kind == mark)
-        for mark in (ORGANISATION, COUNTRY, CITY, INITIATIVE)
+        mark: tuple(part.value.keys[0] for part in parts if part.kind in mark)
+        for mark in (ORGANISATION + SERIES, COUNTRY, CITY, INITIATIVE)
     }
+    organisations = _organisers(parts, text)
     quoted = re.search("“[^“”]*”", text)
     series = ""
-    if not keys[ORGANISATION]:
+    if not organisations:
         series = _series(text, masked, kind, bool(keys[INITIATIVE] or quoted))
     edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
-    place = keys[COUNTRY][0] if len(keys[COUNTRY]) == 1 and not keys[ORGANISATION] else ""
-    if place and not masked.endswith("峰会"):
+    place = ""
+    if keys[COUNTRY] and not organisations and not series:
+        if len(keys[COUNTRY]) > 1 or not masked.endswith(f"{COUNTRY}峰会"):
+            return None
+        place = keys[COUNTRY][0]
+    if re.fullmatch(rf"(?:第{_NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)", text):
         return None
-    anchored = keys[ORGANISATION] or series or keys[CITY] or place
+    anchored = organisations or series or keys[CITY] or place
     return SummitName(
         text=text,
-        organisations=keys[ORGANISATION],
+        organisations=organisations,
         series=series,
         level=_first(grammar.levels, text),
         variant=_first(grammar.variants, text),
@@ -175,6 +195,18 @@ def describe(
     )
 
 
+def _organisers(parts: Sequence[Mention], text: str) -> tuple[str, ...]:
+    """The organisations in a name; a body named after the first one is not another organiser."""
+    found = [(part.value.keys[0], part) for part in parts if part.kind in ORGANISATION + SERIES]
+    if not found:
+        return ()
+    first = found[0][1]
+    begin = text[: first.end - first.start].strip("“”")
+    return tuple(
+        key for index, (key, _) in enumerate(found) if not index or text.count(begin) < len(found)
+    )
+
+
 def _first(table: Sequence[tuple[str, tuple[str, ...]]], text: str) -> str:
     return next((name for name, words in table if any(word in text for word in words)), "")
 
@@ -184,6 +216,7 @@ def _series(text: str, masked: str, kind: str, named: bool) -> str:
     if kind == "name" and not named and "问题" not in masked:
         return ""
     plain = re.sub(rf"第{_NUMBER}[届次轮]|{_YEAR}|首届|首次|下一?届|上一?届|本届|\s", "", text)
+    plain = _PART.sub(r"\1", plain)
     return plain if len(plain) > 2 else ""
 
 

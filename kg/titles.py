@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
+_INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 _SPACE = re.compile(r"\s+")
 _TAIL = r"(?:\([^()]*\))?$"
 
@@ -22,6 +23,7 @@ class Title:
 
     text: str
     cls: str
+    inner: tuple[Title, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class TitleGrammar:
     media: re.Pattern[str]
     about: re.Pattern[str]
     known: re.Pattern[str]
-    adjectives: re.Pattern[str]
+    names: Mapping[str, str]  # other name -> name
+    bare: re.Pattern[str]
+    quoted: re.Pattern[str]
 
 
 def _any(words: Sequence[str]) -> str:
@@ -43,14 +47,17 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
     """Compile the tables of ``documents.toml``."""
     tails = f"(?:{_any(words['tails'])})?"
     classes = (("Declaration", "declaration"), ("Initiative", "initiative"), ("Instrument", "instrument"))
+    names = {other: name for name, others in words["known"].items() for other in others}
     return TitleGrammar(
         endings=tuple(
             (cls, re.compile(f"(?:{_any(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
-        media=re.compile(f"(?:{_any(words['media'])})$"),
+        media=re.compile(f"(?<!公)(?:{_any(words['media'])})$"),
         about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{_any(words['about_endings'])})"),
-        known=re.compile(_any(words["known"])),
-        adjectives=re.compile(r"[的]$"),
+        known=re.compile(_any([*words["known"], *names])),
+        names=names,
+        bare=re.compile(_any([*words["instrument"], *words["declaration"]])),
+        quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{_any(words['quoted'])}))”"),
     )
 
 
@@ -64,18 +71,22 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     found = [_mention(match, 1, grammar) for match in _BRACKETS.finditer(shadow)]
     spans = [(mention.start, mention.end) for mention in found]
-    for regex in (grammar.about, grammar.known):
+    for regex, group in ((grammar.about, 0), (grammar.known, 0), (grammar.quoted, 1)):
         for match in regex.finditer(shadow):
             if not any(start < match.end() and match.start() < end for start, end in spans):
-                found.append(_mention(match, 0, grammar))
+                found.append(_mention(match, group, grammar))
                 spans.append(match.span())
     return sorted(mention for mention in found if mention.kind)
 
 
 def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention:
     text = _SPACE.sub(" ", match[group]).strip()
-    if grammar.media.search(text):
+    text = grammar.names.get(text, text)
+    if grammar.media.search(text) or grammar.bare.fullmatch(text):
         return Mention(match.start(), match.end(), "", None)
     cls = classify(text, grammar)
     kind = {"": SPEECH, "Initiative": INITIATIVE}.get(cls, DOCUMENT)
-    return Mention(match.start(), match.end(), kind, Title(text, cls))
+    inner = tuple(
+        Title(part, classify(part, grammar)) for part in _INNER.findall(text) if classify(part, grammar)
+    )
+    return Mention(match.start(), match.end(), kind, Title(text, cls, inner))

@@ -8,22 +8,29 @@ entities of a document type are not expanded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
-_BLOCKS = frozenset(
+    from kg.model import Problem
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_BLOCKS = _tags(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol"
-    " option p pre section summary table tbody tfoot thead title tr ul".split()
+    " option p pre section summary table tbody tfoot thead title tr ul"
 )
 _CELLS = frozenset(("td", "th"))
-_SKIPPED = frozenset(
+_SKIPPED = _tags(
     "script style noscript template nav header footer aside form iframe object embed svg math"
-    " select button textarea input canvas audio video".split()
+    " select button textarea input canvas audio video"
 )
 _MAIN = frozenset(("article", "main"))
 #: What pages call the boxes around their text.
@@ -45,7 +52,9 @@ _META = {
 #: A block whose text is mostly links, and short, is navigation.
 _LINKED, _BLURB = 0.6, 60
 _SITE = re.compile(r"\s*[_|].*$|\s+[-\u2014]+\s+\S*$")
-_HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
+_HAN_BREAK = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -146,7 +155,9 @@ class _Reader:
     def _note(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Keep what meta, time and link elements say; the first of each name."""
         if tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            name = (
+                attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            )
             self.about.setdefault((name or "").lower(), attributes.get("content", "").strip())
         elif tag == "time":
             self.about.setdefault("time", attributes.get("datetime", "").strip())

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HAN = "[\u4e00-\u9fff\u00b7]"
 
@@ -29,9 +31,11 @@ class Wording:
 
     dateline: re.Pattern[str]  # publisher, place, year, m, d
     colophon: re.Pattern[str]  # publisher, year, m, d
-    date_label: re.Pattern[str]  # year, m, d
+    date_label: re.Pattern[str]  # year, m, d; from the colon after one of the labels
+    date_labels: tuple[str, ...]
     date_line: re.Pattern[str]  # year, m, d, place
-    source_label: re.Pattern[str]  # publisher
+    source_label: re.Pattern[str]  # publisher; likewise
+    source_labels: tuple[str, ...]
     reporters: re.Pattern[str]  # author
     signed: re.Pattern[str]  # author
     column: re.Pattern[str]
@@ -80,9 +84,11 @@ def _compile(data: Mapping[str, Any]) -> Wording:
     return Wording(
         dateline=re.compile(_dateline(around, publisher, units, day)),
         colophon=re.compile(rf"《 ?{publisher} ?》 ?\( ?{date}[^()\n]{{0,20}}\)"),
-        date_label=re.compile(rf"{_any(around['date_labels'])} ?: ?{numeric}"),
+        date_label=re.compile(rf": ?{numeric}"),
+        date_labels=tuple(around["date_labels"]),
         date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
-        source_label=re.compile(rf"{_any(around['source_labels'])} ?: ?《?{publisher}"),
+        source_label=re.compile(rf": ?《?{publisher}"),
+        source_labels=tuple(around["source_labels"]),
         reporters=re.compile(
             rf"\( ?(?:{own}|{_any(data['publishers'])})? ?{reporter}[ :]{{0,2}}"
             rf"(?P<author>[^()\n。:]{{2,60}})\)"

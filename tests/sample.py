@@ -35,7 +35,7 @@ ENTITIES = (
     Entity("city/bicheng-1", "City", ("碧城",), "Bicheng"),
     Entity("organisation/lakeside-forum", "Organisation", ("湖畔论坛",), "Lakeside Forum"),
     Entity(SUMMIT, "Summit", ("湖畔论坛第三次峰会", "湖畔论坛峰会")),
-    Entity("declaration/lakeside-2031", "Declaration", ("湖畔宣言",)),
+    Entity("document/lakeside-declaration-2031", "Declaration", ("湖畔宣言",)),
 )
 
 
@@ -68,7 +68,7 @@ def _statements() -> tuple[Statement, ...]:
         Statement(SUMMIT, "year", Literal("2031", "integer"), evidence=(held,)),
         Statement(SUMMIT, "startDate", Literal("2031-05-02", "date"), evidence=(held,)),
         Statement(SUMMIT, "heldIn", "city/bicheng-1", evidence=(held,)),
-        Statement(SUMMIT, "adopted", "declaration/lakeside-2031", evidence=(adoption,)),
+        Statement(SUMMIT, "adopted", "document/lakeside-declaration-2031", evidence=(adoption,)),
         Statement(
             "country/BBB",
             "succeededAsChair",

@@ -1,0 +1,189 @@
+"""Reading many files, in this process or in several; the result is the same for any number.
+
+A batch is what some files yielded, joined already in the process that read them, so that
+little travels between processes. One bad file costs only itself: what cannot be read, makes
+the reader fail or even takes its process down is named, and the others are still done.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache, partial
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING
+
+from kg.documents import read_document
+from kg.extract import extract
+from kg.files import STDIN
+from kg.knowledge import load_knowledge, segment
+from kg.merge import merge
+from kg.model import DataError, Extraction, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kg.files import FoundFile
+    from kg.knowledge import Knowledge
+    from kg.model import Source
+
+    Chunk = Sequence[FoundFile]
+    Work = Callable[[Chunk], "Batch"]
+
+#: Files per chunk: enough to make the way between processes cheap, few enough to share evenly.
+_CHUNK = 32
+#: Below this number of files a second process costs more than it saves (measured: about 60).
+_FEW = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What some files yielded: facts, one source with its warnings per file read, problems."""
+
+    extraction: Extraction = Extraction()
+    documents: tuple[tuple[Source, tuple[Problem, ...]], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@cache
+def knowledge_at(root: Path | None) -> Knowledge:
+    """The knowledge below ``root``, loaded once per process (a forked one inherits it)."""
+    return load_knowledge(root)
+
+
+def choose_jobs(jobs: int | None, files: int) -> int:
+    """How many processes to use: as asked; 0 is one per core, None decides by the work."""
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    if jobs is None:
+        jobs = 1 if files < _FEW else 0
+    return max(1, min(jobs or cores, files))
+
+
+def read_batches(
+    files: Chunk, jobs: int, *, root: Path | None = None, encoding: str = "", debug: bool = False
+) -> Iterator[Batch]:
+    """Read ``files`` chunk by chunk; the batches come as they are done, in any order.
+
+    With ``debug`` an error of the program ends the reading with its own exception instead
+    of being a problem of the file that caused it.
+    """
+    knowledge_at(root)
+    work = partial(read_batch, root=root, encoding=encoding, debug=debug)
+    if jobs > 1:
+        if _start_method() == "fork":
+            segment("")  # jieba's dictionary, loaded once for all processes
+        here, there = _divide(files, lambda file: file.path == STDIN)
+        yield from map(work, _chunks(here, 1))
+        yield from _read_in_processes(_chunks(there, jobs), jobs, work)
+    else:
+        yield from map(work, _chunks(files, 1))
+
+
+def read_batch(
+    files: Chunk, root: Path | None = None, encoding: str = "", *, debug: bool = False
+) -> Batch:
+    """Read ``files`` one after the other in this process."""
+    knowledge = knowledge_at(root)
+    return join_batches(_read_file(file, knowledge, encoding, debug=debug) for file in files)
+
+
+def join_batches(batches: Iterable[Batch]) -> Batch:
+    """All batches as one, independent of their order."""
+    parts = list(batches)
+    return Batch(
+        merge(part.extraction for part in parts),
+        tuple(sorted(document for part in parts for document in part.documents)),
+        tuple(sorted(problem for part in parts for problem in part.problems)),
+    )
+
+
+def _read_file(file: FoundFile, knowledge: Knowledge, encoding: str, *, debug: bool) -> Batch:
+    try:
+        document = read_document(file.path, label=file.label, index=file.index, encoding=encoding)
+        extraction = extract(document, knowledge)
+    except DataError as error:
+        return _rejected(file, error.key or "unreadable", error.reason)
+    except Exception as error:
+        if debug:
+            raise
+        return _rejected(file, "internal", f"{type(error).__name__}: {error} (a bug; see --debug)")
+    return Batch(extraction, ((document.source, document.warnings),))
+
+
+def _rejected(file: FoundFile, code: str, message: str) -> Batch:
+    return Batch(problems=(Problem("error", code, file.label, message),))
+
+
+def _chunks(files: Chunk, jobs: int) -> Iterator[Chunk]:
+    size = max(1, min(_CHUNK, len(files) // (4 * jobs)))
+    return (files[start : start + size] for start in range(0, len(files), size))
+
+
+def _divide(files: Chunk, condition: Callable[[FoundFile], bool]) -> tuple[Chunk, Chunk]:
+    yes = [file for file in files if condition(file)]
+    return yes, [file for file in files if not condition(file)]
+
+
+# -- processes --------------------------------------------------------------------------------
+
+
+def _read_in_processes(chunks: Iterable[Chunk], jobs: int, work: Work) -> Iterator[Batch]:
+    """Share ``chunks`` out; files that may have killed a process are tried again, alone."""
+    queue = deque(chunks)
+    while queue:
+        suspects = yield from _drain(queue, jobs, work)
+        alone = deque([file] for chunk in suspects for file in chunk)
+        while alone:
+            for chunk in (yield from _drain(alone, 1, work)):
+                yield _rejected(chunk[0], "worker-lost", "reading it ends the process (memory?)")
+
+
+def _drain(queue: deque[Chunk], jobs: int, work: Work) -> Generator[Batch, None, list[Chunk]]:
+    """Work off ``queue``; if a process dies, stop and return the chunks that were under way."""
+    running: dict[Future[Batch], Chunk] = {}
+    ahead = jobs if jobs == 1 else 2 * jobs
+    pool = ProcessPoolExecutor(jobs, get_context(_start_method()), initializer=_become_worker)
+    try:
+        while queue or running:
+            while queue and len(running) < ahead:
+                running[pool.submit(work, queue[0])] = queue[0]
+                queue.popleft()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                batch = future.result()
+                del running[future]
+                yield batch
+    except BrokenProcessPool:
+        return list(running.values())
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return []
+
+
+def _start_method() -> str:
+    """Forked processes share what is loaded; on macOS the system's libraries forbid it."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def _become_worker() -> None:
+    """Leave Ctrl-C to the parent, end with it, and keep the shared memory shared."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

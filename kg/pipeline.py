@@ -1,0 +1,104 @@
+"""The flow, from files to outputs: find, read, extract, merge, settle, write.
+
+The one module that composes the stages; none of them knows another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.batches import choose_jobs, join_batches, knowledge_at, read_batches
+from kg.extract import extract
+from kg.files import find_files
+from kg.knowledge import ontology_folder
+from kg.merge import merge, settle
+from kg.ontology import load_ontology
+from kg.outputs import claim_folder, write_files
+from kg.rdf import write_background, write_turtle
+from kg.report import Report, write_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kg.batches import Batch
+    from kg.knowledge import Knowledge
+    from kg.model import Document, Graph
+
+#: Called with the number of files done and the number of all.
+Progress = "Callable[[int, int], None]"
+#: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
+_APPENDIX = ("ontology.ttl", "alignment.ttl")
+
+
+def build(
+    paths: Sequence[str],
+    output: str | Path,
+    *,
+    jobs: int | None = None,
+    encoding: str = "",
+    root: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    debug: bool = False,
+) -> Report:
+    """Read the files and folders ``paths`` and write the graph to the folder ``output``.
+
+    ``jobs`` is the number of processes (0: one per core; None: decided by the work);
+    ``encoding`` is forced on all files; ``root`` is another folder of knowledge. The outputs
+    are the same bytes for the same documents. Nothing is written when no document could be
+    read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong with
+    single documents is in the report.
+    """
+    folder = Path(output)
+    with claim_folder(folder):
+        found = tuple(find_files(paths))
+        files = [file for file in found if file.problem is None]
+        knowledge = knowledge_at(root)
+        batches = read_batches(
+            files, choose_jobs(jobs, len(files)), root=root, encoding=encoding, debug=debug
+        )
+        total = join_batches(_counted(batches, len(files), progress))
+        graph = settle(total.extraction, knowledge.gazetteer)
+        problems = (*total.problems, *(file.problem for file in found if file.problem))
+        report = Report(graph, total.documents, tuple(sorted(problems)))
+        if report.documents:
+            report = _write(report, folder, knowledge, root)
+    return report
+
+
+def build_graph(documents: Iterable[Document], knowledge: Knowledge) -> Graph:
+    """The graph of ``documents``, in this process and without any file."""
+    extractions = [extract(document, knowledge) for document in documents]
+    return settle(merge(extractions), knowledge.gazetteer)
+
+
+def _counted(
+    batches: Iterable[Batch], files: int, progress: Callable[[int, int], None] | None
+) -> Iterator[Batch]:
+    """Pass the batches on and tell how many files are done."""
+    done = 0
+    for batch in batches:
+        yield batch
+        done += len(batch.documents) + len(batch.problems)
+        if progress is not None:
+            progress(done, files)
+
+
+def _write(report: Report, folder: Path, knowledge: Knowledge, root: Path | None) -> Report:
+    """Write all outputs at once; ``report.json``, the last, holds the hashes of the others."""
+    data = root or ontology_folder()
+    ontology = load_ontology(data / "ontology.ttl")
+    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
+    known = knowledge.gazetteer.entities.values()
+    files = {
+        "graph.ttl": write_turtle(report.graph, ontology),
+        "background.ttl": write_background(report.graph, known, ontology, appendix),
+    }
+    report = replace(report, files=tuple(files.items()))
+    versions = {"summitkg": __version__, "ontology": ontology.version}
+    write_files(folder, {**files, "report.json": write_report(report, versions)})
+    return report
+
+

