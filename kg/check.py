@@ -98,9 +98,9 @@ class _Graph:
 
     def say(self, node: Any) -> str:
         """Name a node: its label, the triple of a fact, and the short form of its IRI."""
+        short = _short(str(getattr(node, "value", node)))
         if not str(node).startswith("<"):
-            return str(node)
-        short = _short(node.value)
+            return short
         parts = [self.objects(node, _RDF + role) for role in ("subject", "predicate", "object")]
         if all(parts):
             names = (self._label(part[0], _short(part[0].value)) for part in parts)

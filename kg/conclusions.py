@@ -24,6 +24,7 @@ _CHANGES = {
     "becameDialoguePartnerOf": "dialoguePartnerOf",
 }
 #: What rules note for this stage only.
+_NAME = "summits.name"
 _PRIVATE = frozenset(("later", "listed"))
 
 
@@ -36,8 +37,19 @@ def conclude(reading: Reading) -> list[Finding]:
     found += list(_states(reading, found))
     found += list(_status(reading, found))
     found = [item for raw in found for item in _expand(reading, raw, found)]
+    found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
     return _host_roles([_public(item) for item in found])
+
+
+def _drop_namesakes(found: list[Finding]) -> list[Finding]:
+    """A meeting named after one city and held in another was held in the other."""
+    told = {item.subject for item in found if item.predicate == "heldIn" and item.rule != _NAME}
+    return [
+        item
+        for item in found
+        if item.predicate != "heldIn" or item.rule != _NAME or item.subject not in told
+    ]
 
 
 def _public(item: Finding) -> Finding:
@@ -59,9 +71,7 @@ def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     elif item.predicate == "succeededAsChair":
         yield from _succession(reading, item)
     elif item.predicate == "supports" and item.subject.startswith("@"):
-        focus = reading.agenda.focus
-        if focus is not None:
-            yield item._replace(subject=reading.meeting(focus))
+        yield item._replace(subject=item.subject.partition("/")[2])
     elif item.predicate in ("delivered", "signed", "chaired") and item.subject.startswith(("country", "organisation")):
         return
     else:
@@ -257,10 +267,7 @@ def _expand(reading: Reading, item: Finding, found: list[Finding]) -> Iterator[F
         if not item.subject.startswith("@"):
             yield item
         return
-    focus = reading.agenda.focus
-    if focus is None:
-        return
-    key = reading.meeting(focus)
+    key = item.subject.partition("/")[2]
     for other in found:
         qualifiers = dict(other.qualifiers)
         if (

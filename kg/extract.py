@@ -196,6 +196,8 @@ def _entities(
             yield Entity(key, known[key].cls)
     for key, names in reading.names.items():
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
+        if key.startswith("leader:"):
+            attributes += (("told", document.source.published[:4]),)
         yield Entity(_scoped(key, scope), reading.classes[key], tuple(name for name in names if name), "", attributes)
     for meeting in reading.agenda.meetings:
         yield _summit(meeting, scope, document)

@@ -175,6 +175,8 @@ def _read_name(run: _Run, word: str, mention: Mention) -> None:
     elif word == COUNTRY:
         run.waiting.append(Party(mention, None, mention.value.keys[0], run.role, run.first))
     else:
+        if run.organisation:
+            _add_organisation(run)
         run.organisation = mention
 
 
@@ -184,6 +186,8 @@ def _read_word(run: _Run, word: str, grammar: GroupGrammar) -> None:
     elif word in grammar.nouns:
         _read_noun(run)
     elif word == "等":
+        if run.organisation:
+            _add_organisation(run)
         run.flush()
         run.after_etc = True
     elif word in _BORDERS:

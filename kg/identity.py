@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 _NOISE = re.compile(r"[和与及\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
+#: Years within which a place alone tells a meeting.
+_HORIZON = 3
 #: Shorter titles without their organisation (宪章) could be anybody's.
 _LEAST_CORE = 5
 
@@ -93,7 +95,7 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     for leader in leaders:
         name = leader.names[0]
         states = [value for attribute, value in leader.attributes if attribute == "home"]
-        known = _known(name, states, gazetteer)
+        known = _known(name, states, attributes(leader).get("told", ""), gazetteer)
         if known:
             identity[leader.key] = known
         elif states:
@@ -108,11 +110,19 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     return identity
 
 
-def _known(name: str, states: list[str], gazetteer: Gazetteer) -> str:
+def _known(name: str, states: list[str], told: str, gazetteer: Gazetteer) -> str:
+    """The known bearer of a name: for the state that the title names, at the time of the report."""
     candidates = [key for key in gazetteer.names.get(name, ()) if key.startswith("leader/")]
     if states:
         candidates = [key for key in candidates if gazetteer.country_of.get(key) in states]
+    if len(candidates) > 1:
+        candidates = [key for key in candidates if _in_office(gazetteer.entities[key], told)]
     return candidates[0] if len(candidates) == 1 else ""
+
+
+def _in_office(leader: Entity, year: str) -> bool:
+    own = attributes(leader)
+    return bool(year) and own.get("from", "0") <= year <= own.get("to", "9999")
 
 
 # -- meetings ---------------------------------------------------------------------------------
@@ -196,4 +206,7 @@ def candidates_of(clusters: Iterable[_Cluster], own: Mapping[str, str]) -> list[
 def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
     """A place alone means the last meeting there before the report."""
     year, told = cluster.known.get("year"), own.get("told")
-    return not year or not told or 0 <= int(told) - int(year) <= 3
+    if not year or not told:
+        return True
+    ahead = int(year) - int(told)
+    return 0 <= ahead <= _HORIZON if own.get("relative") == "next" else -_HORIZON <= ahead <= 0

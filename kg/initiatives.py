@@ -46,7 +46,7 @@ def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
         generic=re.compile(f"(?:{_any([*words['generic'], *words['endings']])})"),
         ending=re.compile(f"(?:{quoted}|{endings}|[^\\d]年)$"),
         weak=re.compile(f"(?:{_any(words['weak'])})$"),
-        trigger=re.compile(f"{quoted}|{endings}"),
+        trigger=re.compile(f"{quoted}|{endings}|年”"),
     )
 
 
@@ -70,7 +70,7 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     own = grammar.own.match(match["name"])
     start = match.start("name") + (own.end() if own else 0)
     name = match.string[start : match.end("name")]
-    least = 6 if grammar.weak.search(name) else 4
-    if len(name) < least or not grammar.generic.sub("", name):
+    weak = grammar.weak.search(name)
+    if len(name) < (6 if weak else 5) or (weak and not grammar.generic.sub("", name)):
         return None
     return Mention(start, match.end("name"), PROJECT, Title(name, "Initiative"))

@@ -5,6 +5,7 @@ For what works on a finished graph (network, statistics) without reading the rep
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
@@ -43,11 +44,11 @@ def load_graph(path: Path, ontology: Ontology | None = None) -> Graph:
     """The graph in the Turtle file at ``path``, as ``kg.rdf.write_turtle`` wrote it.
 
     Conflicts and what was left unresolved are not in the file. Raises DataError if it is no
-    Turtle, and if it lacks what every graph of ours has.
+    Turtle, and ValueError if it lacks what every graph of ours has.
     """
     file, ontology = TurtleFile(path), ontology or load_ontology()
     classes = {SM + name: cls.ancestors for name, cls in ontology.classes.items()}
-    facts = (_fact(file, iri, ontology) for iri in file.of_type(f"{SM}Fact"))
+    facts = (_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
     return Graph(
         sources=tuple(sorted(_source(file, iri) for iri in file.of_type(f"{SM}SourceDocument"))),
         entities=tuple(sorted(_entities(file, classes))),
@@ -85,22 +86,21 @@ def _entities(file: TurtleFile, classes: dict[str, tuple[str, ...]]) -> Iterator
         yield Entity(_key(iri), cls.removeprefix(SM), names, english)
 
 
-def _fact(file: TurtleFile, iri: str, ontology: Ontology) -> Statement:
-    predicate = file.value(iri, f"{RDF}predicate")
-    name = predicate.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+def _fact(file: TurtleFile, iri: str) -> Statement:
     (target,) = file.terms(iri, f"{RDF}object")
+    (factuality,) = file.values(iri, f"{SM}factuality")
     qualifiers = (
-        (ontology_name, _plain(term))
-        for ontology_name in file.predicates(iri)
-        if ontology_name not in _STRUCTURE
-        for term in file.terms(iri, ontology_name)
+        (_local(predicate), value.removeprefix(CODE).removeprefix(ID))
+        for predicate in file.predicates(iri)
+        if predicate not in _STRUCTURE
+        for value in file.values(iri, predicate)
     )
     return Statement(
         _key(file.value(iri, f"{RDF}subject")),
-        name,
+        _local(file.value(iri, f"{RDF}predicate")),
         _object(target),
-        Factuality(_plain(file.terms(iri, f"{SM}factuality")[0])),
-        tuple(sorted((pred.removeprefix(SM), value) for pred, value in qualifiers)),
+        Factuality(factuality.removeprefix(CODE)),
+        tuple(sorted(qualifiers)),
         tuple(sorted(_evidence(file, node) for node in file.values(iri, f"{SM}hasEvidence"))),
     )
 
@@ -120,14 +120,10 @@ def _key(iri: str) -> str:
     return iri.removeprefix(ID)
 
 
-def _plain(term: Any) -> str:
-    return str(term.value).removeprefix(CODE).removeprefix(ID)
-
-
 def _object(term: Any) -> str | Literal:
     datatype = getattr(term, "datatype", None)
     return _key(term.value) if datatype is None else Literal(term.value, _local(datatype.value))
 
 
 def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]
+    return re.split("[/#]", iri)[-1]

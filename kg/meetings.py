@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
+_YEARS = _STEP | {"this": 0}
 
 
 @dataclass(slots=True)
@@ -127,8 +128,8 @@ class Agenda:
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
             name = replace(name, organisations=organisations, series=series, level=name.level or focus.level)
-        if name.relative in _STEP and self.year and not name.year and "年" in name.text[:2]:
-            name = replace(name, year=self.year + _STEP[name.relative])
+        if name.relative in _YEARS and self.year and not name.year and "年" in name.text[:2]:
+            name = replace(name, year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
             name = replace(name, edition=focus.edition + _STEP[name.relative])
         return replace(name, turn=self._turn(name))

@@ -19,6 +19,10 @@ class DataError(ValueError):
         super().__init__(f"{where}: {reason}")
         self.file, self.reason, self.key = file, reason, key
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[str, str, str]]:
+        """Pickle by the parts, so that the error can cross processes."""
+        return type(self), (self.file, self.reason, self.key)
+
 
 class Factuality(StrEnum):
     """What the text says of the reported event (not of the calendar)."""

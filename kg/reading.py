@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _OFF = "@"
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
+_STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 
@@ -209,6 +211,8 @@ def _learn(reading: Reading, predicate: str, subjects: list[Value], objects: lis
     meeting = reading.agenda.meetings[int(key.partition(":")[2])]
     if predicate == "heldIn" and str(value).startswith("city/"):
         meeting.city = meeting.city or str(value)
+    elif predicate == "heldIn":
+        meeting.country = meeting.country or str(value)
     if predicate == "startDate" and isinstance(value, Literal):
         meeting.year = meeting.year or int(value.value.partition("-")[0])
 
@@ -271,7 +275,7 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if mark < place and mention.kind in (LEADER, COLLECTIVE, PARTIES, COUNTRY):
             before = sentence.text[mark - 1] if mark else ","
-            if before in ",;:。 " or mention.kind == COLLECTIVE:
+            if before in _STARTS or (mention.kind == COLLECTIVE and before not in _OBLIQUE):
                 return mention
     return reading.actor
 
@@ -292,7 +296,8 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
         return [Value(reading.meeting(meeting), mention)] if meeting else []
     if kind == COLLECTIVE:
         focus = reading.agenda.focus
-        return [Value("@members" if mention.value.members else "@all", mention)] if focus else []
+        name = "@members" if mention.value.members else "@all"
+        return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []
     if kind == DOCUMENT:
         return [Value(f"document:{mention.value.text}", mention)]
     if kind == SPEECH:

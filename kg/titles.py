@@ -37,6 +37,7 @@ class TitleGrammar:
     names: Mapping[str, str]  # other name -> name
     bare: re.Pattern[str]
     quoted: re.Pattern[str]
+    numbered: re.Pattern[str]
 
 
 def _any(words: Sequence[str]) -> str:
@@ -57,6 +58,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         known=re.compile(_any([*words["known"], *names])),
         names=names,
         bare=re.compile(_any([*words["instrument"], *words["declaration"]])),
+        numbered=re.compile(words["numbered"]),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{_any(words['quoted'])}))”"),
     )
 
@@ -71,7 +73,7 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     found = [_mention(match, 1, grammar) for match in _BRACKETS.finditer(shadow)]
     spans = [(mention.start, mention.end) for mention in found]
-    for regex, group in ((grammar.about, 0), (grammar.known, 0), (grammar.quoted, 1)):
+    for regex, group in ((grammar.about, 0), (grammar.known, 0), (grammar.numbered, 0), (grammar.quoted, 1)):
         for match in regex.finditer(shadow):
             if not any(start < match.end() and match.start() < end for start, end in spans):
                 found.append(_mention(match, group, grammar))

@@ -128,6 +128,8 @@ class Terms:
     def qualifier(self, name: str, value: str) -> str:
         """Return the line of a qualifier; the range in the ontology says what its value is."""
         prop = self.property(name)
+        if prop.domain != "Fact":
+            raise ValueError(f"the property {name!r} is no qualifier of facts")
         if prop.range == "skos:Concept":
             return f"{prop.curie} {mint(f'code/{value}', {'code'})}"
         if prop.range == "xsd:integer":
@@ -147,8 +149,9 @@ class Terms:
         target = obj.value if isinstance(obj, Literal) else self._part(obj, prop.range)
         name = f"{prop.name}.{subject}.{target}"
         if len(name) > _LONGEST_NAME or not _PLAIN_NAME.fullmatch(name):
+            identity = f"{statement.subject} {target}"
             plain = re.sub(r"[^A-Za-z0-9]+", "-", name[len(prop.name) :]).strip("-")
-            name = f"{prop.name}.{plain[: _LONGEST_NAME // 2]}-{digest(name, _HASH)}"
+            name = f"{prop.name}.{plain[: _LONGEST_NAME // 2]}-{digest(identity, _HASH)}"
         actual = statement.factuality is Factuality.ACTUAL
         return name if actual else f"{name}.{statement.factuality}"
 

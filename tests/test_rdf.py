@@ -1,6 +1,5 @@
 """The Turtle we write is right, the same every time, and safe with any text."""
 
-import random
 import re
 from dataclasses import replace
 
@@ -121,16 +120,15 @@ def test_a_lone_surrogate_is_replaced_and_keeps_the_length():
     assert quote("a\ud800b") == '"a\ufffdb"'
 
 
-def test_the_order_of_the_input_does_not_matter():
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_the_input_does_not_matter(chance):
     """Same graph, same bytes: what runs, merges and hash seeds do to order must not show."""
-    wanted = write_turtle(sample.GRAPH, ONTOLOGY)
-    shuffled = random.Random(7)
-    for _ in range(5):
-        parts = [list(part) for part in (sample.SOURCES, sample.ENTITIES, sample.GRAPH.statements)]
-        for part in parts:
-            shuffled.shuffle(part)
-        graph = Graph(tuple(parts[0]), tuple(parts[1]), tuple(parts[2]))
-        assert write_turtle(graph, ONTOLOGY) == wanted
+    parts = [list(part) for part in (sample.SOURCES, sample.ENTITIES, sample.GRAPH.statements)]
+    for part in parts:
+        chance.shuffle(part)
+    shuffled = Graph(tuple(parts[0]), tuple(parts[1]), tuple(parts[2]))
+    assert write_turtle(shuffled, ONTOLOGY) == write_turtle(sample.GRAPH, ONTOLOGY)
 
 
 def test_the_union_of_two_graphs_is_the_graph_of_the_union():
@@ -196,6 +194,7 @@ def test_a_kind_without_prefix_is_written_in_full():
         {"object": Literal("x", "float")},
         {"qualifiers": (("invented", "x"),)},
         {"qualifiers": (("role", "a b"),)},
+        {"qualifiers": (("heldIn", "city/bicheng-1"),)},
     ],
     ids=str,
 )
