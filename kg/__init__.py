@@ -1,2 +1,75 @@
-"""Chinese summit reports to a knowledge graph whose every fact can be checked."""
+"""Chinese reports of summit diplomacy to a knowledge graph whose every fact can be checked.
+
+The flow::
+
+    documents → sentences → mentions → statements → (all documents) merge → RDF → Turtle
+
+``extract`` reads one report, ``settle`` makes the graph of one or many, ``build`` does it for
+files and writes the outputs. Everything below is loaded when it is first used: ``import kg``
+itself loads nothing.
+
+>>> import kg
+>>> graph = kg.settle(kg.extract("2013年9月13日，上海合作组织比什凯克峰会举行。"))
+>>> kg.to_networkx(graph).has_edge("country/KGZ", "summit/sco-2013", "hosted")
+True
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.api import extract, settle
+    from kg.documents import make_document, read_document
+    from kg.knowledge import load_knowledge
+    from kg.load import load_graph
+    from kg.model import DataError, Document, Entity, Extraction, Graph, Statement
+    from kg.network import to_networkx, write_graphml
+    from kg.pipeline import build, build_graph, read_documents
+    from kg.report import Report
+
 __version__ = "0.1.0"
+__all__ = [
+    "DataError",
+    "Document",
+    "Entity",
+    "Extraction",
+    "Graph",
+    "Report",
+    "Statement",
+    "build",
+    "build_graph",
+    "extract",
+    "load_graph",
+    "load_knowledge",
+    "make_document",
+    "read_document",
+    "read_documents",
+    "settle",
+    "to_networkx",
+    "write_graphml",
+]
+_HOMES = {
+    "kg.api": ("extract", "settle"),
+    "kg.documents": ("make_document", "read_document"),
+    "kg.knowledge": ("load_knowledge",),
+    "kg.load": ("load_graph",),
+    "kg.model": ("DataError", "Document", "Entity", "Extraction", "Graph", "Statement"),
+    "kg.network": ("to_networkx", "write_graphml"),
+    "kg.pipeline": ("build", "build_graph", "read_documents"),
+    "kg.report": ("Report",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]

@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ _FEW = 100
 class Batch:
     """What some files yielded: facts, one source with its warnings per file read, problems."""
 
-    extraction: Extraction = Extraction()
+    extraction: Extraction = field(default_factory=Extraction)
     documents: tuple[tuple[Source, tuple[Problem, ...]], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -143,7 +143,7 @@ def _read_in_processes(chunks: Iterable[Chunk], jobs: int, work: Work) -> Iterat
     queue = deque(chunks)
     while queue:
         suspects = yield from _drain(queue, jobs, work)
-        alone = deque([file] for chunk in suspects for file in chunk)
+        alone: deque[Chunk] = deque((file,) for chunk in suspects for file in chunk)
         while alone:
             for chunk in (yield from _drain(alone, 1, work)):
                 yield _rejected(chunk[0], "worker-lost", "reading it ends the process (memory?)")

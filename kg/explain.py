@@ -6,19 +6,23 @@ and keeps what they say on the way.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract import extract, open_reading, read_sentence
-from kg.mentions import OFFICE, PARTIES, SLOT_KINDS, SUMMIT
+from kg.extract import extract, read, read_sentence
+from kg.meetings import Agenda
+from kg.mentions import DATE, OFFICE, PARTIES, SLOT_KINDS, SUMMIT
 from kg.merge import merge, settle
 from kg.model import Literal
+from kg.reading import Reading
 from kg.sentences import read_sentences
 
 if TYPE_CHECKING:
+    from kg.groups import Party
     from kg.knowledge import Knowledge
+    from kg.meetings import Meeting
     from kg.mentions import Masked, Mention
     from kg.model import Document, Graph, Statement
-    from kg.reading import Reading
 
 _KINDS = {kinds: name for name, kinds in SLOT_KINDS.items() if len(kinds) == 1} | {
     PARTIES: "Parties",
@@ -74,7 +78,8 @@ class Explanation(NamedTuple):
 
 def explain(document: Document, knowledge: Knowledge) -> Explanation:
     """Read ``document`` and tell what was seen, which rules fired, which did not, and why."""
-    reading = open_reading(document, knowledge)
+    whole = read(document, knowledge).agenda  # what it implies holds from the first sentence
+    reading = Reading(knowledge, Agenda(whole.year, implied=whole.implied))
     sentences = tuple(
         _sentence(reading, masked, document) for masked in read_sentences(document, knowledge)
     )
@@ -131,21 +136,25 @@ def _refers(reading: Reading, mention: Mention) -> str:
     """What a mention is taken to mean, in one line; the values differ by kind."""
     value = mention.value
     if mention.kind == PARTIES:
-        return "; ".join(f"{_party(reading, party)} {party.role}".strip() for party in value)
+        return "; ".join(_party(reading, party) for party in value)
     if mention.kind == SUMMIT:
-        meeting = reading.agenda.resolve(value)
-        known = ("organisation", "series", "variant", "edition", "year", "city", "country")
-        parts = (str(getattr(meeting, name)) for name in known if getattr(meeting, name, None))
-        return " ".join(parts) or "(which one is not told)"
-    if keys := getattr(value, "keys", ()):
-        return " or ".join(keys)
-    if literal := getattr(value, "literal", ""):
-        return str(literal)
-    names = (getattr(value, name, "") for name in ("name", "text", "cls"))
-    return " ".join(filter(None, (*names, *getattr(value, "represents", ()))))
+        return _meeting(deepcopy(reading.agenda).resolve(value))
+    if mention.kind == DATE:
+        return " to ".join(filter(None, (value.start, value.end))) or "(not a whole date)"
+    names = [str(getattr(value, name, "")) for name in ("name", "text", "cls")]
+    keys = " or ".join(getattr(value, "keys", ()))
+    homes = " and ".join(getattr(value, "represents", ()))
+    return " ".join(filter(None, (*names, keys, homes and f"of {homes}")))
 
 
-def _party(reading: Reading, party: object) -> str:
-    person = getattr(party, "person", None)
-    actor = getattr(party, "actor", "")
-    return _refers(reading, party.mention) if person and hasattr(party, "mention") else str(actor)
+def _party(reading: Reading, party: Party) -> str:
+    who = _refers(reading, party.mention) if party.person else party.actor
+    return f"{who} ({party.role})" if party.role else who
+
+
+def _meeting(meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "(which one is not told)"
+    names = ("organisation", "series", "variant", "edition", "year", "city", "country")
+    known = [str(getattr(meeting, name)) for name in names if getattr(meeting, name)]
+    return f"meeting {meeting.number}: {' '.join(known)}"

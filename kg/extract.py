@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: 论坛举行两年来: that meeting is over.
 _AGO = re.compile("[举召][行开办].{0,4}年来")
+#: Sentences of a section that tell what it is about; characters of a headline at most.
+_LEAD, _HEADLINE = 3, 60
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
 
 
@@ -95,29 +97,43 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
 
 def _turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
-    cues = reading.knowledge.rules.cues
+    cues, agenda = reading.knowledge.rules.cues, reading.agenda
     text = sentence.text
+    _start_section(reading, text)
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        if mention.kind != SUMMIT:
-            continue
-        if mention.value.generic and not mention.value.variant:
-            if reading.agenda.implied and reading.agenda.focus is None and _goes_on(text, mark, cues):
-                reading.agenda.imply()
-                reading.session = True
-            continue
-        meeting = reading.agenda.resolve(mention.value)
-        if meeting is None:
-            continue
-        present = _goes_on(text, mark, cues)
-        _note_name(reading, meeting, mention)
-        around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
-        background = any(word in around for word in cues.background)
-        first = reading.agenda.focus is None
-        if not (background or meeting.relative) and (first or (present and not mention.value.decided)):
-            reading.agenda.turn_to(meeting)
-            reading.session = present
-    if any(word in text for word in cues.bilateral) and not any(word in text for word in cues.sessional):
-        reading.session = False
+        if mention.kind == SUMMIT:
+            _turn_to_meeting(reading, sentence, mention, mark)
+    talk = any(word in text for word in cues.bilateral)
+    if talk and not any(word in text for word in cues.sessional):
+        agenda.live = False
+        reading.lead = 0
+
+
+def _start_section(reading: Reading, text: str) -> None:
+    """A headline opens a section; only its first sentences tell what it reports."""
+    headline = text[-1] not in "。!?”" and len(text) < _HEADLINE
+    reading.lead = _LEAD if headline else reading.lead - 1
+
+
+def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    name = mention.value
+    present = _goes_on(text, mark, cues)
+    planned = any(word in text for word in cues.planned)
+    if name.generic and not name.variant:
+        if agenda.implied and agenda.focus is None and present:
+            agenda.imply()
+            agenda.live = True
+        return
+    meeting = agenda.resolve(name)
+    if meeting is None:
+        return
+    _note_name(reading, meeting, mention)
+    around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
+    background = meeting.relative or any(word in around for word in cues.background)
+    if not background and (agenda.focus is None or (present and not name.decided)):
+        agenda.turn_to(meeting)
+        agenda.live = agenda.live or (present and not planned and reading.lead > 0)
 
 
 def _goes_on(text: str, mark: int, cues: Cues) -> bool:

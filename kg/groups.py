@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Masked, Mention
@@ -31,6 +31,7 @@ class Party:
     actor: str = ""
     role: str = ""
     first: bool = True
+    bare: bool = False  # a state without a word for its people
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +125,10 @@ class _Run:
         self.parties.append(party)
         self.after_etc = False
 
-    def flush(self) -> None:
+    def flush(self, *, bare: bool = True) -> None:
         """States without a noun of their own are members of the list like the others."""
         for party in self.waiting:
-            self.add(party)
+            self.add(replace(party, bare=bare))
         self.waiting = []
 
     def label(self, word: str) -> None:
@@ -197,7 +198,7 @@ def _read_word(run: _Run, word: str, grammar: GroupGrammar) -> None:
 def _read_noun(run: _Run) -> None:
     if run.organisation:
         _add_organisation(run)
-    run.flush()
+    run.flush(bare=False)
 
 
 def _add_organisation(run: _Run) -> None:

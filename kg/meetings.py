@@ -90,6 +90,7 @@ class Agenda:
     meetings: list[Meeting] = field(default_factory=list)
     implied: str = ""  # the organisation of a meeting that the report does not name
     focus: Meeting | None = None
+    live: bool = False  # the focus is going on, the report is of its sessions
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
 
     def resolve(self, name: SummitName) -> Meeting | None:
@@ -148,7 +149,8 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        if focus is not None and not name.turn and focus.fits(name):
+        moved = focus is not None and name.city and not focus.city and not self.live
+        if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         for item in reversed(self.meetings):
             apart = {item.relative, name.turn} == _APART

@@ -52,6 +52,7 @@ class NameGrammar:
     ends: frozenset[str]
     after: re.Pattern[str]
     home_offices: frozenset[str]
+    posted: str  # before a state: the person is sent there, not its own
     home: str
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
@@ -80,6 +81,7 @@ def compile_names(
         after=re.compile("|".join(sorted(after, key=len, reverse=True))),
         home_offices=frozenset(words["home_offices"]),
         home=words["home"],
+        posted=words["posted"],
         words=segment,
         common=common,
     )
@@ -90,7 +92,9 @@ def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[
     titled = _find_titled(shadow, hits, grammar)
     taken = [(mention.start, mention.end) for mention in titled]
     named = {mention.value.name: mention.value.keys for mention in titled}
-    bare = _find_bare(shadow, hits, named, grammar) + _find_delegations(shadow, grammar)
+    bare = _find_bare(shadow, hits, named, grammar)
+    starts = {mention.start for mention in bare}
+    bare += (item for item in _find_delegations(shadow, grammar) if item.start not in starts)
     found = list(titled)
     for mention in sorted(bare, key=lambda item: (item.start, -item.end)):
         if not any(start < mention.end and mention.start < end for start, end in taken):
@@ -145,7 +149,8 @@ def _titled(
     title = shadow[start : hits[last].end]
     before = hits[first - 1] if first else None
     if before and before.kind in (COUNTRY, ORGANISATION) and before.end == start:
-        start, represents = before.start, before.keys[:1]
+        start = before.start
+        represents = () if shadow[start - 1 : start] == grammar.posted else before.keys[:1]
     elif shadow[hits[first].start : hits[first].end] in grammar.home_offices:
         represents = (grammar.home,)
     person = Person(shadow[name[0] : name[1]], name[2], represents, title)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.batches import choose_jobs, join_batches, knowledge_at, read_batches
+from kg.check import check_turtle
+from kg.documents import read_document
 from kg.extract import extract
 from kg.files import find_files
 from kg.knowledge import ontology_folder
 from kg.merge import merge, settle
+from kg.model import DataError, Problem
 from kg.ontology import load_ontology
 from kg.outputs import claim_folder, write_files
 from kg.rdf import write_background, write_turtle
@@ -27,33 +30,33 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
 
-#: Called with the number of files done and the number of all.
-Progress = "Callable[[int, int], None]"
 #: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
 _APPENDIX = ("ontology.ttl", "alignment.ttl")
 
 
-def build(
+def build(  # noqa: PLR0913 - options by name, each with a default
     paths: Sequence[str],
     output: str | Path,
     *,
     jobs: int | None = None,
     encoding: str = "",
     root: Path | None = None,
+    follow_symlinks: bool = False,
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
 ) -> Report:
     """Read the files and folders ``paths`` and write the graph to the folder ``output``.
 
     ``jobs`` is the number of processes (0: one per core; None: decided by the work);
-    ``encoding`` is forced on all files; ``root`` is another folder of knowledge. The outputs
-    are the same bytes for the same documents. Nothing is written when no document could be
+    ``encoding`` is forced on all files; ``root`` is another folder of knowledge; links out of
+    the given folders are followed on request. The outputs are the same bytes for the same documents. Nothing is written when no document could be
     read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong with
-    single documents is in the report.
+    single documents is in the report. ``progress`` is called with the number of files done and
+    of all.
     """
     folder = Path(output)
     with claim_folder(folder):
-        found = tuple(find_files(paths))
+        found = tuple(find_files(paths, follow_symlinks=follow_symlinks))
         files = [file for file in found if file.problem is None]
         knowledge = knowledge_at(root)
         batches = read_batches(
@@ -66,6 +69,21 @@ def build(
         if report.documents:
             report = _write(report, folder, knowledge, root)
     return report
+
+
+def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents at ``paths``, and the problems of those that could not be read."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for file in find_files(paths):
+        try:
+            if file.problem is None:
+                documents.append(read_document(file.path, label=file.label, index=file.index))
+            elif file.problem.level == "error":
+                problems.append(file.problem)
+        except DataError as error:
+            problems.append(Problem("error", error.key, file.label, error.reason))
+    return tuple(documents), tuple(problems)
 
 
 def build_graph(documents: Iterable[Document], knowledge: Knowledge) -> Graph:
@@ -96,9 +114,8 @@ def _write(report: Report, folder: Path, knowledge: Knowledge, root: Path | None
         "graph.ttl": write_turtle(report.graph, ontology),
         "background.ttl": write_background(report.graph, known, ontology, appendix),
     }
-    report = replace(report, files=tuple(files.items()))
+    faults = check_turtle(files["graph.ttl"], folder=data)
+    report = replace(report, faults=faults, files=tuple(files.items()))
     versions = {"summitkg": __version__, "ontology": ontology.version}
     write_files(folder, {**files, "report.json": write_report(report, versions)})
     return report
-
-

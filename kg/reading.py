@@ -74,7 +74,7 @@ class Reading:
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     speaker: Mention | None = None  # 我 in a speech
-    session: bool = False  # whether the report is about a meeting, not a talk between two
+    lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 
     # -- entities -------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def _apply(
         _learn(reading, rule.predicate, subjects, objects)
     for subject in subjects:
         for obj in objects:
-            keep(reading, subject, rule, obj, factuality, qualifiers, (start, end))
+            keep(reading, subject, rule, obj, factuality, qualifiers, (start, end), match[0])
     return "fired"
 
 
@@ -251,6 +251,8 @@ def slot(
     values: list[Value] = []
     for mention in sentence.within(*match.span(name)):
         values += _values(reading, mention, shadow)
+    if "的" in match[0] and not any(value.party and not value.party.bare for value in values):
+        return [value for value in values if not (value.party and value.party.bare)]
     return values
 
 
@@ -261,7 +263,9 @@ def _implied(
     if name == "@focus":
         return [Value(reading.meeting(focus))] if focus else []
     if name == "@session":
-        return [Value(reading.meeting(focus))] if focus and reading.session else []
+        return [Value(reading.meeting(focus))] if focus and reading.agenda.live else []
+    if name == "@delegate" and not reading.agenda.live:
+        return []
     if name == "@organisation":
         return [Value(focus.organisation)] if focus and focus.organisation else []
     if name in ("@chair", "@members"):
@@ -332,6 +336,7 @@ def keep(
     factuality: Factuality,
     qualifiers: dict[str, str],
     span: tuple[int, int],
+    match_text: str,
 ) -> None:
     """Add one finding, with the role that the subject has in its list."""
     own = dict(qualifiers)
@@ -345,6 +350,8 @@ def keep(
     place = obj.mention.value if obj.mention and obj.mention.kind == SUMMIT else None
     if place is not None and place.every:
         own.setdefault("role", "delegation")
+    if any(word in match_text for word in reading.knowledge.rules.cues.invited):
+        own["later"] = "yes"
     mention = (party.mention if party else subject.mention) if subject.mention else None
     if mention is not None and mention.kind == LEADER and mention.value.title:
         own["capacity"] = mention.value.title

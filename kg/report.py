@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Graph, Problem, Source
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.model import Graph, Problem, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def count_properties(graph: Graph) -> dict[str, dict[str, int]]:
 
 
 def count_factualities(graph: Graph) -> dict[str, int]:
-    """How many facts are actual, decided, …"""
+    """How many facts there are of each factuality."""
     return dict(sorted(Counter(str(item.factuality) for item in graph.statements).items()))
 
 

@@ -55,6 +55,8 @@ class Cues:
 
     factuality: tuple[tuple[Factuality, tuple[str, ...]], ...]
     video: tuple[str, ...]
+    planned: tuple[str, ...]  # a lead with these is of a meeting to come
+    invited: tuple[str, ...]  # who attends like this need not be a member
     attended: tuple[str, ...]  # before the name of a meeting: it is the one going on
     held: tuple[str, ...]  # after its name: the same
     background: tuple[str, ...]  # around its name: it is another one

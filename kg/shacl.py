@@ -23,7 +23,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 #: Constraint on a property to what a fault looks like: {path}, {value} and {items} are filled.
 _PROPERTY_FAULTS = {
     "minCount": "FILTER NOT EXISTS {{ ?this {path} ?any }}",
-    "maxCount": "?this {path} ?one, ?value . FILTER(STR(?one) < STR(?value))",
+    "maxCount": "?this {path} ?one, ?value . FILTER(!sameTerm(?one, ?value))",
     "class": "?this {path} ?value . FILTER NOT EXISTS {{ ?value a {value} }}",
     "datatype": "?this {path} ?value . FILTER(!isLiteral(?value) || datatype(?value) != {value})",
     "nodeKind": "?this {path} ?value . FILTER(!isIRI(?value))",
@@ -34,11 +34,12 @@ _PROPERTY_FAULTS = {
         "?this {path} ?value ; {value} ?end . FILTER(!COALESCE(?value <= ?end, false))"
     ),
     "uniqueLang": (
-        "?this {path} ?one, ?value . FILTER(LANG(?one) = LANG(?value) && STR(?one) < STR(?value))"
+        "?this {path} ?one, ?value . FILTER(LANG(?one) = LANG(?value) && ?one != ?value)"
     ),
 }
 #: A literal of the right type can still be none: "2031-13-40"^^xsd:date.
 _ILL_FORMED = "?this {path} ?value . FILTER(COALESCE(STR({value}(STR(?value))), '') = '')"
+_PARSED = {f"{_XSD}date", f"{_XSD}integer"}
 #: Values our templates hold for; another one would need another template.
 _ONLY = {"minCount": "1", "maxCount": "1", "nodeKind": f"{_SH}IRI", "uniqueLang": "true"}
 _NO_CONSTRAINT = {"path", "message", "severity"}
@@ -104,7 +105,7 @@ def _property_faults(file: TurtleFile, node: str) -> Iterator[str]:
                 raise DataError(file.name, f"sh:{name} cannot be {value.value}", node)
             items = _listed(file.items(str(value.value))) if name == "in" else ""
             yield template.format(path=path, value=value, items=items)
-            if name == "datatype" and value.value.startswith(_XSD):
+            if name == "datatype" and value.value in _PARSED:
                 yield _ILL_FORMED.format(path=path, value=value)
 
 

@@ -69,6 +69,7 @@ class MeetingGrammar:
     themed: re.Pattern[str]
     series: re.Pattern[str]
     generic: re.Pattern[str]
+    words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
     relative: Mapping[str, str]
     future: re.Pattern[str]
@@ -97,6 +98,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         ),
         series=re.compile(rf"{lead}(?:{_any(words['series']['names'])})"),
         generic=re.compile(_any(words["generic"]["words"])),
+        words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads})$"),
         relative=relative,
         every=re.compile(_any(words["generic"]["every"])),
@@ -184,7 +186,7 @@ def describe(
         organisations=organisations,
         series=series,
         level=_first(grammar.levels, text),
-        variant=_first(grammar.variants, text),
+        variant=_first(grammar.variants, text) or _rest(masked, organisations, grammar),
         edition=edition,
         year=int(year[0][:4]) if year else 0,
         relative=relative,
@@ -193,6 +195,12 @@ def describe(
         generic=not (anchored or edition or year or relative not in ("", "this")),
         members="成员国" in text,
     )
+
+
+def _rest(masked: str, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
+    """What a name says beside organisation, place, turn and kind: 媒体领袖 in 中拉媒体领袖峰会."""
+    rest = grammar.words.sub("", masked)
+    return rest if organisations and len(rest) > 1 else ""
 
 
 def _organisers(parts: Sequence[Mention], text: str) -> tuple[str, ...]:

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
-from kg.ontology import ID, SM, load_ontology, ontology_folder
-from kg.rdf import write_background, write_turtle
-from kg.turtle import mint, quote
+from kg.ontology import ID, SM, load_ontology
+from kg.rdf import write_turtle
 
 ONTOLOGY = load_ontology()
 HOSTILE = (
@@ -116,10 +115,6 @@ def test_any_text_comes_back(text):
     assert [q.object.value for q in graph if q.predicate == exact] == [text]
 
 
-def test_a_lone_surrogate_is_replaced_and_keeps_the_length():
-    assert quote("a\ud800b") == '"a\ufffdb"'
-
-
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=20, deadline=None)
 def test_the_order_of_the_input_does_not_matter(chance):
@@ -151,33 +146,10 @@ def test_every_term_we_write_is_declared():
     declared |= {c.iri for c in ONTOLOGY.classes.values()}
     free = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
     free += ("http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/oa#Text")
-    for quad in triples(write_turtle(sample.GRAPH, ONTOLOGY) + background()):
+    for quad in triples(write_turtle(sample.GRAPH, ONTOLOGY)):
         types = quad.predicate.value.endswith("#type")
         for term in (quad.predicate, *([quad.object] if types else ())):
             assert term.value in declared or term.value.startswith(free)
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        *("", "leader", "leader/", "/x", "Leader/x", "leader/a b", "leader/习近平", "leader/a/b"),
-        *("leader/a.", "leader/.a", "leader/-a", "leader/a%20b", "leader/a\n", "leader/a>b"),
-        *("leader/a:b", "leader/\ud800", "leader/a\x00", 'leader/"', "http://example.org/a"),
-    ],
-)
-def test_a_key_that_is_no_slug_is_refused(key):
-    with pytest.raises(ValueError, match="no IRI"):
-        mint(key, {"leader"})
-
-
-@given(st.text(st.characters(codec="ascii") | st.characters(), max_size=20))
-def test_minted_names_are_what_a_parser_reads(local):
-    try:
-        term = mint(f"leader/{local}", {"leader"})
-    except ValueError:
-        return
-    (quad,) = triples(f"@prefix leader: <{ID}leader/> . {term} a {term} .")
-    assert quad.subject.value == f"{ID}leader/{local}"
 
 
 def test_a_kind_without_prefix_is_written_in_full():
@@ -241,62 +213,3 @@ def test_values_that_disagree_are_all_written():
     turtle = write_turtle(replace(sample.GRAPH, statements=(statement,)), ONTOLOGY)
     for line in ("sm:role code:guest", "sm:role code:member", 'sm:capacity "甲"@zh'):
         assert line in turtle
-
-
-def background(*appendix):
-    known = (
-        Entity(
-            "city/bicheng-1",
-            "City",
-            ("碧城", "碧城市"),
-            "Bicheng",
-            (("capital", "DDD"), ("country", "DDD"), ("geonames", "1")),
-        ),
-        Entity("country/DDD", "Country", ("丁国",), "Deltaland", (("iso2", "DD"), ("iso3", "DDD"))),
-        Entity("country/EEE", "Country", ("戊国",)),
-        Entity("leader/lin-mu", "Leader", ("林木",), "Lin Mu", (("country", "BBB"),)),
-        Entity(
-            "organisation/lakeside-forum",
-            "Organisation",
-            ("湖畔", "湖畔论坛"),
-            "Forum",
-            (("parent", "waters"),),
-        ),
-        Entity("organisation/waters", "Organisation", ("诸水组织",)),
-    )
-    return write_background(sample.GRAPH, known, ONTOLOGY, appendix)
-
-
-def test_background_says_what_only_the_gazetteer_knows():
-    turtle = background()
-    for line in (
-        "sm:locatedIn country:DDD",
-        "skos:exactMatch <https://sws.geonames.org/1/>",
-        'skos:notation "DDD"',
-        'skos:altLabel "碧城市"@zh',
-        "org:subOrganizationOf organisation:waters",
-        'rdfs:label "丁国"@zh',
-    ):
-        assert line in turtle
-    assert "EEE" not in turtle  # neither named in a document nor needed to place what is
-
-
-def test_background_states_no_facts():
-    """Facts stand only with evidence, so capitals and offices of the gazetteer stay out."""
-    carriers = {p.iri for p in ONTOLOGY.fact_properties()}
-    assert not carriers & {quad.predicate.value for quad in triples(background())}
-
-
-def test_both_files_together_give_one_label_per_language():
-    labels = [
-        (quad.subject, quad.object.language)
-        for quad in triples(write_turtle(sample.GRAPH, ONTOLOGY) + background())
-        if quad.predicate.value.endswith("#label")
-    ]
-    assert len(labels) == len(set(labels))
-
-
-def test_background_brings_the_ontology_along():
-    texts = [(ontology_folder() / f"{n}.ttl").read_text("utf-8") for n in ("ontology", "alignment")]
-    found = {quad.subject.value for quad in triples(background(*texts)) if quad.subject}
-    assert SM + "Leader" in found

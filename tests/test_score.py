@@ -16,7 +16,7 @@ from kg.ontology import load_ontology
 from kg.rdf import write_turtle
 from kg.score import score
 
-REFERENCE = Path("/work/shared/tools/score.py")
+REFERENCE = Path(__file__).parents[2] / "shared" / "tools" / "score.py"
 FORUM = "organisation/lakeside-forum"
 ENTITIES = """\
 type	name	aliases	docs	status

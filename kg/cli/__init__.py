@@ -1,0 +1,78 @@
+"""The command line: the only part of the package that prints.
+
+One module per command, each with ``add_parser`` (cheap) and ``run``, which loads what it needs
+and returns the exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.cli import build, check, explain, score, stats
+from kg.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COMMANDS = (build, explain, check, score, stats)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (see ``kg.cli.exits``)."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    args = make_parser().parse_args(arguments)
+    try:
+        code = args.run(args)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough; what Python would flush at the end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except Exception as error:
+        if args.debug:
+            raise
+        return _explain_failure(error)
+    return int(code)
+
+
+def make_parser() -> ArgumentParser:
+    """The parser of all commands."""
+    parser = ArgumentParser(
+        prog="kg",
+        description="Chinese summit reports to a knowledge graph whose every fact can be checked.",
+    )
+    parser.add_argument("--version", action="version", version=f"kg {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        command.add_parser(commands)
+    for name, subparser in commands.choices.items():
+        subparser.prog = f"kg {name}"
+        subparser.add_argument("--debug", action="store_true", help="show where an error arose")
+    return parser
+
+
+def _explain_failure(error: Exception) -> Exit:
+    """Say in one line what went wrong."""
+    from kg.cli.terminal import complain  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.model import DataError, Problem  # noqa: PLC0415
+    from kg.outputs import FolderInUseError, OutputError  # noqa: PLC0415
+
+    known: tuple[tuple[type[Exception], Exit, str], ...] = (
+        (OutputError, Exit.NO_OUTPUT, "not-written"),
+        (FolderInUseError, Exit.IN_USE, "in-use"),
+        (DataError, Exit.USAGE, "bad-data"),
+        (OSError, Exit.NO_INPUT, "unreadable"),
+    )
+    for kind, code, reason in known:
+        if isinstance(error, kind):
+            complain(Problem("error", reason, "", str(error)))
+            return code
+    message = f"{type(error).__name__}: {error} (a bug; --debug shows where)"
+    complain(Problem("error", "internal", "", message))
+    return Exit.BUG

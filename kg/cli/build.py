@@ -1,0 +1,110 @@
+"""``kg build``: reports to a graph."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli.exits import Exit
+from kg.cli.terminal import add_json, complain, complain_all, show
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace, _SubParsersAction
+    from collections.abc import Callable, Iterator
+
+    from kg.report import Report
+
+
+def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "build",
+        help="read reports and write the graph",
+        description="Read Chinese reports (txt, md, html) and write graph.ttl, background.ttl "
+        "and report.json. Exit codes: 0 all read, 3 some inputs rejected, 4 no usable input, "
+        "5 output not written, 6 folder in use, 8 the graph breaks a rule of the ontology.",
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "paths", nargs="*", default=["seeds"], metavar="PATH",
+        help="files, folders, patterns or - for standard input (default: seeds)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="FOLDER",
+        help="where to write (default: output)",
+    )  # fmt: skip
+    parser.add_argument(
+        "-j", "--jobs", type=count, metavar="N",
+        help="number of processes; 0: one per core (default: decided by the number of files)",
+    )  # fmt: skip
+    parser.add_argument("--encoding", default="", help="encoding of all files (default: found out)")
+    parser.add_argument(
+        "--follow-symlinks", action="store_true", help="follow links out of the given folders"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+    add_json(parser)
+
+
+def count(text: str) -> int:
+    """A number that is not negative; argparse turns the error into words."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def run(args: Namespace) -> Exit:
+    """Build, show the problems, then the summary."""
+    from kg.model import Problem  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.pipeline import build  # noqa: PLC0415
+
+    with _bar(shown=sys.stderr.isatty() and not args.quiet) as progress:
+        report = build(
+            args.paths,
+            args.output,
+            jobs=args.jobs,
+            encoding=args.encoding,
+            follow_symlinks=args.follow_symlinks,
+            progress=progress,
+            debug=args.debug,
+        )
+    complain_all(report.notices())
+    if not report.documents:
+        complain(Problem("error", "no-input", "", "nothing could be read; nothing is written"))
+        return Exit.NO_INPUT
+    _summary(report, args)
+    if any(fault.level == "error" for fault in report.faults):
+        return Exit.FAULTY
+    rejected = any(problem.level == "error" for problem in report.problems)
+    return Exit.REJECTED if rejected else Exit.OK
+
+
+def _summary(report: Report, args: Namespace) -> None:
+    from kg.report import summarise  # noqa: PLC0415 - `kg --help` does not need it
+
+    if args.json:
+        print((args.output / "report.json").read_text(encoding="utf-8"), end="")
+    elif not args.quiet:
+        for line in summarise(report):
+            show(line)
+        show(f"written to {args.output}/")
+
+
+@contextmanager
+def _bar(*, shown: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar that appears when the build takes more than a moment."""
+    if not shown:
+        yield None
+        return
+    from tqdm import tqdm  # noqa: PLC0415 - most builds show none
+
+    tqdm.monitor_interval = 0  # no thread: the processes of the build are forked
+    with tqdm(unit=" files", leave=False, delay=1) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield progress
