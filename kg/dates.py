@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DATE = re.compile(
+    r"(?=[0-9一二三四五六七八九十今去明前当同昨])(?:"
     r"(?P<first>(?:19|20)\d\d)年?(?:至|-|到)(?P<last>(?:19|20)\d\d)年|"
     r"(?:(?P<year>(?:19|20)\d\d|二[〇零○]\d{0}[〇零○一二三四五六七八九]{2})年|(?P<relative>今年|去年|明年|前年))?"
     r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|初|底|中旬)?)?"
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
     r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
-    r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天)"
+    r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天))"
 )
+#: What no date is without.
+_ANY = re.compile("[年月日号天]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
 
@@ -74,6 +77,8 @@ def parse_iso(text: str) -> Moment:
 
 def find_dates(shadow: str, start: int, end: int, published: Moment) -> Iterator[Mention]:
     """The dates in ``shadow[start:end]``; ``published`` completes what they leave out."""
+    if not _ANY.search(shadow, start, end):
+        return
     for match in _DATE.finditer(shadow, start, end):
         if match.end() - match.start() < 2:
             continue

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
+#: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
+_LEAST, _LEAST_WEAK = 4, 6
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeGrammar:
     """The compiled tables of ``initiative_words.toml``."""
@@ -70,7 +74,8 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     own = grammar.own.match(match["name"])
     start = match.start("name") + (own.end() if own else 0)
     name = match.string[start : match.end("name")]
-    weak = grammar.weak.search(name)
-    if len(name) < (6 if weak else 5) or (weak and not grammar.generic.sub("", name)):
+    weak = bool(grammar.weak.search(name))
+    plain = not grammar.generic.sub("", name)
+    if len(name) < (_LEAST_WEAK if weak or plain else _LEAST) or (weak and plain):
         return None
     return Mention(start, match.end("name"), PROJECT, Title(name, "Initiative"))

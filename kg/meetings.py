@@ -152,6 +152,10 @@ class Agenda:
         moved = focus is not None and name.city and not focus.city and not self.live
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
+        if not (name.turn or name.edition or name.year or name.city or name.country):
+            for item in reversed(self.held):
+                if item is not focus and item.fits(name):
+                    return self._known(item, name)
         for item in reversed(self.meetings):
             apart = {item.relative, name.turn} == _APART
             if item is not focus and not apart and item.fits(name) and item.shares(name):

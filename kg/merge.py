@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from kg.identity import Groups, match_leaders, match_meetings, match_titles, plain
-from kg.model import Entity, Extraction, Factuality, Graph, Literal, Problem, Statement
+from kg.model import Entity, Extraction, Factuality, Graph, Literal, Problem, Source, Statement
 from kg.naming import Namer
 
 if TYPE_CHECKING:
@@ -29,8 +27,19 @@ _STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 
 
 def merge(extractions: Iterable[Extraction]) -> Extraction:
-    """The union of all."""
-    return reduce(or_, extractions, Extraction())
+    """The union of all; the same as joining them with ``|``, without copying at each step."""
+    sources: set[Source] = set()
+    entities: set[Entity] = set()
+    statements: set[Statement] = set()
+    unresolved: set[Problem] = set()
+    for extraction in extractions:
+        sources |= extraction.sources
+        entities |= extraction.entities
+        statements |= extraction.statements
+        unresolved |= extraction.unresolved
+    return Extraction(
+        frozenset(sources), frozenset(entities), frozenset(statements), frozenset(unresolved)
+    )
 
 
 def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:

@@ -30,6 +30,10 @@ _EDGES = {
     "^": f"(?:^|(?<=[{re.escape(_CLAUSE_END)}]))",
     "$": f"(?=[{re.escape(_CLAUSE_END)}]|$)",
 }
+#: When and where something happens may stand between the words of a relation.
+_ADVERBIAL = CITY + DATE + COUNTRY
+#: Between texts of a list a few words may tell what the next one is.
+_APART = rf"[、和与]+[^、{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
 _AND = "(?:、|和|与|及|以及|同|等| )*"
 
 
@@ -49,7 +53,7 @@ class Pattern:
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
     if near:
-        kinds = "".join(kind for kind in ALL_KINDS if kind not in CITY + DATE + COUNTRY or kind in barred)
+        kinds = "".join(kind for kind in ALL_KINDS if kind not in _ADVERBIAL or kind in barred)
         return f"[^{re.escape(_CLAUSE_END)}{kinds}]{{0,{near}}}?"
     return f"[^。!?\n{barred}]{{0,{far}}}?"
 
@@ -58,7 +62,8 @@ def _slot(role: str, kind: str, *, many: bool) -> str:
     if kind not in SLOT_KINDS:
         raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
     one = f"[{SLOT_KINDS[kind]}]"
-    return f"(?P<{role}>{one}(?:{_AND}{one})*)" if many else f"(?P<{role}>{one})"
+    between = _AND if kind != "Document" else f"(?:{_AND}|{_APART})"
+    return f"(?P<{role}>{one}(?:{between}{one})*)" if many else f"(?P<{role}>{one})"
 
 
 def compile_pattern(source: str) -> Pattern:
@@ -75,7 +80,7 @@ def compile_pattern(source: str) -> Pattern:
         if role := token["role"]:
             parts.append(_slot(role, token["kind"], many=bool(token["list"])))
             roles.append(role)
-            barred = SLOT_KINDS[token["kind"]]
+            barred = "".join(kind for kind in SLOT_KINDS[token["kind"]] if kind not in _ADVERBIAL)
         elif token["near"] or token["far"]:
             parts.append(_gap(token["near"], token["far"], barred))
         elif token["edge"]:

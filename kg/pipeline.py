@@ -49,10 +49,10 @@ def build(  # noqa: PLR0913 - options by name, each with a default
 
     ``jobs`` is the number of processes (0: one per core; None: decided by the work);
     ``encoding`` is forced on all files; ``root`` is another folder of knowledge; links out of
-    the given folders are followed on request. The outputs are the same bytes for the same documents. Nothing is written when no document could be
-    read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong with
-    single documents is in the report. ``progress`` is called with the number of files done and
-    of all.
+    the given folders are followed on request; ``progress`` is called with the number of files
+    done and of all. The same documents give the same bytes. Nothing is written when no document
+    could be read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong
+    with single documents is in the report.
     """
     folder = Path(output)
     with claim_folder(folder):

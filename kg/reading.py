@@ -153,10 +153,7 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
 
 def read_rules(reading: Reading, sentence: Masked, shadow: str) -> None:
     """Apply every rule to a sentence and keep what it finds."""
-    for rule in reading.knowledge.rules.rules:
-        triggers = rule.pattern.triggers
-        if triggers and not any(word in sentence.text for word in triggers):
-            continue
+    for rule in reading.knowledge.rules.candidates(sentence.text):
         if rule.needs and not any(word in sentence.text for word in rule.needs):
             continue
         for match in rule.pattern.regex.finditer(sentence.text):
@@ -172,6 +169,8 @@ def _apply(
     if rejected:
         return f"rejected: {rejected}"
     subjects = slot(reading, rule.subject, match, sentence, shadow)
+    if rule.predicate == "attended" and "的" in match[0]:  # 对甲国、乙国的访问并出席
+        subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = slot(reading, rule.object, match, sentence, shadow)
     if not subjects or not objects:
         return "rejected: " + ("no subject" if not subjects else "no object")
@@ -251,8 +250,6 @@ def slot(
     values: list[Value] = []
     for mention in sentence.within(*match.span(name)):
         values += _values(reading, mention, shadow)
-    if "的" in match[0] and not any(value.party and not value.party.bare for value in values):
-        return [value for value in values if not (value.party and value.party.bare)]
     return values
 
 

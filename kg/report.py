@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _file(text: str) -> dict[str, Any]:
 
 
 def summarise(report: Report) -> Iterator[str]:
-    """The lines of a summary for people."""
+    """The rows of a summary for people; a row can have several lines."""
     graph = report.graph
     rejected = sum(problem.level == "error" for problem in report.problems)
     warned = sum(bool(warnings) for _, warnings in report.documents)
@@ -123,4 +124,4 @@ def summarise(report: Report) -> Iterator[str]:
 
 def _row(name: str, total: int, details: Mapping[str, int]) -> str:
     shown = ", ".join(f"{number} {what}" for what, number in details.items() if number)
-    return f"{name:<12}{total:>8,}  {shown}".rstrip()
+    return fill(f"{name:<12}{total:>8,}  {shown}".rstrip(), 100, subsequent_indent=" " * 22)

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.model import DataError, Factuality
 from kg.patterns import Pattern, PatternError, compile_pattern
 
@@ -71,6 +73,17 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     cues: Cues
+    triggers: AhoCorasick  # over every word that a rule cannot do without
+    index: tuple[tuple[int, ...], ...]  # trigger -> the rules that it may set off
+
+    def candidates(self, text: str) -> list[Rule]:
+        """The rules that may match a masked sentence, in their order."""
+        found = {
+            rule
+            for trigger, _, _ in self.triggers.find_matches_as_indexes(text, overlapping=True)
+            for rule in self.index[trigger]
+        }
+        return [self.rules[number] for number in sorted(found)]
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -93,6 +106,8 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         pattern = compile_pattern(unicodedata.normalize("NFKC", row["pattern"]))
     except (PatternError, KeyError) as error:
         raise DataError(file, str(error), name) from error
+    if not pattern.triggers:
+        raise DataError(file, "the pattern has no word that must be there", name)
     rule = Rule(
         name=name,
         predicate=row.get("predicate", file.removesuffix(".toml")),
@@ -131,4 +146,13 @@ def load_rules(root: Path) -> RuleBook:
             rules += (_rule(path.name, f"{stem}.{name}", {"predicate": stem, **row}) for name, row in table.items())
     factuality = tuple((Factuality(name), _words(words)) for name, words in cues["factuality"].items())
     words = {name: _words(row) for name, row in cues["reading"].items()}
-    return RuleBook(tuple(rules), Cues(factuality, _words(cues["mode"]["video"]), **words))
+    return _rule_book(tuple(rules), Cues(factuality, _words(cues["mode"]["video"]), **words))
+
+
+def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
+    table: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for word in rule.pattern.triggers:
+            table.setdefault(word, []).append(number)
+    words = sorted(table)
+    return RuleBook(rules, cues, AhoCorasick(words), tuple(tuple(table[word]) for word in words))

@@ -87,6 +87,8 @@ def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention
     if grammar.media.search(text) or grammar.bare.fullmatch(text):
         return Mention(match.start(), match.end(), "", None)
     cls = classify(text, grammar)
+    if cls == "Initiative" and not group:  # 关于…的倡议 is a text, not what it proposes
+        cls = "Declaration"
     kind = {"": SPEECH, "Initiative": INITIATIVE}.get(cls, DOCUMENT)
     inner = tuple(
         Title(part, classify(part, grammar)) for part in _INNER.findall(text) if classify(part, grammar)

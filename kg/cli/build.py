@@ -88,7 +88,8 @@ def _summary(report: Report, args: Namespace) -> None:
         print((args.output / "report.json").read_text(encoding="utf-8"), end="")
     elif not args.quiet:
         for line in summarise(report):
-            show(line)
+            for part in line.splitlines():
+                show(part)
         show(f"written to {args.output}/")
 
 

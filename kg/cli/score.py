@@ -34,6 +34,7 @@ def run(args: Namespace) -> Exit:
     """Score, and show the table."""
     from kg.score import score  # noqa: PLC0415 - `kg --help` does not need it
 
+    args.graph.stat()  # an OSError if it is not there
     result = score(args.gold, args.graph)
     if args.json:
         show_json(result.to_json() | ({"errors": result.errors} if args.errors else {}))

@@ -42,6 +42,7 @@ def run(args: Namespace) -> Exit:
     from kg.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
     from kg.network import measure, write_graphml  # noqa: PLC0415
 
+    args.graph.stat()  # an OSError if it is not there
     graph = load_graph(args.graph)
     if args.graphml:
         write_graphml(graph, args.graphml)

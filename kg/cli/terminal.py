@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def add_json(parser: ArgumentParser) -> None:
 
 def _plain(value: Any) -> Any:
     """Records as dictionaries, all the way down."""
+    from dataclasses import asdict, is_dataclass  # noqa: PLC0415 - `kg --help` does not need it
+
     if hasattr(value, "_asdict"):
         return {name: _plain(item) for name, item in value._asdict().items()}
     if is_dataclass(value) and not isinstance(value, type):
