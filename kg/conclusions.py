@@ -91,18 +91,22 @@ def _dates(item: Finding) -> Iterator[Finding]:
 
 
 def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
-    focus = reading.agenda.focus
-    old = str(item.object)
-    if old == "@chair":
-        old = _chair(reading, focus) if focus else ""
+    old, _, key = str(item.object).partition("@chair/")
+    meeting = _meeting(reading, key) if key else reading.agenda.focus
+    if meeting is not None:
+        old = old or _chair(reading, meeting)
     if not old or old == item.subject:
         return
     extra = dict(item.qualifiers)
-    if focus is not None:
-        extra.setdefault("atSummit", reading.meeting(focus))
-        if focus.organisation:
-            extra.setdefault("organisation", focus.organisation)
+    if meeting is not None:
+        extra.setdefault("atSummit", reading.meeting(meeting))
+        if meeting.organisation:
+            extra.setdefault("organisation", meeting.organisation)
     yield item._replace(object=old, qualifiers=tuple(sorted(extra.items())))
+
+
+def _meeting(reading: Reading, key: str) -> Meeting:
+    return reading.agenda.meetings[int(key.partition(":")[2])]
 
 
 def _chair(reading: Reading, focus: Meeting) -> str:
@@ -209,7 +213,7 @@ def _default_role(
 
 def _closed(reading: Reading, key: str) -> bool:
     """Whether whoever attends without a label is a member: the group is closed, or says so."""
-    meeting = reading.agenda.meetings[int(key.partition(":")[2])]
+    meeting = _meeting(reading, key)
     entity = reading.knowledge.gazetteer.entities.get(meeting.organisation)
     closed = entity is not None and ("closed", "true") in entity.attributes
     return (closed or meeting.members) and not meeting.variant
@@ -230,7 +234,7 @@ def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for item in found:
         if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
             continue
-        meeting = reading.agenda.meetings[int(item.subject.partition(":")[2])]
+        meeting = _meeting(reading, item.subject)
         if meeting.city or reading.classes.get(str(item.object)) != "Declaration":
             continue
         title = str(item.object).partition(":")[2]
@@ -247,7 +251,7 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             continue
         if item.predicate == "participatedIn" and item.subject.startswith("country"):
             role = dict(item.qualifiers).get("role", "")
-            meeting = reading.agenda.meetings[int(str(item.object).partition(":")[2])]
+            meeting = _meeting(reading, str(item.object))
             if role in _STATUS and meeting.organisation:
                 yield item._replace(
                     predicate=_STATUS[role], object=meeting.organisation, qualifiers=()

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from anyascii import anyascii
+
 from kg.identity import attributes
 from kg.model import Entity
 
@@ -30,14 +32,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 def slug(text: str) -> str:
-    """An ASCII slug of a Chinese name: its pinyin, at most 48 characters.
+    """An ASCII slug of a Chinese name: its characters read one by one, at most 48 long.
 
     >>> slug("米尔济约耶夫")
     'mi-er-ji-yue-ye-fu'
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  (half of all start-ups never need it)
-
-    words = re.findall("[a-z0-9]+", "-".join(lazy_pinyin(text)).lower())
+    words = re.findall("[A-Z]?[a-z0-9]+|[A-Z]+", anyascii(text))
+    words = [word.lower() for word in words]
     return "-".join(words)[:48].strip("-") or "x"
 
 
@@ -90,7 +91,7 @@ class Namer:
                 own.setdefault(name, value)
         body = own.get("organisation", "").partition("/")[2] or slug(own.get("series", "")[:16]) if own.get("organisation") or own.get("series") else "meeting"
         level = own.get("level", "leaders")
-        parts = [body] + [part for part in (level if level != "leaders" else "", own.get("variant", "")) if part]
+        parts = [body] + [slug(part) for part in (level if level != "leaders" else "", own.get("variant", "")) if part]
         when = own.get("year") or (f"n{own['edition']}" if own.get("edition") else "")
         if not when:
             place = own.get("city") or own.get("country") or ""

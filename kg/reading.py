@@ -265,8 +265,8 @@ def _implied(
         return []
     if name == "@organisation":
         return [Value(focus.organisation)] if focus and focus.organisation else []
-    if name in ("@chair", "@members"):
-        return [Value(name)] if focus else []
+    if name == "@chair":
+        return [Value(f"@chair/{reading.meeting(focus)}")] if focus else []
     actor = acting(reading, sentence, match.start())
     return _values(reading, actor, "") if actor else []
 
