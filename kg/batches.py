@@ -176,9 +176,10 @@ def _start_method() -> str:
 
 
 def _become_worker() -> None:
-    """Leave Ctrl-C to the parent, end with it, and keep the shared memory shared."""
+    """Leave Ctrl-C to the parent, end with it, and leave the shared memory alone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

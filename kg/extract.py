@@ -150,7 +150,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     key, name = reading.meeting(meeting), mention.value
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
-    if name.organisation or meeting.organisation:
+    if (name.organisation or meeting.organisation) and not name.partners:
         facts.append(("organisedBy", name.organisation or meeting.organisation))
     if name.edition and not name.variant:
         facts.append(("edition", Literal(str(name.edition), "integer")))

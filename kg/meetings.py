@@ -99,6 +99,9 @@ class Agenda:
             return None
         if name.generic:
             return self._generic(name)
+        alone = not (name.organisations or name.series or name.city or name.country)
+        if alone and name.edition and not self.live:
+            return None
         name = self._complete(name)
         return self._fit(name) or self._new(name)
 
@@ -106,6 +109,8 @@ class Agenda:
         focus = self.focus
         if focus is None or name.variant in ("", focus.variant):
             return focus
+        if not self.live and name.variant != "round-table":
+            return None
         name = replace(
             self._complete(name),
             text=f"{max(focus.names, key=len, default='')}{name.text}",

@@ -25,6 +25,7 @@ COLLECTIVE = "\ue00a"  # 成员国元首, 与会领导人: participants without 
 OFFICE = "\ue00b"
 SPEECH = "\ue00c"
 SERIES = "\ue00e"  # means an organisation, but only inside the name of a meeting
+EVENTS = "\ue00f"  # 上述活动: all the meetings that the report is about
 PROJECT = "\ue00d"  # an initiative that the gazetteer does not hold
 
 #: What a slot of a pattern may name, and which mentions it accepts.
@@ -39,6 +40,7 @@ SLOT_KINDS = {
     "State": COUNTRY + PARTIES,
     "Signatory": LEADER + PARTIES + COLLECTIVE,
     "Summit": SUMMIT,
+    "Meetings": SUMMIT + EVENTS,
     "Document": DOCUMENT,
     "Speech": SPEECH,
     "Initiative": INITIATIVE + PROJECT,
@@ -46,7 +48,7 @@ SLOT_KINDS = {
     "Date": DATE,
     "Collective": COLLECTIVE,
 }
-ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE00F))
+ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE010))
 
 
 class Mention(NamedTuple):

@@ -72,7 +72,7 @@ def compile_names(
     given = f"[^{words['not_in_names']}\\W\\da-zA-Z]{{1,2}}"
     one = f"{surname}{given}"
     return NameGrammar(
-        foreign=re.compile(f"[{foreign}]{{2,}}(?:[·-][{foreign}]{{1,}})*|[{foreign}]+(?:[·-][{foreign}]+)+"),
+        foreign=re.compile(f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"),
         chinese=re.compile(one),
         delegation=re.compile(
             rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from kg.mentions import (
     COUNTRY,
     DATE,
     DOCUMENT,
+    EVENTS,
     INITIATIVE,
     LEADER,
     ORGANISATION,
@@ -26,7 +28,6 @@ from kg.mentions import (
 from kg.model import Factuality, Literal
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.knowledge import Knowledge
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kg.rules import Rule
 
 _OFF = "@"
+_VISIT = re.compile("的|访问|进行")
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
@@ -126,7 +128,7 @@ def _note(reading: Reading, mention: Mention, shadow: str) -> None:
             reading.note(f"document:{inner.text}", inner.cls, inner.text)
     elif mention.kind in (INITIATIVE, PROJECT):
         initiative_key(reading, mention, text)
-    elif mention.kind not in (SUMMIT, DATE, COLLECTIVE, SPEECH):
+    elif mention.kind not in (SUMMIT, EVENTS, DATE, COLLECTIVE, SPEECH):
         key = place_key(mention)
         reading.note(key, reading.knowledge.gazetteer.entities[key].cls, text)
 
@@ -154,6 +156,8 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
 def read_rules(reading: Reading, sentence: Masked, shadow: str) -> None:
     """Apply every rule to a sentence and keep what it finds."""
     for rule in reading.knowledge.rules.candidates(sentence.text):
+        if any(word in sentence.text for word in rule.without):
+            continue
         if rule.needs and not any(word in sentence.text for word in rule.needs):
             continue
         for match in rule.pattern.regex.finditer(sentence.text):
@@ -168,8 +172,10 @@ def _apply(
     rejected = next((word for word in rule.reject if word in match[0] or word in before), "")
     if rejected:
         return f"rejected: {rejected}"
+    if rule.closed and sentence.text[match.end() : match.end() + 1] == "的":
+        return "rejected: a clause that describes somebody else"
     subjects = slot(reading, rule.subject, match, sentence, shadow)
-    if rule.predicate == "attended" and "的" in match[0]:  # 对甲国、乙国的访问并出席
+    if rule.predicate == "attended" and _VISIT.search(match[0]):  # 对甲国、乙国的访问并出席
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = slot(reading, rule.object, match, sentence, shadow)
     if not subjects or not objects:
@@ -290,7 +296,7 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
             Value(reading.person(party.person) if party.person else party.actor, mention, party)
             for party in mention.value
         ]
-    if kind == SUMMIT and mention.value.every:
+    if kind == EVENTS:
         return [Value(reading.meeting(meeting), mention) for meeting in reading.agenda.held]
     if kind == SUMMIT:
         meeting = reading.agenda.resolve(mention.value)
@@ -344,8 +350,7 @@ def keep(
         if not party.first:
             own["later"] = "yes"
         own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
-    place = obj.mention.value if obj.mention and obj.mention.kind == SUMMIT else None
-    if place is not None and place.every:
+    if obj.mention is not None and obj.mention.kind == EVENTS:
         own.setdefault("role", "delegation")
     if any(word in match_text for word in reading.knowledge.rules.cues.invited):
         own["later"] = "yes"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIELDS = frozenset(
-    ("pattern", "predicate", "subject", "object", "reject", "needs", "factuality", "set", "yes", "no", "note", "inverse")
+    ("pattern", "predicate", "subject", "object", "reject", "needs", "factuality", "set", "yes", "no", "note", "closed", "without")
 )
 
 
@@ -35,7 +35,8 @@ class Rule:
 
     ``subject`` and ``object`` are slots of the pattern or ``@focus`` (the meeting that the
     report is about). ``reject`` are words that forbid the match, ``needs`` words one of
-    which the sentence must have; ``fixed`` are qualifiers that every match gets.
+    which the sentence must have, ``without`` words that it must not; what follows a
+    ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests); ``fixed`` are qualifiers that every match gets.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Rule:
     needs: tuple[str, ...] = ()
     factuality: Factuality | None = None
     fixed: tuple[tuple[str, str], ...] = ()
+    closed: bool = False
+    without: tuple[str, ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
     no: tuple[Example, ...] = field(default=(), compare=False)
 
@@ -118,6 +121,8 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         needs=_words(row.get("needs", ())),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         fixed=tuple(sorted(row.get("set", {}).items())),
+        closed=bool(row.get("closed")),
+        without=_words(row.get("without", ())),
         yes=_examples(row["yes"]),
         no=_examples(row["no"]),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import (
     CITY,
     COUNTRY,
+    EVENTS,
     INITIATIVE,
     LEADER,
     OFFICE,
@@ -50,9 +52,9 @@ class SummitName:
     city: str = ""
     country: str = ""
     generic: bool = False
+    partners: bool = False  # it is a meeting of the organisation with a state
     members: bool = False  # the name itself speaks of member states
     decided: bool = False  # the sentence tells of what was decided for the future
-    every: bool = False  # 上述活动: all the meetings of the report
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
     @property
@@ -74,6 +76,7 @@ class MeetingGrammar:
     relative: Mapping[str, str]
     future: re.Pattern[str]
     every: re.Pattern[str]
+    domestic: re.Pattern[str]
     levels: tuple[tuple[str, tuple[str, ...]], ...]
     variants: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -87,12 +90,12 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     relative = {word: name for name, group in words["relative"].items() for word in group}
     heads, links = _any(words["heads"]), _any(words["links"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-    part = rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|{links}"
+    part = rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|{links}|\([^()\n]{{1,6}}\)"
     tail = rf"(?:第{_NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{_YEAR}|{_any(list(relative))}|{anchors}|第{_NUMBER}[届次]|\s)*"
     venue = _any(words["venues"])
     return MeetingGrammar(
-        name=re.compile(rf"(?:{part})*?(?:{heads})(?!{venue})(?:(?:{part})*(?:{heads})(?!{venue}))*{tail}"),
+        name=re.compile(rf"(?:{part})*?(?:{heads})(?!{venue})(?:(?![和与及暨同、-])(?:{part})*(?:{heads})(?!{venue}))*{tail}"),
         themed=re.compile(
             rf"{lead}(?:第{_NUMBER}[届次]|首届)[^,。;:、《》“”的了\n]{{2,14}}?(?:{_any(words['themed_heads'])})"
         ),
@@ -101,6 +104,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads})$"),
         relative=relative,
+        domestic=re.compile(_any(words["domestic"]["words"])),
         every=re.compile(_any(words["generic"]["every"])),
         future=re.compile(_any(words["future"]["words"])),
         levels=tuple((row["name"], tuple(row["words"])) for row in words["level"]),
@@ -140,8 +144,8 @@ def _read(
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
     if kind == "generic":
-        every = bool(grammar.every.fullmatch(text))
-        return Mention(begin, stop, SUMMIT, SummitName(text, generic=True, every=every))
+        kind = EVENTS if grammar.every.fullmatch(text) else SUMMIT
+        return Mention(begin, stop, kind, SummitName(text, generic=True))
     name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind, sentence.text[end : end + 4])
     return Mention(begin, stop, SUMMIT, name) if name else None
 
@@ -150,6 +154,8 @@ def _trim(sentence: Masked, start: int, end: int) -> int:
     """Leave out what cannot begin a name: a country or office with its holder's verb, 和, 同."""
     text = sentence.text
     while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
+        start += 1
+    if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会
         start += 1
     return start
 
@@ -178,7 +184,11 @@ def describe(
         if len(keys[COUNTRY]) > 1 or not masked.endswith(f"{COUNTRY}峰会"):
             return None
         place = keys[COUNTRY][0]
+    if grammar.domestic.search(text):
+        return None
     if re.fullmatch(rf"(?:第{_NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)", text):
+        return None
+    if _joined(parts, text):
         return None
     anchored = organisations or series or keys[CITY] or place
     return SummitName(
@@ -186,7 +196,8 @@ def describe(
         organisations=organisations,
         series=series,
         level=_first(grammar.levels, text),
-        variant=_first(grammar.variants, text) or _rest(masked, organisations, grammar),
+        variant=_first(grammar.variants, text) or _rest(masked, organisations, keys[COUNTRY], grammar),
+        partners=bool(keys[COUNTRY]),
         edition=edition,
         year=int(year[0][:4]) if year else 0,
         relative=relative,
@@ -197,10 +208,23 @@ def describe(
     )
 
 
-def _rest(masked: str, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
+def _rest(
+    masked: str, organisations: tuple[str, ...], states: tuple[str, ...], grammar: MeetingGrammar
+) -> str:
     """What a name says beside organisation, place, turn and kind: 媒体领袖 in 中拉媒体领袖峰会."""
+    if not organisations:
+        return ""
     rest = grammar.words.sub("", masked)
-    return rest if organisations and len(rest) > 1 else ""
+    return (rest if len(rest) > 1 else "") + "-".join(key[-3:].lower() for key in states)
+
+
+def _joined(parts: Sequence[Mention], text: str) -> bool:
+    """甲组织和乙组织峰会 are two meetings under one word."""
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    begin = parts[0].start
+    gaps = (text[one.end - begin : other.start - begin] for one, other in pairwise(parts))
+    return any(gap and gap[0] in "和及" for gap in gaps)
 
 
 def _organisers(parts: Sequence[Mention], text: str) -> tuple[str, ...]:
