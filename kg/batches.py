@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from kg.documents import read_document
 from kg.extract import extract
 from kg.files import STDIN
-from kg.knowledge import load_knowledge, segment
+from kg.knowledge import load_knowledge
 from kg.merge import merge
 from kg.model import DataError, Extraction, Problem
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Files per chunk: enough to make the way between processes cheap, few enough to share evenly.
 _CHUNK = 32
+#: Files that the first process reads alone before it starts others.
+_FIRST = 4
 #: Below this number of files a second process costs more than it saves (measured: about 60).
 _FEW = 100
 
@@ -80,14 +82,15 @@ def read_batches(
     """
     knowledge_at(root)
     work = partial(read_batch, root=root, encoding=encoding, debug=debug)
-    if jobs > 1:
-        if _start_method() == "fork":
-            segment("")  # jieba's dictionary, loaded once for all processes
-        here, there = _divide(files, lambda file: file.path == STDIN)
-        yield from map(work, _chunks(here, 1))
-        yield from _read_in_processes(_chunks(there, jobs), jobs, work)
-    else:
+    if jobs == 1:
         yield from map(work, _chunks(files, 1))
+        return
+    # Some are read here: standard input belongs to this process, and what the first files make
+    # it load (dictionaries) the forked processes share.
+    here = {file for file in files if file.path == STDIN} | {*files[:_FIRST]}
+    yield work(tuple(here))
+    there = [file for file in files if file not in here]
+    yield from _read_in_processes(_chunks(there, jobs), jobs, work)
 
 
 def read_batch(
@@ -128,11 +131,6 @@ def _rejected(file: FoundFile, code: str, message: str) -> Batch:
 def _chunks(files: Chunk, jobs: int) -> Iterator[Chunk]:
     size = max(1, min(_CHUNK, len(files) // (4 * jobs)))
     return (files[start : start + size] for start in range(0, len(files), size))
-
-
-def _divide(files: Chunk, condition: Callable[[FoundFile], bool]) -> tuple[Chunk, Chunk]:
-    yes = [file for file in files if condition(file)]
-    return yes, [file for file in files if not condition(file)]
 
 
 # -- processes --------------------------------------------------------------------------------

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.conclusions import conclude
 from kg.dates import parse_iso
 from kg.meetings import Agenda, Meeting
-from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, SUMMIT, Masked, Mention
+from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, SUMMIT, Masked, Mention
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, note_entities, read_rules
 from kg.sentences import read_sentences
@@ -20,10 +19,7 @@ if TYPE_CHECKING:
 
     from kg.knowledge import Knowledge
     from kg.model import Document
-    from kg.rules import Cues
 
-#: 论坛举行两年来: that meeting is over.
-_AGO = re.compile("[举召][行开办].{0,4}年来")
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, _HEADLINE = 3, 60
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
@@ -84,7 +80,7 @@ def read_sentence(reading: Reading, sentence: Masked, shadow: str) -> None:
 
 def _note_people(reading: Reading, sentence: Masked) -> None:
     for mention in sentence.mentions:
-        parts = [party.mention for party in mention.value] if mention.kind == "\ue009" else [mention]
+        parts = [party.mention for party in mention.value] if mention.kind == PARTIES else [mention]
         for part in parts:
             if part.kind == LEADER and part.value.represents:
                 key = reading.person(part.value)
@@ -118,7 +114,7 @@ def _start_section(reading: Reading, text: str) -> None:
 def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name = mention.value
-    present = _goes_on(text, mark, cues)
+    present = name.present
     planned = any(word in text for word in cues.planned)
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and present:
@@ -131,18 +127,18 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     _note_name(reading, meeting, mention)
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or any(word in around for word in cues.background)
-    if not background and (agenda.focus is None or (present and not name.decided)):
-        agenda.turn_to(meeting)
-        agenda.live = agenda.live or (present and not planned and reading.lead > 0)
+    if background or not (agenda.focus is None or (present and not name.decided)):
+        return
+    if agenda.live and not (reading.lead > 0 or _attended(text, mark)):
+        return
+    agenda.turn_to(meeting)
+    agenda.live = agenda.live or (present and not planned and reading.lead > 0)
 
 
-def _goes_on(text: str, mark: int, cues: Cues) -> bool:
-    """Whether the clause tells that the meeting at ``mark`` is held, or attended."""
-    before = text[max(0, mark - 10) : mark]
-    after = re.split("[,;:。]", text[mark + 1 : mark + 40], maxsplit=1)[0]
-    if _AGO.search(after):
-        return False
-    return any(word in before for word in cues.attended) or any(word in after for word in cues.held)
+def _attended(text: str, mark: int) -> bool:
+    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
+    before = text[max(0, mark - 24) : mark]
+    return any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE)) and "出席" in before
 
 
 def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:

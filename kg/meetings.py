@@ -130,7 +130,7 @@ class Agenda:
     def _complete(self, name: SummitName) -> SummitName:
         """Add what the place of the name in the report implies: its series, year and turn."""
         focus = self.focus
-        if focus is not None and not name.organisations and not name.series:
+        if focus is not None and self.live and not name.organisations and not name.series:
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
             name = replace(name, organisations=organisations, series=series, level=name.level or focus.level)
@@ -154,7 +154,7 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        moved = focus is not None and name.city and not focus.city and not self.live
+        moved = focus is not None and name.city and not focus.city and not name.present
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):

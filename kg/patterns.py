@@ -80,7 +80,9 @@ def compile_pattern(source: str) -> Pattern:
         if role := token["role"]:
             parts.append(_slot(role, token["kind"], many=bool(token["list"])))
             roles.append(role)
-            barred = "".join(kind for kind in SLOT_KINDS[token["kind"]] if kind not in _ADVERBIAL)
+            barred = SLOT_KINDS[token["kind"]]
+            if role != "subject":
+                barred = "".join(kind for kind in barred if kind not in _ADVERBIAL)
         elif token["near"] or token["far"]:
             parts.append(_gap(token["near"], token["far"], barred))
         elif token["edge"]:

@@ -281,6 +281,9 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
     """Who acts at ``place``: the last subject before it in the sentence, else the speaker."""
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if mark < place and mention.kind in (LEADER, COLLECTIVE, PARTIES, COUNTRY):
+            after = sentence.text[mark + 1 : mark + 4]
+            if mention.kind == COUNTRY and any(word in after for word in reading.knowledge.rules.cues.no_state):
+                continue
             before = sentence.text[mark - 1] if mark else ","
             if before in _STARTS or (mention.kind == COLLECTIVE and before not in _OBLIQUE):
                 return mention

@@ -62,8 +62,7 @@ class Cues:
     video: tuple[str, ...]
     planned: tuple[str, ...]  # a lead with these is of a meeting to come
     invited: tuple[str, ...]  # who attends like this need not be a member
-    attended: tuple[str, ...]  # before the name of a meeting: it is the one going on
-    held: tuple[str, ...]  # after its name: the same
+    no_state: tuple[str, ...]  # after a state's name: it is its people or papers that act
     background: tuple[str, ...]  # around its name: it is another one
     bilateral: tuple[str, ...]  # a talk between two, not a session
     sessional: tuple[str, ...]  # not such a talk, though the word is the same

@@ -29,6 +29,8 @@ _NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 _ORDINAL = f"第(?P<ordinal>{_NUMBER})[届次轮]"
 #: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
+#: A clause, and how near in it a verb belongs to the name of a meeting.
+_CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 _YEAR = r"(?:19|20)\d\d年"
 
 
@@ -54,6 +56,7 @@ class SummitName:
     generic: bool = False
     partners: bool = False  # it is a meeting of the organisation with a state
     members: bool = False  # the name itself speaks of member states
+    present: bool = False  # the clause tells that it is held or attended
     decided: bool = False  # the sentence tells of what was decided for the future
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
@@ -79,6 +82,13 @@ class MeetingGrammar:
     domestic: re.Pattern[str]
     levels: tuple[tuple[str, tuple[str, ...]], ...]
     variants: tuple[tuple[str, tuple[str, ...]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def goes_on(self, text: str, start: int, end: int) -> bool:
+        """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
+        clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
+        return bool(self.before.search(text[max(0, start - _NEAR) : start]) or self.after.search(clause))
 
 
 def _any(words: Sequence[str]) -> str:
@@ -103,6 +113,8 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         generic=re.compile(_any(words["generic"]["words"])),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads})$"),
+        before=re.compile(_any(words["present"]["before"])),
+        after=re.compile(rf"^(?!.*(?:{_any(words['present']['not_after'])})).*(?:{_any(words['present']['after'])})"),
         relative=relative,
         domestic=re.compile(_any(words["domestic"]["words"])),
         every=re.compile(_any(words["generic"]["every"])),
@@ -115,6 +127,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
 def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
     """The mentions of meetings in a sentence whose names are masked; sorted, disjoint."""
     found: list[Mention] = []
+    text = sentence.text
     decided = bool(grammar.future.search(sentence.text))
     end = -1
     spans = sorted(
@@ -132,7 +145,11 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             continue
         mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
         if mention is not None:
-            found.append(mention._replace(value=replace(mention.value, decided=decided)) if decided else mention)
+            present = grammar.goes_on(text, start, -minus_end)
+            found.append(
+                mention._replace(value=replace(mention.value, decided=decided, present=present))
+            )
+        if mention is not None or kind != "name":  # a themed name is no name of anything shorter
             end = -minus_end
     return found
 
