@@ -19,6 +19,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg.version import VERSION
+
 if TYPE_CHECKING:
     from kg.api import extract, settle
     from kg.documents import make_document, read_document
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from kg.pipeline import build, build_graph, read_documents
     from kg.report import Report
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "DataError",
     "Document",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from kg.people import Person
 
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
-_BORDERS = frozenset((",", "以及"))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 
 
@@ -64,11 +63,13 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     item = f"[{COUNTRY}{ORGANISATION}{LEADER}]"
     label = f"(?:{_any(list(roles))})(?![,;。])"
-    token = f"{item}|{label}|{_any(nouns)}"
+    token = f"{item}|{label}|(?:{_any(nouns)})(?!国)"
     start = f"(?:{item}|{label})"
     collective = words["collective"]
+    # A comma goes on with a list after a person or a noun; after a bare name it ends it.
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{_any([word for word in glue if word != ','])}"
     return GroupGrammar(
-        run=re.compile(f"{start}(?:(?:{_any(glue)})*(?:{token}))*等?"),
+        run=re.compile(f"{start}(?:(?:{between})*(?:{token}))*等?"),
         token=re.compile(f"{token}|{_any(glue)}"),
         roles=roles,
         nouns=frozenset(nouns),
@@ -191,7 +192,7 @@ def _read_word(run: _Run, word: str, grammar: GroupGrammar) -> None:
             _add_organisation(run)
         run.flush()
         run.after_etc = True
-    elif word in _BORDERS:
+    elif word == "," or (word == "以及" and not run.role):
         run.border()
 
 
@@ -204,5 +205,6 @@ def _read_noun(run: _Run) -> None:
 def _add_organisation(run: _Run) -> None:
     if run.organisation is not None:
         key = run.organisation.value.keys[0]
-        run.add(Party(run.organisation, None, key, run.role or "organisation", run.first))
+        role = run.role if run.role == "guest" else "organisation"
+        run.add(Party(run.organisation, None, key, role, run.first))
         run.organisation = None

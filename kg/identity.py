@@ -150,6 +150,7 @@ class _Cluster:
 
     def __init__(self, meeting: Entity) -> None:
         self.key = meeting.key
+        self.next = _seen_from(meeting)
         self.known = {
             name: value
             for name, value in meeting.attributes
@@ -158,6 +159,12 @@ class _Cluster:
 
     def fits(self, own: Mapping[str, str]) -> bool:
         return all(self.known.get(name, value) == value for name, value in own.items() if name in ("edition", "year", "city", "country"))
+
+
+def _seen_from(meeting: Entity) -> str:
+    """The year from which a meeting is the next one; " " if it is not."""
+    own = attributes(meeting)
+    return own.get("told", " ") if own.get("relative") == "next" else " "
 
 
 def _match_series(members: list[Entity], groups: Groups) -> None:
@@ -184,6 +191,8 @@ def _place(
         exact = [item for item in candidates if item.known.get(attribute) == own[attribute]]
         near = [item for item in exact if attribute in ("edition", "year") or _near(item, own)]
         candidates = near if len(near) == 1 or attribute in ("edition",) else near[-1:]
+        if not candidates and own.get("relative") == "next":
+            candidates = [item for item in clusters if item.next == own.get("told") and item.fits(own)]
         if not candidates and attribute == "year":
             candidates = [item for item in candidates_of(clusters, own) if "year" not in item.known]
     if candidates:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.lexicon import Hit
 
 _JOINTS = frozenset(("", "、", "兼", "和", "、中共中央"))
+#: Characters of the shortest foreign name.
+_LEAST = 2
 _SPACES = re.compile(r"[  ]*")
 
 
@@ -172,10 +174,14 @@ def _name_after(
 def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
     """The end of the personal name that begins at ``start``; ``start`` itself if none does."""
     foreign = grammar.foreign.match(shadow, start)
-    if foreign and foreign.end() - start >= 2:
+    if foreign and foreign.end() - start >= _LEAST:
+        if foreign.end() - start == _LEAST and grammar.common(foreign[0]):
+            return start
         return _trim_words(shadow, start, foreign.end(), grammar)
     chinese = grammar.chinese.match(shadow, start)
-    if chinese is None or grammar.common(grammar.words(shadow[start : start + 4])[0]):
+    if chinese is None or grammar.common(shadow[start : start + 2]):
+        return start
+    if grammar.common(grammar.words(shadow[start : start + 4])[0]):
         return start
     return _trim_words(shadow, start, chinese.end(), grammar)
 
@@ -221,6 +227,8 @@ def _find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:
     for match in grammar.delegation.finditer(shadow):
         place = match.start(1)
         for name in match[1].split("、"):
+            if grammar.common(name[:2]):
+                break
             found.append(Mention(place, place + len(name), LEADER, Person(name)))
             place += len(name) + 1
     return found

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.batches import choose_jobs, join_batches, knowledge_at, read_batches
 from kg.check import check_turtle
 from kg.documents import read_document
@@ -24,6 +23,7 @@ from kg.ontology import load_ontology
 from kg.outputs import claim_folder, write_files
 from kg.rdf import write_background, write_turtle
 from kg.report import Report, write_report
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,6 +130,6 @@ def _write(report: Report, folder: Path, knowledge: Knowledge, root: Path | None
     }
     faults = check_turtle(files["graph.ttl"], folder=data)
     report = replace(report, faults=faults, files=tuple(files.items()))
-    versions = {"summitkg": __version__, "ontology": ontology.version}
+    versions = {"summitkg": VERSION, "ontology": ontology.version}
     write_files(folder, {**files, "report.json": write_report(report, versions)})
     return report

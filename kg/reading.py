@@ -284,10 +284,17 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
             after = sentence.text[mark + 1 : mark + 4]
             if mention.kind == COUNTRY and any(word in after for word in reading.knowledge.rules.cues.no_state):
                 continue
-            before = sentence.text[mark - 1] if mark else ","
-            if before in _STARTS or (mention.kind == COLLECTIVE and before not in _OBLIQUE):
+            if _acts(sentence.text, mark, mention.kind, reading.knowledge.rules.cues.addressing):
                 return mention
     return reading.actor
+
+
+def _acts(text: str, mark: int, kind: str, addressing: tuple[str, ...]) -> bool:
+    """Whether the mention at ``mark`` can be a subject: not 同各方, not 建议各方."""
+    before = text[mark - 1] if mark else ","
+    if before in _STARTS:
+        return True
+    return kind == COLLECTIVE and before not in _OBLIQUE and text[mark - 2 : mark] not in addressing
 
 
 def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:

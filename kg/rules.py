@@ -62,6 +62,7 @@ class Cues:
     video: tuple[str, ...]
     planned: tuple[str, ...]  # a lead with these is of a meeting to come
     invited: tuple[str, ...]  # who attends like this need not be a member
+    addressing: tuple[str, ...]  # before participants who are spoken to
     no_state: tuple[str, ...]  # after a state's name: it is its people or papers that act
     background: tuple[str, ...]  # around its name: it is another one
     bilateral: tuple[str, ...]  # a talk between two, not a session

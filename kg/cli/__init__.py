@@ -11,9 +11,9 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from kg import __version__
 from kg.cli import build, check, explain, score, stats
 from kg.cli.exits import Exit
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def make_parser() -> ArgumentParser:
         prog="kg",
         description="Chinese summit reports to a knowledge graph whose every fact can be checked.",
     )
-    parser.add_argument("--version", action="version", version=f"kg {__version__}")
+    parser.add_argument("--version", action="version", version=f"kg {VERSION}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add_parser(commands)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.exits import Exit
-from kg.cli.terminal import add_json, complain, complain_all, show
+from kg.cli.terminal import add_json, complain, complain_all, count, show
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -45,14 +45,6 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     add_json(parser)
-
-
-def count(text: str) -> int:
-    """A number that is not negative; argparse turns the error into words."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
 
 
 def run(args: Namespace) -> Exit:

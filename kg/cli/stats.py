@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.build import count
 from kg.cli.exits import Exit
-from kg.cli.terminal import add_json, pad, show, show_json
+from kg.cli.terminal import add_json, count, pad, show, show_json
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction

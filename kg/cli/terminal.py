@@ -57,6 +57,14 @@ def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
+def count(text: str) -> int:
+    """A number that is not negative, as the type of an argument."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def _plain(value: Any) -> Any:
     """Records as dictionaries, all the way down."""
     from dataclasses import asdict, is_dataclass  # noqa: PLC0415 - `kg --help` does not need it
