@@ -25,7 +25,9 @@ _CHANGES = {
 }
 #: What rules note for this stage only.
 _NAME = "summits.name"
-_PRIVATE = frozenset(("later", "listed"))
+_PRIVATE = frozenset(("later", "listed", "assumed"))
+#: Rules that read who takes part in a session, not one guest of it.
+_LISTS = frozenset(("attended.verb", "attended.verb-alone", "attended.delegation", "attended.delegation-alone", "attended.holds", "attended.arrives", "attended.received", "attended.speaks", "attended.they-are", "chaired.verb", "chaired.passive", "attended.says"))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -190,6 +192,8 @@ def _with_role(
     if not role and item.predicate == "attended":
         blocked = bool(later) or (not alone and ("member", item.object) in labelled)
         role = _default_role(reading, item, actor, chiefs, blocked=blocked)
+        if role == "member":
+            qualifiers["assumed"] = "yes"
     if role:
         qualifiers["role"] = role
     if item.predicate == "attended" and actor != item.subject and role != "delegation":
@@ -225,7 +229,7 @@ def _states(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if item.predicate == "attended":
             actor = dict(item.qualifiers).get("onBehalfOf")
             if actor:
-                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode"))
+                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode", "assumed"))
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
 
 
@@ -251,6 +255,8 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             continue
         if item.predicate == "participatedIn" and item.subject.startswith("country"):
             role = dict(item.qualifiers).get("role", "")
+            if dict(item.qualifiers).get("assumed") and item.rule not in _LISTS:
+                continue
             meeting = _meeting(reading, str(item.object))
             if role in _STATUS and meeting.organisation:
                 yield item._replace(

@@ -44,6 +44,8 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Read ``document`` sentence by sentence; the reading keeps every rule's verdict."""
     reading = Reading(knowledge, Agenda(parse_iso(document.source.published).year))
+    cues, title = knowledge.rules.cues, document.source.title or document.shadow[:_HEADLINE]
+    reading.digest = any(word in title for word in cues.digest)
     sentences = list(read_sentences(document, knowledge))
     reading.agenda.implied = _implied(sentences, knowledge)
     for sentence in sentences:
@@ -93,33 +95,32 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
 
 def _turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
-    cues, agenda = reading.knowledge.rules.cues, reading.agenda
-    text = sentence.text
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     _start_section(reading, text)
+    talk = any(word in text for word in cues.bilateral)
+    if talk and not any(word in text for word in cues.sessional):
+        agenda.turn_away()
+        reading.lead = 0
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         if mention.kind == SUMMIT:
             _turn_to_meeting(reading, sentence, mention, mark)
-    talk = any(word in text for word in cues.bilateral)
-    if talk and not any(word in text for word in cues.sessional):
-        agenda.live = False
-        reading.lead = 0
 
 
 def _start_section(reading: Reading, text: str) -> None:
     """A headline opens a section; only its first sentences tell what it reports."""
     headline = text[-1] not in "。!?”" and len(text) < _HEADLINE
     reading.lead = _LEAD if headline else reading.lead - 1
+    if headline and reading.digest:
+        reading.agenda.turn_away()
+        reading.agenda.focus = None
 
 
 def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name = mention.value
-    present = name.present
-    planned = any(word in text for word in cues.planned)
     if name.generic and not name.variant:
-        if agenda.implied and agenda.focus is None and present:
+        if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
-            agenda.live = True
         return
     meeting = agenda.resolve(name)
     if meeting is None:
@@ -127,12 +128,13 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     _note_name(reading, meeting, mention)
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or any(word in around for word in cues.background)
-    if background or not (agenda.focus is None or (present and not name.decided)):
+    if background or not (agenda.focus is None or (name.present and not name.decided)):
         return
-    if agenda.live and not (reading.lead > 0 or _attended(text, mark)):
+    lead = reading.lead > 0
+    if agenda.topic and not (lead or _attended(text, mark)):
         return
-    agenda.turn_to(meeting)
-    agenda.live = agenda.live or (present and not planned and reading.lead > 0)
+    planned = any(word in text for word in cues.planned)
+    agenda.turn_to(meeting, topic=name.present and lead, live=name.present and lead and not planned)
 
 
 def _attended(text: str, mark: int) -> bool:

@@ -84,7 +84,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     gazetteer = load_gazetteer(folder)
     prefixes = gazetteer.words("prefixes")
     offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
-    titles = {*offices, *(prefix + word for prefix in prefixes for word in offices)}
+    titles = frozenset((*offices, *(prefix + word for prefix in prefixes for word in offices)))
     names = read_words(folder / "names.toml")
     return Knowledge(
         gazetteer=gazetteer,

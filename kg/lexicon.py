@@ -44,6 +44,7 @@ class Lexicon:
 
     automaton: AhoCorasick
     entries: tuple[tuple[str, tuple[str, ...]], ...]
+    offices: frozenset[str]  # keys of states whose name is also an office
 
     def find(self, shadow: str) -> list[Hit]:
         """Every hit, in order and without overlaps; offsets are places in ``shadow``.
@@ -57,8 +58,16 @@ class Lexicon:
             if entries[index][0] != BLOCKER
         ]
         if any(hit.kind == SIDE for hit in hits):
-            return list(_decide_sides(hits))
-        return hits
+            hits = list(_decide_sides(hits))
+        return [self._as_office(hits, index) for index in range(len(hits))]
+
+    def _as_office(self, hits: list[Hit], index: int) -> Hit:
+        """文莱苏丹: right after a state, a word that is both a state and an office is an office."""
+        hit = hits[index]
+        before = hits[index - 1] if index else hit
+        if hit.kind == COUNTRY and before.kind == COUNTRY and before.end == hit.start:
+            return Hit(hit.start, hit.end, OFFICE, ()) if hit.keys[0] in self.offices else hit
+        return hit
 
 
 def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
@@ -70,18 +79,19 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 
-def build_lexicon(gazetteer: Gazetteer, offices: Iterable[str], blockers: Iterable[str]) -> Lexicon:
+def build_lexicon(gazetteer: Gazetteer, offices: frozenset[str], blockers: Iterable[str]) -> Lexicon:
     """The automaton of ``gazetteer``'s names, office words and blocking words."""
     table: dict[str, tuple[str, tuple[str, ...]]] = {
         name: (_KIND[keys[0].partition("/")[0]], keys) for name, keys in gazetteer.names.items()
     }
     table |= {name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table}
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
-    table |= {word: (OFFICE, ()) for word in offices}
+    both = frozenset(table[word][1][0] for word in offices if word in table)
+    table |= {word: (OFFICE, ()) for word in offices if word not in table}
     table |= {word: (BLOCKER, ()) for word in blockers}
     names = sorted(table)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    return Lexicon(automaton, tuple(table[name] for name in names))
+    return Lexicon(automaton, tuple(table[name] for name in names), both)
 
 
 def read_words(path: Path) -> Mapping[str, Any]:

@@ -90,7 +90,8 @@ class Agenda:
     meetings: list[Meeting] = field(default_factory=list)
     implied: str = ""  # the organisation of a meeting that the report does not name
     focus: Meeting | None = None
-    live: bool = False  # the focus is going on, the report is of its sessions
+    live: bool = False  # the report is of the sessions of the focus
+    topic: bool = False  # the report is of the focus, if only of its preparation
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
 
     def resolve(self, name: SummitName) -> Meeting | None:
@@ -106,7 +107,7 @@ class Agenda:
         return self._fit(name) or self._new(name)
 
     def _generic(self, name: SummitName) -> Meeting | None:
-        focus = self.focus
+        focus = self.focus if self.topic else None
         if focus is None or name.variant in ("", focus.variant):
             return focus
         if not self.live and name.variant != "round-table":
@@ -125,12 +126,12 @@ class Agenda:
         """A report that never names its meeting is about one of the organisation it speaks of."""
         meeting = Meeting(len(self.meetings), self.implied, level="leaders", members=True)
         self.meetings.append(meeting)
-        self.turn_to(meeting)
+        self.turn_to(meeting, topic=True, live=True)
 
     def _complete(self, name: SummitName) -> SummitName:
         """Add what the place of the name in the report implies: its series, year and turn."""
         focus = self.focus
-        if focus is not None and self.live and not name.organisations and not name.series:
+        if focus is not None and self.topic and not name.organisations and not name.series:
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
             name = replace(name, organisations=organisations, series=series, level=name.level or focus.level)
@@ -143,8 +144,10 @@ class Agenda:
     def _turn(self, name: SummitName) -> str:
         """Whether a name with a year or edition speaks of a later or an earlier meeting."""
         focus = self.focus
-        if focus is None or name.relative in _STEP:
-            return name.relative if name.relative in _STEP else ""
+        if name.relative in _STEP:
+            return name.relative
+        if focus is None or name.text in focus.names:
+            return ""
         for mine, its in ((focus.year, name.year), (focus.edition, name.edition)):
             if mine and its and mine == its:
                 return ""
@@ -174,6 +177,8 @@ class Agenda:
     def _new(self, name: SummitName) -> Meeting | None:
         if not (name.organisations or name.series or name.city or name.country):
             return None
+        if name.text.endswith("会晤") and not (name.organisations or name.series):
+            return None  # talks between two, named after their place
         meeting = Meeting(
             len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
         )
@@ -183,10 +188,19 @@ class Agenda:
         self.meetings.append(meeting)
         return meeting
 
-    def turn_to(self, meeting: Meeting) -> None:
-        """The report is now about ``meeting``, which takes place in the year of the report."""
+    def turn_to(self, meeting: Meeting, *, topic: bool, live: bool) -> None:
+        """Take ``meeting`` for the one that the report speaks of.
+
+        Only the topic of a report takes place in the year of the report.
+        """
         self.focus = meeting
-        if meeting not in self.held:
-            self.held.append(meeting)
-        if not meeting.year:
+        self.topic = self.topic or topic
+        self.live = self.live or live
+        if live or self.live:
+            self.held += () if meeting in self.held else (meeting,)
+        if topic and not meeting.year:
             meeting.year = self.year
+
+    def turn_away(self) -> None:
+        """The report goes over to something else, such as talks between two."""
+        self.live = self.topic = False

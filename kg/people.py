@@ -52,6 +52,8 @@ class NameGrammar:
     chinese: re.Pattern[str]
     delegation: re.Pattern[str]
     ends: frozenset[str]
+    soft_ends: frozenset[str]  # in names too, but not at their end
+    former: tuple[str, ...]  # titles of people who no longer stand for the state
     after: re.Pattern[str]
     home_offices: frozenset[str]
     posted: str  # before a state: the person is sent there, not its own
@@ -80,6 +82,8 @@ def compile_names(
             rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
         ends=frozenset(words["ends"]),
+        soft_ends=frozenset(words["soft_ends"]),
+        former=tuple(words["former"]),
         after=re.compile("|".join(sorted(after, key=len, reverse=True))),
         home_offices=frozenset(words["home_offices"]),
         home=words["home"],
@@ -114,7 +118,9 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
             index += 1
             continue
         last = _chain(shadow, hits, index)
-        name = _name_after(shadow, hits[last].end, known, grammar)
+        place = hits[last].end
+        named = last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER
+        name = None if named else _name_after(shadow, place, known, grammar)
         if name is not None:
             found.append(_titled(shadow, hits, index, last, name, grammar))
         index = last + 1
@@ -152,7 +158,8 @@ def _titled(
     before = hits[first - 1] if first else None
     if before and before.kind in (COUNTRY, ORGANISATION) and before.end == start:
         start = before.start
-        represents = () if shadow[start - 1 : start] == grammar.posted else before.keys[:1]
+        sent = shadow[start - 1 : start] == grammar.posted
+        represents = () if sent or title.startswith(grammar.former) else before.keys[:1]
     elif shadow[hits[first].start : hits[first].end] in grammar.home_offices:
         represents = (grammar.home,)
     person = Person(shadow[name[0] : name[1]], name[2], represents, title)
@@ -175,15 +182,21 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
     """The end of the personal name that begins at ``start``; ``start`` itself if none does."""
     foreign = grammar.foreign.match(shadow, start)
     if foreign and foreign.end() - start >= _LEAST:
-        if foreign.end() - start == _LEAST and grammar.common(foreign[0]):
-            return start
-        return _trim_words(shadow, start, foreign.end(), grammar)
+        return _read_foreign(shadow, start, foreign.end(), grammar)
     chinese = grammar.chinese.match(shadow, start)
     if chinese is None or grammar.common(shadow[start : start + 2]):
         return start
     if grammar.common(grammar.words(shadow[start : start + 4])[0]):
         return start
     return _trim_words(shadow, start, chinese.end(), grammar)
+
+
+def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
+        end -= 1
+    if end - start <= _LEAST + 1 and grammar.common(shadow[start : start + 2]):
+        return start
+    return _trim_words(shadow, start, end, grammar)
 
 
 def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from kg.rules import Rule
 
 _OFF = "@"
-_VISIT = re.compile("的|访问|进行")
+#: A subject that is no mention: 双方, 他, 某方 at the start of a clause.
+_OTHERS = re.compile("[,;:](?:双方|两国|他们?|她|对方|会议|使节|各国|.方)")
+_VISIT = re.compile("的|访问|进行|并")
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
@@ -76,6 +78,7 @@ class Reading:
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     speaker: Mention | None = None  # 我 in a speech
+    digest: bool = False  # a report of many short items
     lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 
@@ -170,6 +173,7 @@ def _apply(
 ) -> str:
     before = sentence.text[max(0, match.start() - 4) : match.start()]
     rejected = next((word for word in rule.reject if word in match[0] or word in before), "")
+    rejected = rejected or next((word for word in rule.inside if word in match[0]), "")
     if rejected:
         return f"rejected: {rejected}"
     if rule.closed and sentence.text[match.end() : match.end() + 1] == "的":
@@ -285,8 +289,9 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
             if mention.kind == COUNTRY and any(word in after for word in reading.knowledge.rules.cues.no_state):
                 continue
             if _acts(sentence.text, mark, mention.kind, reading.knowledge.rules.cues.addressing):
-                return mention
-    return reading.actor
+                blocked = _OTHERS.search(sentence.text[mark:place])
+                return None if blocked else mention
+    return reading.actor if reading.agenda.live else None
 
 
 def _acts(text: str, mark: int, kind: str, addressing: tuple[str, ...]) -> bool:
@@ -312,7 +317,7 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
         meeting = reading.agenda.resolve(mention.value)
         return [Value(reading.meeting(meeting), mention)] if meeting else []
     if kind == COLLECTIVE:
-        focus = reading.agenda.focus
+        focus = reading.agenda.focus if reading.agenda.live else None
         name = "@members" if mention.value.members else "@all"
         return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []
     if kind == DOCUMENT:
@@ -362,8 +367,11 @@ def keep(
         own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
     if obj.mention is not None and obj.mention.kind == EVENTS:
         own.setdefault("role", "delegation")
-    if any(word in match_text for word in reading.knowledge.rules.cues.invited):
+    cues = reading.knowledge.rules.cues
+    if any(word in match_text for word in cues.invited):
         own["later"] = "yes"
+    if any(word in match_text for word in cues.guests):
+        own["role"] = "guest"
     mention = (party.mention if party else subject.mention) if subject.mention else None
     if mention is not None and mention.kind == LEADER and mention.value.title:
         own["capacity"] = mention.value.title

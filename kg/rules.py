@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FIELDS = frozenset(
-    ("pattern", "predicate", "subject", "object", "reject", "needs", "factuality", "set", "yes", "no", "note", "closed", "without")
+    ("pattern", "predicate", "subject", "object", "reject", "needs", "factuality", "set", "yes", "no", "note", "closed", "without", "inside")
 )
 
 
@@ -34,7 +34,7 @@ class Rule:
     """One way of saying one relation.
 
     ``subject`` and ``object`` are slots of the pattern or ``@focus`` (the meeting that the
-    report is about). ``reject`` are words that forbid the match, ``needs`` words one of
+    report is about). ``reject`` are words that forbid the match in it or just before it, ``inside`` in it only, ``needs`` words one of
     which the sentence must have, ``without`` words that it must not; what follows a
     ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests); ``fixed`` are qualifiers that every match gets.
     """
@@ -49,6 +49,7 @@ class Rule:
     factuality: Factuality | None = None
     fixed: tuple[tuple[str, str], ...] = ()
     closed: bool = False
+    inside: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
     no: tuple[Example, ...] = field(default=(), compare=False)
@@ -61,6 +62,8 @@ class Cues:
     factuality: tuple[tuple[Factuality, tuple[str, ...]], ...]
     video: tuple[str, ...]
     planned: tuple[str, ...]  # a lead with these is of a meeting to come
+    digest: tuple[str, ...]  # in a headline: many short items follow
+    guests: tuple[str, ...]  # who attends like this is a guest
     invited: tuple[str, ...]  # who attends like this need not be a member
     addressing: tuple[str, ...]  # before participants who are spoken to
     no_state: tuple[str, ...]  # after a state's name: it is its people or papers that act
@@ -121,6 +124,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         needs=_words(row.get("needs", ())),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         fixed=tuple(sorted(row.get("set", {}).items())),
+        inside=_words(row.get("inside", ())),
         closed=bool(row.get("closed")),
         without=_words(row.get("without", ())),
         yes=_examples(row["yes"]),

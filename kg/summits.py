@@ -74,8 +74,10 @@ class MeetingGrammar:
     themed: re.Pattern[str]
     series: re.Pattern[str]
     generic: re.Pattern[str]
+    body: re.Pattern[str]
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
+    plain: re.Pattern[str]  # what says nothing of whose meeting it is
     relative: Mapping[str, str]
     future: re.Pattern[str]
     every: re.Pattern[str]
@@ -111,7 +113,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         ),
         series=re.compile(rf"{lead}(?:{_any(words['series']['names'])})"),
         generic=re.compile(_any(words["generic"]["words"])),
+        body=re.compile(rf"(?:{_YEAR}|第{_NUMBER}[届次]|{_any(list(relative))}|(?<=出席)|(?<=召开)|(?<=举行)){ORGANISATION}(?![的总秘主框部级])"),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
+        plain=re.compile(rf"{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|成员国|各国|理事会|会议|会晤|级|\s"),
         head=re.compile(rf"(?:{heads})$"),
         before=re.compile(_any(words["present"]["before"])),
         after=re.compile(rf"^(?!.*(?:{_any(words['present']['not_after'])})).*(?:{_any(words['present']['after'])})"),
@@ -137,6 +141,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             ("themed", grammar.themed),
             ("name", grammar.name),
             ("generic", grammar.generic),
+            ("body", grammar.body),
         )
         for match in regex.finditer(sentence.text)
     )
@@ -149,7 +154,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             found.append(
                 mention._replace(value=replace(mention.value, decided=decided, present=present))
             )
-        if mention is not None or kind != "name":  # a themed name is no name of anything shorter
+        if mention is not None or kind in ("themed", "series"):  # a themed name is no name of anything shorter
             end = -minus_end
     return found
 
@@ -163,6 +168,8 @@ def _read(
     if kind == "generic":
         kind = EVENTS if grammar.every.fullmatch(text) else SUMMIT
         return Mention(begin, stop, kind, SummitName(text, generic=True))
+    if kind == "body" and not grammar.head.search(text) and not text.endswith("论坛"):
+        return None
     name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind, sentence.text[end : end + 4])
     return Mention(begin, stop, SUMMIT, name) if name else None
 
@@ -213,7 +220,9 @@ def describe(
         organisations=organisations,
         series=series,
         level=_first(grammar.levels, text),
-        variant=_first(grammar.variants, text) or _rest(masked, organisations, keys[COUNTRY], grammar),
+        variant=_first(grammar.variants, text)
+        or _rest(masked, organisations, keys[COUNTRY], grammar)
+        or (_office(text, parts, grammar) if _first(grammar.levels, text) == "ministers" else ""),
         partners=bool(keys[COUNTRY]),
         edition=edition,
         year=int(year[0][:4]) if year else 0,
@@ -233,6 +242,14 @@ def _rest(
         return ""
     rest = grammar.words.sub("", masked)
     return (rest if len(rest) > 1 else "") + "-".join(key[-3:].lower() for key in states)
+
+
+def _office(text: str, parts: Sequence[Mention], grammar: MeetingGrammar) -> str:
+    """Whose meeting a meeting of ministers is: 外长 in 某组织成员国外长理事会第五次会议."""
+    for part in parts:
+        if part.kind in ORGANISATION + SERIES:
+            text = text[part.end - parts[0].start :] if part is parts[0] else text
+    return grammar.plain.sub("", text)
 
 
 def _joined(parts: Sequence[Mention], text: str) -> bool:
