@@ -43,13 +43,13 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Read ``document`` sentence by sentence; the reading keeps every rule's verdict."""
-    reading = Reading(knowledge, Agenda(parse_iso(document.source.published).year))
+    reading = Reading(knowledge, document, Agenda(parse_iso(document.source.published).year))
     cues, title = knowledge.rules.cues, document.source.title or document.shadow[:_HEADLINE]
     reading.digest = any(word in title for word in cues.digest)
     sentences = list(read_sentences(document, knowledge))
     reading.agenda.implied = _implied(sentences, knowledge)
     for sentence in sentences:
-        read_sentence(reading, sentence, document.shadow)
+        read_sentence(reading, sentence)
     return reading
 
 
@@ -71,13 +71,13 @@ def _implied(sentences: list[Masked], knowledge: Knowledge) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def read_sentence(reading: Reading, sentence: Masked, shadow: str) -> None:
+def read_sentence(reading: Reading, sentence: Masked) -> None:
     """Take one sentence into ``reading``."""
-    note_entities(reading, sentence, shadow)
+    note_entities(reading, sentence)
     _note_people(reading, sentence)
     _turn_to(reading, sentence)
     _listen(reading, sentence)
-    read_rules(reading, sentence, shadow)
+    read_rules(reading, sentence)
 
 
 def _note_people(reading: Reading, sentence: Masked) -> None:
@@ -146,6 +146,7 @@ def _attended(text: str, mark: int) -> bool:
 def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     """The facts that the name of a meeting states by itself."""
     key, name = reading.meeting(meeting), mention.value
+    meeting.names[reading.written(mention.start, mention.end)] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
     if (name.organisation or meeting.organisation) and not name.partners:
@@ -204,9 +205,7 @@ def _entities(
     known = reading.knowledge.gazetteer.entities
     used = {str(part) for item in findings for part in (item.subject, item.object)}
     for key in sorted(used - set(reading.names)):
-        if key.startswith("speech:"):
-            yield Entity(_scoped(key, scope), "Speech", (key.partition(":")[2],))
-        elif key in known:
+        if key in known:
             yield Entity(key, known[key].cls)
     for key, names in reading.names.items():
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))

@@ -28,7 +28,8 @@ class Meeting:
     country: str = ""
     relative: str = ""
     members: bool = False
-    names: dict[str, None] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)  # its names, normalised
+    names: dict[str, None] = field(default_factory=dict)  # its names, as written
 
     def fits(self, name: SummitName) -> bool:
         """Whether nothing in ``name`` contradicts that it means this meeting."""
@@ -59,7 +60,7 @@ class Meeting:
             (self.country, name.country),
             (self.relative, name.turn),
         )
-        return name.text in self.names or any(mine and mine == its for mine, its in same)
+        return name.text in self.texts or any(mine and mine == its for mine, its in same)
 
     def _same_series(self, name: SummitName) -> bool:
         if name.organisations:
@@ -79,7 +80,7 @@ class Meeting:
         self.country = self.country or name.country
         self.members = self.members or name.members
         if not name.generic:
-            self.names[name.text] = None
+            self.texts.add(name.text)
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ class Agenda:
             return None
         name = replace(
             self._complete(name),
-            text=f"{max(focus.names, key=len, default='')}{name.text}",
+            text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
             edition=focus.edition,
             year=name.year or focus.year,
             city=focus.city,
@@ -146,7 +147,7 @@ class Agenda:
         focus = self.focus
         if name.relative in _STEP:
             return name.relative
-        if focus is None or name.text in focus.names:
+        if focus is None or name.text in focus.texts:
             return ""
         for mine, its in ((focus.year, name.year), (focus.edition, name.edition)):
             if mine and its and mine == its:

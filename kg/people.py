@@ -53,6 +53,7 @@ class NameGrammar:
     delegation: re.Pattern[str]
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
+    never_first: frozenset[str]  # in names too, but not at their beginning
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     after: re.Pattern[str]
     home_offices: frozenset[str]
@@ -83,6 +84,7 @@ def compile_names(
         ),
         ends=frozenset(words["ends"]),
         soft_ends=frozenset(words["soft_ends"]),
+        never_first=frozenset(words["never_first"]),
         former=tuple(words["former"]),
         after=re.compile("|".join(sorted(after, key=len, reverse=True))),
         home_offices=frozenset(words["home_offices"]),
@@ -194,8 +196,11 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
         end -= 1
-    if end - start <= _LEAST + 1 and grammar.common(shadow[start : start + 2]):
+    if shadow[start] in grammar.never_first or grammar.common(shadow[start:end]):
         return start
+    first, *rest = grammar.words(shadow[start : end + 1])
+    if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
+        return start  # two words, the second of which goes on
     return _trim_words(shadow, start, end, grammar)
 
 

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.knowledge import Knowledge
+    from kg.model import Document
     from kg.people import Person
     from kg.rules import Rule
 
 _OFF = "@"
 #: A subject that is no mention: 双方, 他, 某方 at the start of a clause.
 _OTHERS = re.compile("[,;:](?:双方|两国|他们?|她|对方|会议|使节|各国|.方)")
+#: A quoted name and what follows it.
+_QUOTED = re.compile('[“「"]([^”」"]+)[”」"](.*)$')
 _VISIT = re.compile("的|访问|进行|并")
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
@@ -71,6 +74,7 @@ class Reading:
     """The state of reading one report; local to one call of ``extract``."""
 
     knowledge: Knowledge
+    document: Document
     agenda: Agenda
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, dict[str, None]] = field(default_factory=dict)  # key -> names, in order
@@ -90,6 +94,13 @@ class Reading:
         self.names.setdefault(key, {})[name] = None
         return key
 
+    def written(self, start: int, end: int) -> str:
+        """What the document has at ``shadow[start:end]``; the shadow if that is no plain name."""
+        first, last = self.document.span(start, end)
+        plain = last - first == end - start
+        text = self.document.text[first:last] if plain else self.document.shadow[start:end]
+        return " ".join(text.split())
+
     def person(self, person: Person) -> str:
         """The key of a person, with what the title tells of the person's state noted."""
         key = self.note(f"leader:{person.name}", "Leader", person.name)
@@ -101,11 +112,11 @@ class Reading:
         return f"summit:{meeting.number}"
 
 
-def note_entities(reading: Reading, sentence: Masked, shadow: str) -> None:
+def note_entities(reading: Reading, sentence: Masked) -> None:
     """Remember every named thing that a sentence mentions."""
     for mention in sentence.mentions:
         for part in _unfold(mention):
-            _note(reading, part, shadow)
+            _note(reading, part)
 
 
 def _unfold(mention: Mention) -> Iterator[Mention]:
@@ -116,17 +127,15 @@ def _unfold(mention: Mention) -> Iterator[Mention]:
         yield mention
 
 
-def _note(reading: Reading, mention: Mention, shadow: str) -> None:
-    text = shadow[mention.start : mention.end]
+def _note(reading: Reading, mention: Mention) -> None:
+    text = reading.written(mention.start, mention.end)
     if mention.kind == LEADER:
         reading.person(mention.value)
         for key in mention.value.represents:
             reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
     elif mention.kind == DOCUMENT:
         title = mention.value
-        key = reading.note(f"document:{title.text}", title.cls, title.text)
-        if not text.startswith(("《", "“")):
-            reading.note(key, title.cls, text)
+        key = reading.note(f"document:{title.text}", title.cls, _bare(text))
         for inner in title.inner:
             reading.note(f"document:{inner.text}", inner.cls, inner.text)
     elif mention.kind in (INITIATIVE, PROJECT):
@@ -147,16 +156,23 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
     keys = getattr(mention.value, "keys", ())
     if keys:
         return reading.note(keys[0], "Initiative", text)
-    name = mention.value.text
-    key = reading.note(f"initiative:{name}", "Initiative", name)
-    inner = text.strip("《》")
-    return reading.note(key, "Initiative", inner.strip("“”") if inner.endswith("”") else inner)
+    key = f"initiative:{mention.value.text}"
+    quoted = _QUOTED.match(text)
+    if quoted:
+        reading.note(key, "Initiative", quoted[1])
+    return reading.note(key, "Initiative", text if quoted and quoted[2] else _bare(text))
+
+
+def _bare(text: str) -> str:
+    """A title without the brackets or quotation marks around it."""
+    pairs = ("《》", "“”", "「」", "『』", '""')
+    return text[1:-1] if text[:1] + text[-1:] in pairs else text
 
 
 # -- rules ------------------------------------------------------------------------------------
 
 
-def read_rules(reading: Reading, sentence: Masked, shadow: str) -> None:
+def read_rules(reading: Reading, sentence: Masked) -> None:
     """Apply every rule to a sentence and keep what it finds."""
     for rule in reading.knowledge.rules.candidates(sentence.text):
         if any(word in sentence.text for word in rule.without):
@@ -164,13 +180,11 @@ def read_rules(reading: Reading, sentence: Masked, shadow: str) -> None:
         if rule.needs and not any(word in sentence.text for word in rule.needs):
             continue
         for match in rule.pattern.regex.finditer(sentence.text):
-            verdict = _apply(reading, rule, match, sentence, shadow)
+            verdict = _apply(reading, rule, match, sentence)
             reading.traces.append(Trace(rule.name, match[0], verdict))
 
 
-def _apply(
-    reading: Reading, rule: Rule, match: re.Match[str], sentence: Masked, shadow: str
-) -> str:
+def _apply(reading: Reading, rule: Rule, match: re.Match[str], sentence: Masked) -> str:
     before = sentence.text[max(0, match.start() - 4) : match.start()]
     rejected = next((word for word in rule.reject if word in match[0] or word in before), "")
     rejected = rejected or next((word for word in rule.inside if word in match[0]), "")
@@ -178,10 +192,10 @@ def _apply(
         return f"rejected: {rejected}"
     if rule.closed and sentence.text[match.end() : match.end() + 1] == "的":
         return "rejected: a clause that describes somebody else"
-    subjects = slot(reading, rule.subject, match, sentence, shadow)
+    subjects = slot(reading, rule.subject, match, sentence)
     if rule.predicate == "attended" and _VISIT.search(match[0]):  # 对甲国、乙国的访问并出席
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
-    objects = slot(reading, rule.object, match, sentence, shadow)
+    objects = slot(reading, rule.object, match, sentence)
     if not subjects or not objects:
         return "rejected: " + ("no subject" if not subjects else "no object")
     factuality = judge(reading.knowledge.rules.cues.factuality, rule, match, sentence)
@@ -195,7 +209,7 @@ def _apply(
     start, end = sentence.offset(match.start()), sentence.offset(match.end())
     for role in match.re.groupindex:
         if role in _QUALIFIERS and role not in (rule.subject, rule.object):
-            qualifiers |= _qualifier(reading, role, match, sentence, shadow)
+            qualifiers |= _qualifier(reading, role, match, sentence)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects, objects)
     for subject in subjects:
@@ -252,14 +266,14 @@ class Value(NamedTuple):
 
 
 def slot(
-    reading: Reading, name: str, match: re.Match[str], sentence: Masked, shadow: str
+    reading: Reading, name: str, match: re.Match[str], sentence: Masked
 ) -> list[Value]:
     """The values of a slot of a rule: mentions of the match, or ``@focus``, ``@actor``, …."""
     if name.startswith(_OFF):
         return _implied(reading, name, match, sentence)
     values: list[Value] = []
     for mention in sentence.within(*match.span(name)):
-        values += _values(reading, mention, shadow)
+        values += _values(reading, mention)
     return values
 
 
@@ -278,7 +292,7 @@ def _implied(
     if name == "@chair":
         return [Value(f"@chair/{reading.meeting(focus)}")] if focus else []
     actor = acting(reading, sentence, match.start())
-    return _values(reading, actor, "") if actor else []
+    return _values(reading, actor) if actor else []
 
 
 def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
@@ -302,7 +316,7 @@ def _acts(text: str, mark: int, kind: str, addressing: tuple[str, ...]) -> bool:
     return kind == COLLECTIVE and before not in _OBLIQUE and text[mark - 2 : mark] not in addressing
 
 
-def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
+def _values(reading: Reading, mention: Mention) -> list[Value]:
     kind = mention.kind
     if kind == LEADER:
         return [Value(reading.person(mention.value), mention)]
@@ -323,20 +337,22 @@ def _values(reading: Reading, mention: Mention, shadow: str) -> list[Value]:
     if kind == DOCUMENT:
         return [Value(f"document:{mention.value.text}", mention)]
     if kind == SPEECH:
-        return [Value(f"speech:{mention.value.text}", mention)]
+        key = f"speech:{mention.value.text}"
+        title = _bare(reading.written(mention.start, mention.end))
+        return [Value(reading.note(key, "Speech", title), mention)]
     if kind in (INITIATIVE, PROJECT):
-        return [Value(initiative_key(reading, mention, shadow[mention.start : mention.end]), mention)]
+        return [Value(initiative_key(reading, mention, reading.written(mention.start, mention.end)), mention)]
     if kind == DATE:
         return [Value(Literal(mention.value.literal, "moment"), mention)]
     return [Value(place_key(mention), mention)]
 
 
 def _qualifier(
-    reading: Reading, role: str, match: re.Match[str], sentence: Masked, shadow: str
+    reading: Reading, role: str, match: re.Match[str], sentence: Masked
 ) -> dict[str, str]:
     if match.start(role) < 0:
         return {}
-    values = slot(reading, role, match, sentence, shadow)
+    values = slot(reading, role, match, sentence)
     if not values:
         return {}
     if role == "term" and values[0].mention is not None:
