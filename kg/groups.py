@@ -61,7 +61,8 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
     roles = {word: role for role, group in words["labels"].items() for word in group}
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
-    item = f"[{COUNTRY}{ORGANISATION}{LEADER}]"
+    # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
+    item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{_any(list(roles))})(?![,;。])"
     token = f"{item}|{label}|(?:{_any(nouns)})(?!国)"
     start = f"(?:{item}|{label})"
@@ -73,7 +74,10 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         token=re.compile(f"{token}|{_any(glue)}"),
         roles=roles,
         nouns=frozenset(nouns),
-        collective=re.compile(_any([*collective["members"], *collective["all"]])),
+        collective=re.compile(
+            rf"{_any([*collective['members'], *collective['all']])}"
+            rf"|(?<![^,。;:\s])(?:{_any(collective['initial'])})"
+        ),
         members=frozenset(collective["members"]),
     )
 

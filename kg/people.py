@@ -196,12 +196,13 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
         end -= 1
-    if shadow[start] in grammar.never_first or grammar.common(shadow[start:end]):
+    if shadow[start] in grammar.never_first:
         return start
     first, *rest = grammar.words(shadow[start : end + 1])
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
         return start  # two words, the second of which goes on
-    return _trim_words(shadow, start, end, grammar)
+    end = _trim_words(shadow, start, end, grammar)
+    return start if grammar.common(shadow[start:end]) else end
 
 
 def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
@@ -214,7 +215,16 @@ def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
         if place >= start + 2 and place + len(word) > end and place < end:
             return place
         place += len(word)
-    return end
+    return end + _goes_on(shadow, end, grammar)
+
+
+def _goes_on(shadow: str, end: int, grammar: NameGrammar) -> int:
+    """1 if the next character, unusual in names, can only belong to the name (德高|乐|出席)."""
+    first, *rest = grammar.words(shadow[end : end + 3])
+    if len(first) > 1 or not rest:
+        return 0
+    ended = not rest[0][0].isalpha() or rest[0] in grammar.ends
+    return int(ended or (len(rest[0]) > 1 and grammar.common(rest[0])))
 
 
 def _find_bare(
