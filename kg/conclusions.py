@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.mentions import CITY
 from kg.dates import parse_moment
+from kg.mentions import CITY
 from kg.model import Factuality, Literal
 from kg.reading import Finding
+from kg.roles import give_host_roles, give_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from kg.reading import Reading
 
 _STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
-_STATUS = {"member": "memberOf", "host": "memberOf", "observer": "observerOf", "partner": "dialoguePartnerOf"}
+_STATUS = {
+    "member": "memberOf",
+    "host": "memberOf",
+    "observer": "observerOf",
+    "partner": "dialoguePartnerOf",
+}
 _CHANGES = {
     "accededTo": "memberOf",
     "becameObserverOf": "observerOf",
     "becameDialoguePartnerOf": "dialoguePartnerOf",
 }
-#: What rules note for this stage only.
 _NAME = "summits.name"
-_PRIVATE = frozenset(("later", "listed", "assumed"))
-#: Rules that read who takes part in a session, not one guest of it.
-_LISTS = frozenset(("attended.verb", "attended.verb-alone", "attended.delegation", "attended.delegation-alone", "attended.holds", "attended.arrives", "attended.received", "attended.speaks", "attended.they-are", "chaired.verb", "chaired.passive", "attended.says"))
+#: What rules note for this stage only.
+_PRIVATE = frozenset(("later", "listed"))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -35,13 +38,13 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in reading.findings for item in _complete(reading, raw)]
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))
-    found = _roles(reading, found)
+    found = give_roles(reading, found)
     found += list(_states(reading, found))
     found += list(_status(reading, found))
     found = [item for raw in found for item in _expand(reading, raw, found)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
-    return _host_roles([_public(item) for item in found])
+    return give_host_roles([_public(item) for item in found])
 
 
 def _drop_namesakes(found: list[Finding]) -> list[Finding]:
@@ -55,7 +58,9 @@ def _drop_namesakes(found: list[Finding]) -> list[Finding]:
 
 
 def _public(item: Finding) -> Finding:
-    return item._replace(qualifiers=tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE))
+    return item._replace(
+        qualifiers=tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
+    )
 
 
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
@@ -74,7 +79,9 @@ def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
         yield from _succession(reading, item)
     elif item.predicate == "supports" and item.subject.startswith("@"):
         yield item._replace(subject=item.subject.partition("/")[2])
-    elif item.predicate in ("delivered", "signed", "chaired") and item.subject.startswith(("country", "organisation")):
+    elif item.predicate in ("delivered", "signed", "chaired") and item.subject.startswith(
+        ("country", "organisation")
+    ):
         return
     else:
         yield item
@@ -94,7 +101,7 @@ def _dates(item: Finding) -> Iterator[Finding]:
 
 def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
     old, _, key = str(item.object).partition("@chair/")
-    meeting = _meeting(reading, key) if key else reading.agenda.focus
+    meeting = reading.meeting_of(key) if key else reading.agenda.focus
     if meeting is not None:
         old = old or _chair(reading, meeting)
     if not old or old == item.subject:
@@ -105,10 +112,6 @@ def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
         if meeting.organisation:
             extra.setdefault("organisation", meeting.organisation)
     yield item._replace(object=old, qualifiers=tuple(sorted(extra.items())))
-
-
-def _meeting(reading: Reading, key: str) -> Meeting:
-    return reading.agenda.meetings[int(key.partition(":")[2])]
 
 
 def _chair(reading: Reading, focus: Meeting) -> str:
@@ -138,98 +141,13 @@ def _presence(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             )
 
 
-def _roles(reading: Reading, found: list[Finding]) -> list[Finding]:
-    """Give attendance its role: from the list, from the title, or by default."""
-    labelled = {
-        (dict(item.qualifiers).get("role"), item.object)
-        for item in found
-        if item.predicate in ("attended", "participatedIn")
-    }
-    known: dict[tuple[str, str], str] = {}
-    for item in found:
-        role = dict(item.qualifiers).get("role", "")
-        if role and item.predicate in ("attended", "participatedIn"):
-            known.setdefault((item.subject, str(item.object)), role)
-            if role != "delegation":
-                for actor in reading.homes.get(item.subject, ()):
-                    known.setdefault((actor, str(item.object)), role)
-    chiefs = {
-        (home, str(item.object))
-        for item in found
-        if item.predicate == "attended"
-        for home in reading.homes.get(item.subject, ())
-    }
-    return [_with_role(reading, item, labelled, known, chiefs) for item in found]
-
-
-def _home(reading: Reading, key: str) -> str:
-    """The state or organisation that a leader stands for: by title, or by the gazetteer."""
-    if homes := reading.homes.get(key):
-        return homes.most_common(1)[0][0]
-    if not key.startswith("leader:"):
-        return ""
-    gazetteer = reading.knowledge.gazetteer
-    known = gazetteer.names.get(key.partition(":")[2], ())
-    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
-
-
-def _with_role(
-    reading: Reading,
-    item: Finding,
-    labelled: set[tuple[str | None, str | Literal]],
-    known: dict[tuple[str, str], str],
-    chiefs: set[tuple[str, str]],
-) -> Finding:
-    if item.predicate not in ("attended", "participatedIn"):
-        return item
-    qualifiers = dict(item.qualifiers)
-    later = qualifiers.pop("later", "")
-    alone = qualifiers.pop("listed", "1") == "1"
-    actor = _home(reading, item.subject) or item.subject
-    role = known.get((item.subject, str(item.object)), "")
-    if not role and reading.homes.get(item.subject):
-        role = known.get((actor, str(item.object)), "")
-    if not role and item.predicate == "attended":
-        blocked = bool(later) or (not alone and ("member", item.object) in labelled)
-        role = _default_role(reading, item, actor, chiefs, blocked=blocked)
-        if role == "member":
-            qualifiers["assumed"] = "yes"
-    if role:
-        qualifiers["role"] = role
-    if item.predicate == "attended" and actor != item.subject and role != "delegation":
-        qualifiers.setdefault("onBehalfOf", actor)
-    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
-
-
-def _default_role(
-    reading: Reading, item: Finding, actor: str, chiefs: set[tuple[str, str]], *, blocked: bool
-) -> str:
-    if actor.startswith("organisation"):
-        return "organisation"
-    if not reading.homes.get(item.subject) and (
-        item.rule.startswith("attended.delegation") or (actor, str(item.object)) in chiefs
-    ):
-        return "delegation"
-    if not actor.startswith("country") or blocked:
-        return ""
-    return "member" if _closed(reading, str(item.object)) else ""
-
-
-def _closed(reading: Reading, key: str) -> bool:
-    """Whether whoever attends without a label is a member: the group is closed, or says so."""
-    meeting = _meeting(reading, key)
-    entity = reading.knowledge.gazetteer.entities.get(meeting.organisation)
-    closed = entity is not None and ("closed", "true") in entity.attributes
-    return (closed or meeting.members) and not meeting.variant
-
-
 def _states(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Represented by an attending leader, a state or organisation participates."""
     for item in found:
         if item.predicate == "attended":
             actor = dict(item.qualifiers).get("onBehalfOf")
             if actor:
-                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode", "assumed"))
+                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode"))
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
 
 
@@ -238,7 +156,7 @@ def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for item in found:
         if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
             continue
-        meeting = _meeting(reading, item.subject)
+        meeting = reading.meeting_of(item.subject)
         if meeting.city or reading.classes.get(str(item.object)) != "Declaration":
             continue
         title = str(item.object).partition(":")[2]
@@ -255,9 +173,7 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             continue
         if item.predicate == "participatedIn" and item.subject.startswith("country"):
             role = dict(item.qualifiers).get("role", "")
-            if dict(item.qualifiers).get("assumed") and item.rule not in _LISTS:
-                continue
-            meeting = _meeting(reading, str(item.object))
+            meeting = reading.meeting_of(str(item.object))
             if role in _STATUS and meeting.organisation:
                 yield item._replace(
                     predicate=_STATUS[role], object=meeting.organisation, qualifiers=()
@@ -268,7 +184,9 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             for state in (item.subject, str(item.object)):
                 for name, organisation in item.qualifiers:
                     if name == "organisation":
-                        yield item._replace(subject=state, predicate="memberOf", object=organisation, qualifiers=())
+                        yield item._replace(
+                            subject=state, predicate="memberOf", object=organisation, qualifiers=()
+                        )
 
 
 def _expand(reading: Reading, item: Finding, found: list[Finding]) -> Iterator[Finding]:
@@ -295,24 +213,3 @@ def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for item in found:
         if item.predicate == "heldIn" and (country := country_of.get(str(item.object))):
             yield item._replace(subject=country, predicate="hosted", object=item.subject)
-
-
-def _host_roles(found: list[Finding]) -> list[Finding]:
-    hosts: dict[str, set[str]] = defaultdict(set)
-    for item in found:
-        if item.predicate == "hosted" and item.factuality in _STANDS:
-            hosts[str(item.object)].add(item.subject)
-    return [_as_host(item, hosts) for item in found]
-
-
-def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
-    if item.predicate not in ("attended", "participatedIn"):
-        return item
-    qualifiers = dict(item.qualifiers)
-    actor = qualifiers.get("onBehalfOf", item.subject)
-    role = qualifiers.get("role", "")
-    if actor in hosts.get(str(item.object), ()) and role in ("", "member"):
-        qualifiers["role"] = "host"
-    elif role == "host" and hosts.get(str(item.object)):
-        qualifiers["role"] = "member"
-    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))

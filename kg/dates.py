@@ -101,7 +101,13 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
         month = published.month
     if not year and month and published.year and not match["relative"]:
         year = _nearest_year(month, published)
-    return Moment(year, month, day, read_number(match["month2"] or ""), read_number(match["day2"] or match["to"] or ""))
+    return Moment(
+        year,
+        month,
+        day,
+        read_number(match["month2"] or ""),
+        read_number(match["day2"] or match["to"] or ""),
+    )
 
 
 def _shift(published: Moment, days: int) -> Moment:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract import extract, read, read_sentence
-from kg.meetings import Agenda
+from kg.extract import begin, extract, read_sentence
 from kg.mentions import DATE, OFFICE, PARTIES, SLOT_KINDS, SUMMIT
 from kg.merge import merge, settle
 from kg.model import Literal
 from kg.reading import Reading
-from kg.sentences import read_sentences
 
 if TYPE_CHECKING:
     from kg.groups import Party
@@ -78,11 +76,8 @@ class Explanation(NamedTuple):
 
 def explain(document: Document, knowledge: Knowledge) -> Explanation:
     """Read ``document`` and tell what was seen, which rules fired, which did not, and why."""
-    whole = read(document, knowledge).agenda  # what it implies holds from the first sentence
-    reading = Reading(knowledge, Agenda(whole.year, implied=whole.implied))
-    sentences = tuple(
-        _sentence(reading, masked, document) for masked in read_sentences(document, knowledge)
-    )
+    reading, masked = begin(document, knowledge)
+    sentences = tuple(_sentence(reading, item, document) for item in masked)
     graph = settle(merge([extract(document, knowledge)]), knowledge.gazetteer)
     return Explanation(sentences, list_facts(graph))
 
@@ -108,7 +103,7 @@ def _fact(item: Statement, labels: dict[str, str]) -> Fact:
 
 def _sentence(reading: Reading, masked: Masked, document: Document) -> Sentence:
     before = len(reading.traces)
-    read_sentence(reading, masked, document.shadow)
+    read_sentence(reading, masked)
     start, end = document.span(masked.start, masked.offset(len(masked.text)))
     return Sentence(
         document.text[start:end].strip(),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.attention import HEADLINE, listen, turn_to
 from kg.conclusions import conclude
 from kg.dates import parse_iso
+from kg.matching import read_rules
 from kg.meetings import Agenda, Meeting
-from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, SUMMIT, Masked, Mention
+from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
-from kg.reading import Finding, Reading, note_entities, read_rules
+from kg.reading import Finding, Reading, note_entities
 from kg.sentences import read_sentences
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
     from kg.model import Document
 
-#: Sentences of a section that tell what it is about; characters of a headline at most.
-_LEAD, _HEADLINE = 3, 60
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
 
 
@@ -43,17 +42,23 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
 
 def read(document: Document, knowledge: Knowledge) -> Reading:
     """Read ``document`` sentence by sentence; the reading keeps every rule's verdict."""
-    reading = Reading(knowledge, document, Agenda(parse_iso(document.source.published).year))
-    cues, title = knowledge.rules.cues, document.source.title or document.shadow[:_HEADLINE]
-    reading.digest = any(word in title for word in cues.digest)
-    sentences = list(read_sentences(document, knowledge))
-    reading.agenda.implied = _implied(sentences, knowledge)
+    reading, sentences = begin(document, knowledge)
     for sentence in sentences:
         read_sentence(reading, sentence)
     return reading
 
 
-def _implied(sentences: list[Masked], knowledge: Knowledge) -> str:
+def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Masked]]:
+    """A reading in which nothing is read yet, and the sentences to read, in order."""
+    sentences = list(read_sentences(document, knowledge))
+    agenda = Agenda(parse_iso(document.source.published).year)
+    agenda.implied = _implied(sentences)
+    title = document.source.title or document.shadow[:HEADLINE]
+    digest = bool(knowledge.rules.cues.digest.search(title))
+    return Reading(knowledge, document, agenda, digest=digest), sentences
+
+
+def _implied(sentences: list[Masked]) -> str:
     """The organisation whose member states' leaders meet, where no meeting is named at first."""
     leaders = any(
         mention.kind == COLLECTIVE and mention.value.members
@@ -75,8 +80,8 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     """Take one sentence into ``reading``."""
     note_entities(reading, sentence)
     _note_people(reading, sentence)
-    _turn_to(reading, sentence)
-    _listen(reading, sentence)
+    turn_to(reading, sentence)
+    listen(reading, sentence)
     read_rules(reading, sentence)
 
 
@@ -89,89 +94,17 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
                 qualifiers = (("capacity", part.value.title),)
                 for actor in part.value.represents:
                     reading.findings.append(
-                        Finding(key, "represents", actor, Factuality.ACTUAL, qualifiers, part.start, part.end, "people.title")
+                        Finding(
+                            key,
+                            "represents",
+                            actor,
+                            Factuality.ACTUAL,
+                            qualifiers,
+                            part.start,
+                            part.end,
+                            "people.title",
+                        )
                     )
-
-
-def _turn_to(reading: Reading, sentence: Masked) -> None:
-    """Resolve the meetings that a sentence names, and see which one it is about."""
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
-    _start_section(reading, text)
-    talk = any(word in text for word in cues.bilateral)
-    if talk and not any(word in text for word in cues.sessional):
-        agenda.turn_away()
-        reading.lead = 0
-    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        if mention.kind == SUMMIT:
-            _turn_to_meeting(reading, sentence, mention, mark)
-
-
-def _start_section(reading: Reading, text: str) -> None:
-    """A headline opens a section; only its first sentences tell what it reports."""
-    headline = text[-1] not in "。!?”" and len(text) < _HEADLINE
-    reading.lead = _LEAD if headline else reading.lead - 1
-    if headline and reading.digest:
-        reading.agenda.turn_away()
-        reading.agenda.focus = None
-
-
-def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
-    name = mention.value
-    if name.generic and not name.variant:
-        if agenda.implied and agenda.focus is None and name.present:
-            agenda.imply()
-        return
-    meeting = agenda.resolve(name)
-    if meeting is None:
-        return
-    _note_name(reading, meeting, mention)
-    around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
-    background = meeting.relative or any(word in around for word in cues.background)
-    if background or not (agenda.focus is None or (name.present and not name.decided)):
-        return
-    lead = reading.lead > 0
-    if agenda.topic and not (lead or _attended(text, mark)):
-        return
-    planned = any(word in text for word in cues.planned)
-    agenda.turn_to(meeting, topic=name.present and lead, live=name.present and lead and not planned)
-
-
-def _attended(text: str, mark: int) -> bool:
-    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
-    before = text[max(0, mark - 24) : mark]
-    return any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE)) and "出席" in before
-
-
-def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
-    """The facts that the name of a meeting states by itself."""
-    key, name = reading.meeting(meeting), mention.value
-    meeting.names[reading.written(mention.start, mention.end)] = None
-    span = (mention.start, mention.end, "summits.name")
-    facts: list[tuple[str, str | Literal]] = []
-    if (name.organisation or meeting.organisation) and not name.partners:
-        facts.append(("organisedBy", name.organisation or meeting.organisation))
-    if name.edition and not name.variant:
-        facts.append(("edition", Literal(str(name.edition), "integer")))
-    if name.year or (meeting.year and name.relative):
-        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
-    if name.city:
-        facts.append(("heldIn", name.city))
-    reading.findings += (Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts)
-    if name.country:
-        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))
-
-
-def _listen(reading: Reading, sentence: Masked) -> None:
-    """Remember who speaks: later clauses without a subject are theirs."""
-    cues = reading.knowledge.rules.cues
-    if sentence.text.strip() == LEADER:
-        reading.actor = sentence.mentions[0]
-        return
-    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        after = sentence.text[mark + 1 : mark + 12]
-        if mention.kind in (LEADER, COLLECTIVE) and any(word in after for word in cues.speech):
-            reading.actor = mention
 
 
 # -- records ----------------------------------------------------------------------------------
@@ -211,7 +144,13 @@ def _entities(
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
         if key.startswith("leader:"):
             attributes += (("told", document.source.published[:4]),)
-        yield Entity(_scoped(key, scope), reading.classes[key], tuple(name for name in names if name), "", attributes)
+        yield Entity(
+            _scoped(key, scope),
+            reading.classes[key],
+            tuple(name for name in names if name),
+            "",
+            attributes,
+        )
     for meeting in reading.agenda.meetings:
         yield _summit(meeting, scope, document)
 
@@ -231,5 +170,3 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
     }
     pairs = tuple((name, str(value)) for name, value in attributes.items() if value)
     return Entity(f"summit:{scope}:{meeting.number}", "Summit", tuple(meeting.names), "", pairs)
-
-

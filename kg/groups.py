@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Masked, Mention
+from kg.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,30 +54,26 @@ class GroupGrammar:
     members: frozenset[str]
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
     roles = {word: role for role, group in words["labels"].items() for word in group}
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
-    label = f"(?:{_any(list(roles))})(?![,;。])"
-    token = f"{item}|{label}|(?:{_any(nouns)})(?!国)"
+    label = f"(?:{any_of(list(roles))})(?![,;。])"
+    token = f"{item}|{label}|(?:{any_of(nouns)})(?!国)"
     start = f"(?:{item}|{label})"
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{_any([word for word in glue if word != ','])}"
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}"
     return GroupGrammar(
         run=re.compile(f"{start}(?:(?:{between})*(?:{token}))*等?"),
-        token=re.compile(f"{token}|{_any(glue)}"),
+        token=re.compile(f"{token}|{any_of(glue)}"),
         roles=roles,
         nouns=frozenset(nouns),
         collective=re.compile(
-            rf"{_any([*collective['members'], *collective['all']])}"
-            rf"|(?<![^,。;:\s])(?:{_any(collective['initial'])})"
+            rf"{any_of([*collective['members'], *collective['all']])}"
+            rf"|(?<![^,。;:\s])(?:{any_of(collective['initial'])})"
         ),
         members=frozenset(collective["members"]),
     )

@@ -138,11 +138,15 @@ def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
     for meeting in sorted(meetings):
         own = attributes(meeting)
         level = own.get("level", "leaders")
-        series[own.get("organisation", ""), own.get("series", ""), level, own.get("variant", "")].append(meeting)
+        series[
+            own.get("organisation", ""), own.get("series", ""), level, own.get("variant", "")
+        ].append(meeting)
     groups = Groups()
     for members in series.values():
         _match_series(members, groups)
-    return {meeting.key: groups.find(meeting.key) for members in series.values() for meeting in members}
+    return {
+        meeting.key: groups.find(meeting.key) for members in series.values() for meeting in members
+    }
 
 
 class _Cluster:
@@ -158,7 +162,11 @@ class _Cluster:
         }
 
     def fits(self, own: Mapping[str, str]) -> bool:
-        return all(self.known.get(name, value) == value for name, value in own.items() if name in ("edition", "year", "city", "country"))
+        return all(
+            self.known.get(name, value) == value
+            for name, value in own.items()
+            if name in ("edition", "year", "city", "country")
+        )
 
 
 def _seen_from(meeting: Entity) -> str:
@@ -181,7 +189,11 @@ def _first_known(own: Mapping[str, str]) -> str:
 
 
 def _place(
-    meeting: Entity, own: Mapping[str, str], attribute: str, clusters: list[_Cluster], groups: Groups
+    meeting: Entity,
+    own: Mapping[str, str],
+    attribute: str,
+    clusters: list[_Cluster],
+    groups: Groups,
 ) -> None:
     candidates = [cluster for cluster in clusters if cluster.fits(own)]
     if attribute == "told":
@@ -192,13 +204,19 @@ def _place(
         near = [item for item in exact if attribute in ("edition", "year") or _near(item, own)]
         candidates = near if len(near) == 1 or attribute in ("edition",) else near[-1:]
         if not candidates and own.get("relative") == "next":
-            candidates = [item for item in clusters if item.next == own.get("told") and item.fits(own)]
+            candidates = [
+                item for item in clusters if item.next == own.get("told") and item.fits(own)
+            ]
         if not candidates and attribute == "year":
             candidates = [item for item in candidates_of(clusters, own) if "year" not in item.known]
     if candidates:
         cluster = candidates[-1]
         groups.join(cluster.key, meeting.key)
-        cluster.known |= {name: value for name, value in own.items() if name in ("edition", "year", "city", "country")}
+        cluster.known |= {
+            name: value
+            for name, value in own.items()
+            if name in ("edition", "year", "city", "country")
+        }
     else:
         cluster = _Cluster(meeting)
         if attribute == "told" and not own.get("relative") and own.get("told"):
@@ -209,7 +227,9 @@ def _place(
 def candidates_of(clusters: Iterable[_Cluster], own: Mapping[str, str]) -> list[_Cluster]:
     """The clusters held where ``own`` was held, if it is known where, and nothing speaks against."""
     place = own.get("city")
-    return [item for item in clusters if place and item.known.get("city") == place and item.fits(own)]
+    return [
+        item for item in clusters if place and item.known.get("city") == place and item.fits(own)
+    ]
 
 
 def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.mentions import PROJECT, Mention
 from kg.titles import Title
+from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
@@ -31,30 +32,30 @@ class InitiativeGrammar:
     trigger: re.Pattern[str]
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
     """Compile the tables of ``initiative_words.toml``."""
-    endings, after = _any(words["endings"]), _any(words["after"])
-    inner = rf"(?:(?!{_any(words['outside'])})[^,。;:、《》“”()的了\s])"
+    endings, after = any_of(words["endings"]), any_of(words["after"])
+    inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
     name = rf"(?P<name>{inner}{{2,18}}?(?:{endings})(?=(?:{after})|$))"
-    lead = rf"(?:{_any(words['lead'])})+"
-    quoted = _any(words["quoted_endings"])
+    lead = rf"(?:{any_of(words['lead'])})+"
+    quoted = any_of(words["quoted_endings"])
     return InitiativeGrammar(
-        founded=re.compile(rf"(?:{_any(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的|{lead})?{name}"),
-        listed=re.compile(rf"(?:、|和|以及|及)(?:{_any(words['verbs'])})?{name}"),
+        founded=re.compile(
+            rf"(?:{any_of(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的|{lead})?{name}"
+        ),
+        listed=re.compile(rf"(?:、|和|以及|及)(?:{any_of(words['verbs'])})?{name}"),
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
-        own=re.compile(f"^(?:{_any(words['own'])})"),
-        generic=re.compile(f"(?:{_any([*words['generic'], *words['endings']])})"),
+        own=re.compile(f"^(?:{any_of(words['own'])})"),
+        generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
         ending=re.compile(f"(?:{quoted}|{endings}|[^\\d]年)$"),
-        weak=re.compile(f"(?:{_any(words['weak'])})$"),
+        weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(f"{quoted}|{endings}|年”"),
     )
 
 
-def find_initiatives(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
+def find_initiatives(
+    shadow: str, start: int, end: int, grammar: InitiativeGrammar
+) -> Iterator[Mention]:
     """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
     if not grammar.trigger.search(shadow, start, end):
         return

@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.groups import GroupGrammar, compile_groups
 from kg.initiatives import InitiativeGrammar, compile_initiatives
-from kg.lexicon import Lexicon, build_lexicon, read_words
+from kg.lexicon import Lexicon, build_lexicon
+from kg.meeting_names import MeetingGrammar, compile_grammar
 from kg.people import NameGrammar, compile_names
 from kg.rules import RuleBook, load_rules
-from kg.summits import MeetingGrammar, compile_grammar
 from kg.titles import TitleGrammar, compile_titles
+from kg.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OFFICES = ("head_of_state", "head_of_government", "deputy", "minister", "organisation_head", "envoy")
+_OFFICES = (
+    "head_of_state",
+    "head_of_government",
+    "deputy",
+    "minister",
+    "organisation_head",
+    "envoy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def ontology_folder() -> Path:
 
 @cache
 def _tokenizer():  # type: ignore[no-untyped-def]  # noqa: ANN202  (jieba has no types)
-    """jieba's dictionary in a tokenizer of our own, without its cache in a shared folder."""
+    """Jieba's dictionary in a tokenizer of our own, without its cache in a shared folder."""
     import jieba  # noqa: PLC0415  (loading costs half a second; most texts never need it)
 
     tokenizer = jieba.Tokenizer()

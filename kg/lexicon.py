@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES
-from kg.model import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from kg.gazetteer import Gazetteer
 
@@ -79,24 +76,20 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 
-def build_lexicon(gazetteer: Gazetteer, offices: frozenset[str], blockers: Iterable[str]) -> Lexicon:
+def build_lexicon(
+    gazetteer: Gazetteer, offices: frozenset[str], blockers: Iterable[str]
+) -> Lexicon:
     """The automaton of ``gazetteer``'s names, office words and blocking words."""
     table: dict[str, tuple[str, tuple[str, ...]]] = {
         name: (_KIND[keys[0].partition("/")[0]], keys) for name, keys in gazetteer.names.items()
     }
-    table |= {name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table}
+    table |= {
+        name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table
+    }
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
     both = frozenset(table[word][1][0] for word in offices if word in table)
     table |= {word: (OFFICE, ()) for word in offices if word not in table}
-    table |= {word: (BLOCKER, ()) for word in blockers}
+    table |= dict.fromkeys(blockers, (BLOCKER, ()))
     names = sorted(table)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     return Lexicon(automaton, tuple(table[name] for name in names), both)
-
-
-def read_words(path: Path) -> Mapping[str, Any]:
-    """The tables of a TOML word file. Raises DataError naming the file and the place."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path.name, str(error)) from error

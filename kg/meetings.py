@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.summits import SummitName
+    from kg.meeting_names import SummitName
 
 _APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
@@ -135,7 +135,9 @@ class Agenda:
         if focus is not None and self.topic and not name.organisations and not name.series:
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
-            name = replace(name, organisations=organisations, series=series, level=name.level or focus.level)
+            name = replace(
+                name, organisations=organisations, series=series, level=name.level or focus.level
+            )
         if name.relative in _YEARS and self.year and not name.year and "年" in name.text[:2]:
             name = replace(name, year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:

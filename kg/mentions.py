@@ -86,7 +86,9 @@ class Masked:
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions whose characters lie in ``text[start:end]``."""
-        return self.mentions[bisect_right(self.marks, start - 1) : bisect_right(self.marks, end - 1)]
+        return self.mentions[
+            bisect_right(self.marks, start - 1) : bisect_right(self.marks, end - 1)
+        ]
 
 
 def mask(shadow: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Masked:

@@ -96,9 +96,7 @@ def _identify(
 def _prefix(gazetteer: Gazetteer) -> re.Pattern[str]:
     """What may stand before a title: the name of an organisation, with or without 成员国."""
     names = (
-        plain(name)
-        for name, keys in gazetteer.names.items()
-        if keys[0].startswith("organisation/")
+        plain(name) for name, keys in gazetteer.names.items() if keys[0].startswith("organisation/")
     )
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     return re.compile(f"^(?:{words})(?:成员国|国家)?")
@@ -141,9 +139,7 @@ def _match_documents(
     }
 
 
-def _join_declarations(
-    same: list[Entity], adopted: Mapping[str, set[str]], groups: Groups
-) -> None:
+def _join_declarations(same: list[Entity], adopted: Mapping[str, set[str]], groups: Groups) -> None:
     owners: dict[str, str] = {}
     for document in same:
         for meeting in sorted(adopted.get(document.key, ())):
@@ -164,7 +160,9 @@ def _join_statements(
     joined: dict[tuple[str, str, str | Literal, Factuality], list[Statement]] = defaultdict(list)
     for item in statements:
         subject = keys.get(item.subject, item.subject)
-        obj = item.object if isinstance(item.object, Literal) else keys.get(item.object, item.object)
+        obj = (
+            item.object if isinstance(item.object, Literal) else keys.get(item.object, item.object)
+        )
         if subject != obj:
             joined[subject, item.predicate, obj, item.factuality].append(item)
     result = [
@@ -245,7 +243,12 @@ def _conflicts(
         if item.predicate in _SINGLE and isinstance(item.object, Literal):
             values[item.subject, item.predicate].add(item.object.value)
     return tuple(
-        Problem("warning", "conflict", subject, f"{entities[subject].names[0]}: {predicate} {' / '.join(sorted(found))}")
+        Problem(
+            "warning",
+            "conflict",
+            subject,
+            f"{entities[subject].names[0]}: {predicate} {' / '.join(sorted(found))}",
+        )
         for (subject, predicate), found in sorted(values.items())
         if len(found) > 1 and subject in entities
     )

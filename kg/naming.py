@@ -54,9 +54,7 @@ class Namer:
         """Known things keep the keys and labels of the gazetteer."""
         self._known = gazetteer.entities
 
-    def name_all(
-        self, local: Mapping[str, Entity], identity: Mapping[str, str]
-    ) -> dict[str, str]:
+    def name_all(self, local: Mapping[str, Entity], identity: Mapping[str, str]) -> dict[str, str]:
         """Local key -> final key."""
         members: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in local.items():
@@ -79,7 +77,11 @@ class Namer:
             return "summit/" + self._summit_slug(entities)
         if first.cls == "Leader":
             name, _, home = identity.partition("@")
-            return f"leader/{slug(name)}-{digest(identity)}" if home else f"leader/{slug(name)}-{digest(name)}"
+            return (
+                f"leader/{slug(name)}-{digest(identity)}"
+                if home
+                else f"leader/{slug(name)}-{digest(name)}"
+            )
         label = _label(first.cls, entities)
         mark = digest(label if first.cls != "Declaration" else label + _first_source(entities))
         return f"{_FOLDER.get(first.cls, first.cls.lower())}/{slug(label)}-{mark}"
@@ -89,9 +91,17 @@ class Namer:
         for entity in sorted(entities):
             for name, value in attributes(entity).items():
                 own.setdefault(name, value)
-        body = own.get("organisation", "").partition("/")[2] or slug(own.get("series", "")[:16]) if own.get("organisation") or own.get("series") else "meeting"
+        body = (
+            own.get("organisation", "").partition("/")[2] or slug(own.get("series", "")[:16])
+            if own.get("organisation") or own.get("series")
+            else "meeting"
+        )
         level = own.get("level", "leaders")
-        parts = [body] + [slug(part) for part in (level if level != "leaders" else "", own.get("variant", "")) if part]
+        parts = [body] + [
+            slug(part)
+            for part in (level if level != "leaders" else "", own.get("variant", ""))
+            if part
+        ]
         when = own.get("year") or (f"n{own['edition']}" if own.get("edition") else "")
         if not when:
             place = own.get("city") or own.get("country") or ""
@@ -116,14 +126,20 @@ class Namer:
         label = _label(first.cls, found) if names else self._compose(found)
         if first.cls == "Summit":
             names = _summit_names(names) if label in names else names
-        return replace(first, key=key, names=(label, *(name for name in names if name != label)), attributes=())
+        return replace(
+            first, key=key, names=(label, *(name for name in names if name != label)), attributes=()
+        )
 
     def _compose(self, found: list[Entity]) -> str:
         """The name of a meeting that no report names: its organisation, place and year."""
         own: dict[str, str] = {}
         for entity in found:
             own |= {name: value for name, value in attributes(entity).items() if name not in own}
-        known = [self._known[own[name]].names[0] for name in ("organisation", "city") if own.get(name) in self._known]
+        known = [
+            self._known[own[name]].names[0]
+            for name in ("organisation", "city")
+            if own.get(name) in self._known
+        ]
         year = f"{own['year']}年" if own.get("year") and "city" not in own else ""
         return f"{year}{''.join(known)}峰会"
 
@@ -142,4 +158,13 @@ def _label(cls: str, entities: list[Entity]) -> str:
     names = {name for entity in entities for name in entity.names}
     if cls != "Summit":
         return min(names, key=lambda name: (-len(name), name)) if cls != "Leader" else min(names)
-    return max(names or {"会议"}, key=lambda name: (bool(_ORDINAL.search(name)), not _RELATIVE.search(name), bool(_YEAR.search(name)), len(name), name))
+    return max(
+        names or {"会议"},
+        key=lambda name: (
+            bool(_ORDINAL.search(name)),
+            not _RELATIVE.search(name),
+            bool(_YEAR.search(name)),
+            len(name),
+            name,
+        ),
+    )

@@ -75,7 +75,7 @@ def compile_pattern(source: str) -> Pattern:
     while position < len(source):
         token = _TOKEN.match(source, position)
         if token is None:
-            raise PatternError(f"cannot read {source[position:position + 12]!r} in {source!r}")
+            raise PatternError(f"cannot read {source[position : position + 12]!r} in {source!r}")
         position = token.end()
         if role := token["role"]:
             parts.append(_slot(role, token["kind"], many=bool(token["list"])))

@@ -70,14 +70,17 @@ def compile_names(
     common: Callable[[str], bool],
 ) -> NameGrammar:
     """Compile the tables of ``names.toml``; ``segment`` cuts a text into words,
-    ``common`` tells whether a word is one that is nobody's name."""
+    ``common`` tells whether a word is one that is nobody's name.
+    """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     given = f"[^{words['not_in_names']}\\W\\da-zA-Z]{{1,2}}"
     one = f"{surname}{given}"
     return NameGrammar(
-        foreign=re.compile(f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"),
+        foreign=re.compile(
+            f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"
+        ),
         chinese=re.compile(one),
         delegation=re.compile(
             rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
@@ -121,7 +124,9 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
             continue
         last = _chain(shadow, hits, index)
         place = hits[last].end
-        named = last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER
+        named = (
+            last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER
+        )
         name = None if named else _name_after(shadow, place, known, grammar)
         if name is not None:
             found.append(_titled(shadow, hits, index, last, name, grammar))

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.cues import Cues, compile_cues
 from kg.model import DataError, Factuality
 from kg.patterns import Pattern, PatternError, compile_pattern
+from kg.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+_CUES = "cues"
+_WORDS = ("reject", "inside", "needs", "without", "named")
 _FIELDS = frozenset(
-    ("pattern", "predicate", "subject", "object", "reject", "needs", "factuality", "set", "yes", "no", "note", "closed", "without", "inside")
+    (
+        *_WORDS,
+        "pattern",
+        "predicate",
+        "subject",
+        "object",
+        "factuality",
+        "set",
+        "closed",
+        "yes",
+        "no",
+    )
 )
 
 
@@ -33,10 +47,13 @@ class Example:
 class Rule:
     """One way of saying one relation.
 
-    ``subject`` and ``object`` are slots of the pattern or ``@focus`` (the meeting that the
-    report is about). ``reject`` are words that forbid the match in it or just before it, ``inside`` in it only, ``needs`` words one of
-    which the sentence must have, ``without`` words that it must not; what follows a
-    ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests); ``fixed`` are qualifiers that every match gets.
+    ``subject`` and ``object`` are slots of the pattern or implied ones (see ``kg.slots``).
+    Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
+    ``without`` anywhere in the sentence; of ``needs`` the sentence must have one. Where one
+    of ``named`` stands in the match, states without a word for their people are no subjects.
+    What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests).
+    ``factuality`` is what the fact is where cue words say that it is planned; ``fixed`` are
+    qualifiers that every match gets.
     """
 
     name: str
@@ -45,32 +62,15 @@ class Rule:
     subject: str = "subject"
     object: str = "object"
     reject: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    closed: bool = False
     factuality: Factuality | None = None
     fixed: tuple[tuple[str, str], ...] = ()
-    closed: bool = False
-    inside: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
     no: tuple[Example, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Words that tell how a fact is meant, by factuality, and the mode of attendance."""
-
-    factuality: tuple[tuple[Factuality, tuple[str, ...]], ...]
-    video: tuple[str, ...]
-    planned: tuple[str, ...]  # a lead with these is of a meeting to come
-    digest: tuple[str, ...]  # in a headline: many short items follow
-    guests: tuple[str, ...]  # who attends like this is a guest
-    invited: tuple[str, ...]  # who attends like this need not be a member
-    addressing: tuple[str, ...]  # before participants who are spoken to
-    no_state: tuple[str, ...]  # after a state's name: it is its people or papers that act
-    background: tuple[str, ...]  # around its name: it is another one
-    bilateral: tuple[str, ...]  # a talk between two, not a session
-    sessional: tuple[str, ...]  # not such a talk, though the word is the same
-    speech: tuple[str, ...]  # who stands before these is heard from now on
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +112,29 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         pattern = compile_pattern(unicodedata.normalize("NFKC", row["pattern"]))
     except (PatternError, KeyError) as error:
         raise DataError(file, str(error), name) from error
-    if not pattern.triggers:
-        raise DataError(file, "the pattern has no word that must be there", name)
     rule = Rule(
         name=name,
-        predicate=row.get("predicate", file.removesuffix(".toml")),
+        predicate=row["predicate"],
         pattern=pattern,
         subject=row.get("subject", "subject"),
         object=row.get("object", "object"),
-        reject=_words(row.get("reject", ())),
-        needs=_words(row.get("needs", ())),
+        closed=bool(row.get("closed")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         fixed=tuple(sorted(row.get("set", {}).items())),
-        inside=_words(row.get("inside", ())),
-        closed=bool(row.get("closed")),
-        without=_words(row.get("without", ())),
         yes=_examples(row["yes"]),
         no=_examples(row["no"]),
+        **{field: _words(row.get(field, ())) for field in _WORDS},
     )
-    for slot in (rule.subject, rule.object):
-        if not slot.startswith("@") and slot not in pattern.roles:
-            raise DataError(file, f"the pattern has no slot {slot!r}", name)
+    _check_slots(rule, file)
     return rule
+
+
+def _check_slots(rule: Rule, file: str) -> None:
+    if not rule.pattern.triggers:
+        raise DataError(file, "the pattern has no word that must be there", rule.name)
+    for slot in (rule.subject, rule.object):
+        if not slot.startswith("@") and slot not in rule.pattern.roles:
+            raise DataError(file, f"the pattern has no slot {slot!r}", rule.name)
 
 
 def load_rules(root: Path) -> RuleBook:
@@ -141,21 +142,18 @@ def load_rules(root: Path) -> RuleBook:
 
     Raises DataError naming the file, the rule and what is wrong with it.
     """
-    rules: list[Rule] = []
-    cues: Mapping[str, Any] = {}
-    for path in sorted(root.glob("*.toml")):
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise DataError(path.name, str(error)) from error
-        if path.stem == "cues":
-            cues = table
-        else:
-            stem = path.stem
-            rules += (_rule(path.name, f"{stem}.{name}", {"predicate": stem, **row}) for name, row in table.items())
-    factuality = tuple((Factuality(name), _words(words)) for name, words in cues["factuality"].items())
-    words = {name: _words(row) for name, row in cues["reading"].items()}
-    return _rule_book(tuple(rules), Cues(factuality, _words(cues["mode"]["video"]), **words))
+    tables = {path: read_words(path) for path in sorted(root.glob("*.toml"))}
+    rules = [
+        _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
+        for path, table in tables.items()
+        if path.stem != _CUES
+        for name, row in table.items()
+    ]
+    try:
+        cues = compile_cues(tables[root / f"{_CUES}.toml"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{_CUES}.toml", f"a table is missing or unknown: {error}") from error
+    return _rule_book(tuple(rules), cues)
 
 
 def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:

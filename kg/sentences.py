@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.dates import Moment, find_dates, parse_iso
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
-from kg.mentions import INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES, SUMMIT, Masked, Mention, mask
+from kg.mentions import (
+    INITIATIVE,
+    LEADER,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+    SUMMIT,
+    Masked,
+    Mention,
+    mask,
+)
 from kg.people import find_people
 from kg.summits import find_summits
 from kg.titles import find_titles

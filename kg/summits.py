@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.meeting_names import NUMBER, ORDINAL, YEAR, MeetingGrammar, SummitName
 from kg.mentions import (
     CITY,
     COUNTRY,
     EVENTS,
     INITIATIVE,
-    LEADER,
     OFFICE,
     ORGANISATION,
     SERIES,
@@ -23,160 +23,74 @@ from kg.mentions import (
 from kg.numerals import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-_NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
-_ORDINAL = f"第(?P<ordinal>{_NUMBER})[届次轮]"
 #: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
-#: A clause, and how near in it a verb belongs to the name of a meeting.
-_CLAUSE, _NEAR = re.compile("[,;:。]"), 10
-_YEAR = r"(?:19|20)\d\d年"
+_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上一?届|本届|\s")
+_YEAR = re.compile(YEAR)
+_QUOTED = re.compile("“[^“”]*”")
+_BODIES = ORGANISATION + SERIES
 
 
-@dataclass(frozen=True, slots=True)
-class SummitName:
-    """What one mention of a meeting says.
-
-    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
-    meeting that belongs to no organisation of the gazetteer. A ``generic`` name (会议) says
-    nothing that would tell its meeting from others.
-    """
+class _Draft(NamedTuple):
+    """A candidate: its words, the same with masked names, the names, and how it was found."""
 
     text: str
-    organisations: tuple[str, ...] = ()
-    series: str = ""
-    level: str = ""
-    variant: str = ""
-    edition: int = 0
-    year: int = 0
-    relative: str = ""
-    city: str = ""
-    country: str = ""
-    generic: bool = False
-    partners: bool = False  # it is a meeting of the organisation with a state
-    members: bool = False  # the name itself speaks of member states
-    present: bool = False  # the clause tells that it is held or attended
-    decided: bool = False  # the sentence tells of what was decided for the future
-    turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
+    masked: str
+    parts: Sequence[Mention]
+    kind: str
+    after: str  # a few characters behind it
 
-    @property
-    def organisation(self) -> str:
-        """The organiser, when the name holds exactly one."""
-        return self.organisations[0] if len(self.organisations) == 1 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingGrammar:
-    """The compiled word lists of ``meetings.toml``."""
-
-    name: re.Pattern[str]
-    themed: re.Pattern[str]
-    series: re.Pattern[str]
-    generic: re.Pattern[str]
-    body: re.Pattern[str]
-    words: re.Pattern[str]  # all that the grammar itself explains in a name
-    head: re.Pattern[str]
-    plain: re.Pattern[str]  # what says nothing of whose meeting it is
-    relative: Mapping[str, str]
-    future: re.Pattern[str]
-    every: re.Pattern[str]
-    domestic: re.Pattern[str]
-    levels: tuple[tuple[str, tuple[str, ...]], ...]
-    variants: tuple[tuple[str, tuple[str, ...]], ...]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-
-    def goes_on(self, text: str, start: int, end: int) -> bool:
-        """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
-        return bool(self.before.search(text[max(0, start - _NEAR) : start]) or self.after.search(clause))
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
-    """Compile the tables of ``meetings.toml``."""
-    relative = {word: name for name, group in words["relative"].items() for word in group}
-    heads, links = _any(words["heads"]), _any(words["links"])
-    anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-    part = rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|{links}|\([^()\n]{{1,6}}\)"
-    tail = rf"(?:第{_NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
-    lead = rf"(?:{_YEAR}|{_any(list(relative))}|{anchors}|第{_NUMBER}[届次]|\s)*"
-    venue = _any(words["venues"])
-    return MeetingGrammar(
-        name=re.compile(rf"(?:{part})*?(?:{heads})(?!{venue})(?:(?![和与及暨同、-])(?:{part})*(?:{heads})(?!{venue}))*{tail}"),
-        themed=re.compile(
-            rf"{lead}(?:第{_NUMBER}[届次]|首届)[^,。;:、《》“”的了\n]{{2,14}}?(?:{_any(words['themed_heads'])})"
-        ),
-        series=re.compile(rf"{lead}(?:{_any(words['series']['names'])})"),
-        generic=re.compile(_any(words["generic"]["words"])),
-        body=re.compile(rf"(?:{_YEAR}|第{_NUMBER}[届次]|{_any(list(relative))}|(?<=出席)|(?<=召开)|(?<=举行)){ORGANISATION}(?![的总秘主框部级])"),
-        words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
-        plain=re.compile(rf"{_YEAR}|第{_NUMBER}[届次轮]|{_any(list(relative))}|成员国|各国|理事会|会议|会晤|级|\s"),
-        head=re.compile(rf"(?:{heads})$"),
-        before=re.compile(_any(words["present"]["before"])),
-        after=re.compile(rf"^(?!.*(?:{_any(words['present']['not_after'])})).*(?:{_any(words['present']['after'])})"),
-        relative=relative,
-        domestic=re.compile(_any(words["domestic"]["words"])),
-        every=re.compile(_any(words["generic"]["every"])),
-        future=re.compile(_any(words["future"]["words"])),
-        levels=tuple((row["name"], tuple(row["words"])) for row in words["level"]),
-        variants=tuple((row["name"], tuple(row["words"])) for row in words["variant"]),
-    )
+    def keys(self, kinds: str) -> tuple[str, ...]:
+        return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
 
 
 def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
     """The mentions of meetings in a sentence whose names are masked; sorted, disjoint."""
-    found: list[Mention] = []
     text = sentence.text
-    decided = bool(grammar.future.search(sentence.text))
-    end = -1
+    if not grammar.trigger.search(text):
+        return []
     spans = sorted(
         (match.start(), -match.end(), kind)
-        for kind, regex in (
-            ("series", grammar.series),
-            ("themed", grammar.themed),
-            ("name", grammar.name),
-            ("generic", grammar.generic),
-            ("body", grammar.body),
-        )
-        for match in regex.finditer(sentence.text)
+        for kind, regex in grammar.kinds
+        for match in regex.finditer(text)
     )
+    found: list[Mention] = []
+    last = -1
     for start, minus_end, kind in spans:
-        if start < end:
+        if start < last:
             continue
         mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
         if mention is not None:
-            present = grammar.goes_on(text, start, -minus_end)
-            found.append(
-                mention._replace(value=replace(mention.value, decided=decided, present=present))
-            )
-        if mention is not None or kind in ("themed", "series"):  # a themed name is no name of anything shorter
-            end = -minus_end
+            found.append(mention)
+        if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
+            last = -minus_end
     return found
 
 
-def _read(
+def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
     sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
 ) -> Mention | None:
-    start = _trim(sentence, start, end)
+    start = _trim(sentence.text, start, end)
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
     if kind == "generic":
-        kind = EVENTS if grammar.every.fullmatch(text) else SUMMIT
-        return Mention(begin, stop, kind, SummitName(text, generic=True))
-    if kind == "body" and not grammar.head.search(text) and not text.endswith("论坛"):
+        whole = grammar.every.fullmatch(text)
+        name: SummitName | None = SummitName(text, generic=True)
+        return Mention(begin, stop, EVENTS if whole else SUMMIT, name)
+    after = sentence.text[end : end + 4]
+    parts = sentence.within(start, end)
+    name = describe(_Draft(text, sentence.text[start:end], parts, kind, after), grammar)
+    if name is None:
         return None
-    name = describe(text, sentence.text[start:end], sentence.within(start, end), grammar, kind, sentence.text[end : end + 4])
-    return Mention(begin, stop, SUMMIT, name) if name else None
+    present = grammar.goes_on(sentence.text, start, end)
+    decided = bool(grammar.future.search(sentence.text))
+    return Mention(begin, stop, SUMMIT, replace(name, present=present, decided=decided))
 
 
-def _trim(sentence: Masked, start: int, end: int) -> int:
-    """Leave out what cannot begin a name: a country or office with its holder's verb, 和, 同."""
-    text = sentence.text
+def _trim(text: str, start: int, end: int) -> int:
+    """Leave out what cannot begin a name: 和, 同, an office, the last state of a list."""
     while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
         start += 1
     if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会
@@ -184,106 +98,96 @@ def _trim(sentence: Masked, start: int, end: int) -> int:
     return start
 
 
-def describe(
-    text: str, masked: str, parts: Sequence[Mention], grammar: MeetingGrammar, kind: str, after: str = ""
-) -> SummitName | None:
+def describe(draft: _Draft, grammar: MeetingGrammar) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
-    ordinal = re.search(_ORDINAL, masked)
-    year = re.search(_YEAR, masked)
-    relative = next((name for word, name in grammar.relative.items() if word in masked), "")
-    if after.startswith("以来") and not relative:
-        relative = "previous"
-    keys = {
-        mark: tuple(part.value.keys[0] for part in parts if part.kind in mark)
-        for mark in (ORGANISATION + SERIES, COUNTRY, CITY, INITIATIVE)
-    }
-    organisations = _organisers(parts, text)
-    quoted = re.search("“[^“”]*”", text)
-    series = ""
-    if not organisations:
-        series = _series(text, masked, kind, bool(keys[INITIATIVE] or quoted))
-    edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
-    place = ""
-    if keys[COUNTRY] and not organisations and not series:
-        if len(keys[COUNTRY]) > 1 or not masked.endswith(f"{COUNTRY}峰会"):
+    if _refused(draft, grammar):
+        return None
+    organisations, states = _organisers(draft), draft.keys(COUNTRY)
+    series = "" if organisations else _series(draft)
+    if states and not organisations and not series:
+        if len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会"):
             return None
-        place = keys[COUNTRY][0]
-    if grammar.domestic.search(text):
-        return None
-    if re.fullmatch(rf"(?:第{_NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)", text):
-        return None
-    if _joined(parts, text):
-        return None
-    anchored = organisations or series or keys[CITY] or place
-    return SummitName(
-        text=text,
+    alone = not (organisations or series)
+    name = SummitName(
+        text=draft.text,
         organisations=organisations,
         series=series,
-        level=_first(grammar.levels, text),
-        variant=_first(grammar.variants, text)
-        or _rest(masked, organisations, keys[COUNTRY], grammar)
-        or (_office(text, parts, grammar) if _first(grammar.levels, text) == "ministers" else ""),
-        partners=bool(keys[COUNTRY]),
-        edition=edition,
-        year=int(year[0][:4]) if year else 0,
-        relative=relative,
-        city=keys[CITY][-1] if keys[CITY] else "",
-        country=place,
-        generic=not (anchored or edition or year or relative not in ("", "this")),
-        members="成员国" in text,
+        level=_first(grammar.levels, draft.text),
+        partners=bool(states),
+        relative=_relative(draft, grammar),
+        city=(draft.keys(CITY) or ("",))[-1],
+        country=states[0] if states and alone else "",
+        members="成员国" in draft.text,
     )
+    return _number(replace(name, variant=_variant(draft, name, grammar)), draft)
 
 
-def _rest(
-    masked: str, organisations: tuple[str, ...], states: tuple[str, ...], grammar: MeetingGrammar
-) -> str:
-    """What a name says beside organisation, place, turn and kind: 媒体领袖 in 中拉媒体领袖峰会."""
-    if not organisations:
-        return ""
-    rest = grammar.words.sub("", masked)
-    return (rest if len(rest) > 1 else "") + "-".join(key[-3:].lower() for key in states)
+def _number(name: SummitName, draft: _Draft) -> SummitName:
+    """Add edition and year, and whether anything at all tells the meeting from others."""
+    ordinal, year = ORDINAL.search(draft.masked), _YEAR.search(draft.masked)
+    edition = read_number(ordinal["ordinal"]) if ordinal else int(name.relative == "first")
+    anchored = name.organisations or name.series or name.city or name.country
+    told = anchored or edition or year or name.relative not in ("", "this")
+    return replace(name, edition=edition, year=int(year[0][:4]) if year else 0, generic=not told)
 
 
-def _office(text: str, parts: Sequence[Mention], grammar: MeetingGrammar) -> str:
+def _refused(draft: _Draft, grammar: MeetingGrammar) -> bool:
+    text = draft.text
+    if draft.kind == "body" and not grammar.head.search(text):
+        return True
+    return bool(grammar.domestic.search(text) or grammar.empty.fullmatch(text) or _joined(draft))
+
+
+def _relative(draft: _Draft, grammar: MeetingGrammar) -> str:
+    told = next((name for word, name in grammar.relative.items() if word in draft.masked), "")
+    return told or ("previous" if draft.after.startswith("以来") else "")
+
+
+def _variant(draft: _Draft, name: SummitName, grammar: MeetingGrammar) -> str:
+    """What makes it a meeting of its own beside the main one of its organisation."""
+    if variant := _first(grammar.variants, draft.text):
+        return variant
+    if not name.organisations:
+        return _office(draft, grammar) if name.level == "ministers" else ""
+    rest = grammar.words.sub("", draft.masked)  # 媒体领袖 in 中拉媒体领袖峰会
+    states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
+    rest = (rest if len(rest) > 1 else "") + states
+    return rest or (_office(draft, grammar) if name.level == "ministers" else "")
+
+
+def _office(draft: _Draft, grammar: MeetingGrammar) -> str:
     """Whose meeting a meeting of ministers is: 外长 in 某组织成员国外长理事会第五次会议."""
-    for part in parts:
-        if part.kind in ORGANISATION + SERIES:
-            text = text[part.end - parts[0].start :] if part is parts[0] else text
+    text, first = draft.text, draft.parts[0] if draft.parts else None
+    if first is not None and first.kind in _BODIES:
+        text = text[first.end - first.start :]
     return grammar.plain.sub("", text)
 
 
-def _joined(parts: Sequence[Mention], text: str) -> bool:
+def _joined(draft: _Draft) -> bool:
     """甲组织和乙组织峰会 are two meetings under one word."""
-    if len(parts) < 2:  # noqa: PLR2004
-        return False
-    begin = parts[0].start
-    gaps = (text[one.end - begin : other.start - begin] for one, other in pairwise(parts))
-    return any(gap and gap[0] in "和及" for gap in gaps)
+    begin = draft.parts[0].start if draft.parts else 0
+    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(draft.parts))
+    return any(gap[:1] in ("和", "及") for gap in gaps)
 
 
-def _organisers(parts: Sequence[Mention], text: str) -> tuple[str, ...]:
+def _organisers(draft: _Draft) -> tuple[str, ...]:
     """The organisations in a name; a body named after the first one is not another organiser."""
-    found = [(part.value.keys[0], part) for part in parts if part.kind in ORGANISATION + SERIES]
+    found = [part for part in draft.parts if part.kind in _BODIES]
     if not found:
         return ()
-    first = found[0][1]
-    begin = text[: first.end - first.start].strip("“”")
-    return tuple(
-        key for index, (key, _) in enumerate(found) if not index or text.count(begin) < len(found)
-    )
+    begin = draft.text[: found[0].end - found[0].start].strip("“”")
+    first, *others = draft.keys(_BODIES)
+    return (first,) if draft.text.count(begin) >= len(found) else (first, *others)
 
 
-def _first(table: Sequence[tuple[str, tuple[str, ...]]], text: str) -> str:
-    return next((name for name, words in table if any(word in text for word in words)), "")
+def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
+    return next((name for name, words in table if words.search(text)), "")
 
 
-def _series(text: str, masked: str, kind: str, named: bool) -> str:
+def _series(draft: _Draft) -> str:
     """The identity of a meeting without organisation: its name less ordinal, year and place."""
-    if kind == "name" and not named and "问题" not in masked:
+    named = draft.keys(INITIATIVE) or _QUOTED.search(draft.text)
+    if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""
-    plain = re.sub(rf"第{_NUMBER}[届次轮]|{_YEAR}|首届|首次|下一?届|上一?届|本届|\s", "", text)
-    plain = _PART.sub(r"\1", plain)
-    return plain if len(plain) > 2 else ""
-
-
-__all__ = ["LEADER", "MeetingGrammar", "SummitName", "compile_grammar", "find_summits"]
+    plain = _PART.sub(r"\1", _TURN.sub("", draft.text))
+    return plain if len(plain) > len("峰会") else ""

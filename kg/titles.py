@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import DOCUMENT, INITIATIVE, SPEECH, Mention
+from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
@@ -40,26 +41,26 @@ class TitleGrammar:
     numbered: re.Pattern[str]
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
     """Compile the tables of ``documents.toml``."""
-    tails = f"(?:{_any(words['tails'])})?"
-    classes = (("Declaration", "declaration"), ("Initiative", "initiative"), ("Instrument", "instrument"))
+    tails = f"(?:{any_of(words['tails'])})?"
+    classes = (
+        ("Declaration", "declaration"),
+        ("Initiative", "initiative"),
+        ("Instrument", "instrument"),
+    )
     names = {other: name for name, others in words["known"].items() for other in others}
     return TitleGrammar(
         endings=tuple(
-            (cls, re.compile(f"(?:{_any(words[name])}){tails}{_TAIL}")) for cls, name in classes
+            (cls, re.compile(f"(?:{any_of(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
-        media=re.compile(f"(?<!公)(?:{_any(words['media'])})$"),
-        about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{_any(words['about_endings'])})"),
-        known=re.compile(_any([*words["known"], *names])),
+        media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
+        about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
+        known=re.compile(any_of([*words["known"], *names])),
         names=names,
-        bare=re.compile(_any([*words["instrument"], *words["declaration"]])),
+        bare=re.compile(any_of([*words["instrument"], *words["declaration"]])),
         numbered=re.compile(words["numbered"]),
-        quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{_any(words['quoted'])}))”"),
+        quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
     )
 
 
@@ -73,7 +74,12 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     found = [_mention(match, 1, grammar) for match in _BRACKETS.finditer(shadow)]
     spans = [(mention.start, mention.end) for mention in found]
-    for regex, group in ((grammar.about, 0), (grammar.known, 0), (grammar.numbered, 0), (grammar.quoted, 1)):
+    for regex, group in (
+        (grammar.about, 0),
+        (grammar.known, 0),
+        (grammar.numbered, 0),
+        (grammar.quoted, 1),
+    ):
         for match in regex.finditer(shadow):
             if not any(start < match.end() and match.start() < end for start, end in spans):
                 found.append(_mention(match, group, grammar))
@@ -91,6 +97,8 @@ def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention
         cls = "Declaration"
     kind = {"": SPEECH, "Initiative": INITIATIVE}.get(cls, DOCUMENT)
     inner = tuple(
-        Title(part, classify(part, grammar)) for part in _INNER.findall(text) if classify(part, grammar)
+        Title(part, classify(part, grammar))
+        for part in _INNER.findall(text)
+        if classify(part, grammar)
     )
     return Mention(match.start(), match.end(), kind, Title(text, cls, inner))

@@ -1,0 +1,100 @@
+"""What a report is about while it is read: its meeting, its sections, who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.mentions import COLLECTIVE, LEADER, PARTIES, SUMMIT, Masked, Mention
+from kg.model import Factuality, Literal
+from kg.reading import Finding
+
+if TYPE_CHECKING:
+    from kg.meetings import Meeting
+    from kg.reading import Reading
+
+#: Sentences of a section that tell what it is about; characters of a headline at most.
+_LEAD, HEADLINE = 3, 60
+#: Characters before the name of a meeting in which its attendant stands.
+_NEAR = 24
+
+
+def turn_to(reading: Reading, sentence: Masked) -> None:
+    """Resolve the meetings that a sentence names, and see which one it is about."""
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    _start_section(reading, text)
+    if cues.bilateral.search(text) and not cues.sessional.search(text):
+        agenda.turn_away()
+        reading.lead = 0
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        if mention.kind == SUMMIT:
+            _turn_to_meeting(reading, sentence, mention, mark)
+
+
+def _start_section(reading: Reading, text: str) -> None:
+    """A headline opens a section; only its first sentences tell what it reports."""
+    headline = text[-1] not in "。!?”" and len(text) < HEADLINE
+    reading.lead = _LEAD if headline else reading.lead - 1
+    if headline and reading.digest:
+        reading.agenda.turn_away()
+        reading.agenda.focus = None
+
+
+def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    name = mention.value
+    if name.generic and not name.variant:
+        if agenda.implied and agenda.focus is None and name.present:
+            agenda.imply()
+        return
+    meeting = agenda.resolve(name)
+    if meeting is None:
+        return
+    _note_name(reading, meeting, mention)
+    around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
+    background = meeting.relative or cues.background.search(around)
+    if background or not (agenda.focus is None or (name.present and not name.decided)):
+        return
+    lead = reading.lead > 0
+    if agenda.topic and not (lead or _attended(text, mark)):
+        return
+    planned = cues.planned.search(text) is not None
+    agenda.turn_to(meeting, topic=name.present and lead, live=name.present and lead and not planned)
+
+
+def _attended(text: str, mark: int) -> bool:
+    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
+    before = text[max(0, mark - _NEAR) : mark]
+    return any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE)) and "出席" in before
+
+
+def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
+    """The facts that the name of a meeting states by itself."""
+    key, name = reading.meeting(meeting), mention.value
+    meeting.names[reading.written(mention.start, mention.end)] = None
+    span = (mention.start, mention.end, "summits.name")
+    facts: list[tuple[str, str | Literal]] = []
+    if (name.organisation or meeting.organisation) and not name.partners:
+        facts.append(("organisedBy", name.organisation or meeting.organisation))
+    if name.edition and not name.variant:
+        facts.append(("edition", Literal(str(name.edition), "integer")))
+    if name.year or (meeting.year and name.relative):
+        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
+    if name.city:
+        facts.append(("heldIn", name.city))
+    reading.findings += (
+        Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts
+    )
+    if name.country:
+        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))
+
+
+def listen(reading: Reading, sentence: Masked) -> None:
+    """Remember who speaks: later clauses without a subject are theirs."""
+    cues = reading.knowledge.rules.cues
+    if sentence.text.strip() == LEADER:
+        reading.actor = sentence.mentions[0]
+        return
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        after = sentence.text[mark + 1 : mark + 12]
+        if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
+            reading.actor = mention

@@ -1,0 +1,177 @@
+"""Rules on sentences: which fire, which are rejected and why, and what the fact is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
+from kg.model import Factuality, Literal
+from kg.reading import Finding, Reading, Trace
+from kg.slots import Value, fill_slot
+
+if TYPE_CHECKING:
+    import re
+
+    from kg.rules import Rule
+
+#: Slots of rules that qualify the fact; other slots only say what stands there.
+_QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
+_VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: Characters before a match in which a word can forbid or turn it.
+_BEFORE, _AROUND = 4, 3
+
+
+class _Match(NamedTuple):
+    """One match of one rule in one sentence."""
+
+    rule: Rule
+    match: re.Match[str]
+    sentence: Masked
+
+    @property
+    def text(self) -> str:
+        return self.match[0]
+
+    @property
+    def ahead(self) -> str:
+        """The sentence up to the end of the match."""
+        return self.sentence.text[: self.match.end()]
+
+    def around(self, characters: int) -> str:
+        """The match with a few characters before it."""
+        start = max(0, self.match.start() - characters)
+        return self.sentence.text[start : self.match.end()]
+
+
+def read_rules(reading: Reading, sentence: Masked) -> None:
+    """Apply every rule to a sentence and keep what it finds, and why it found nothing."""
+    text = sentence.text
+    for rule in reading.knowledge.rules.candidates(text):
+        if any(word in text for word in rule.without):
+            continue
+        if rule.needs and not any(word in text for word in rule.needs):
+            continue
+        for match in rule.pattern.regex.finditer(text):
+            verdict = _apply(reading, _Match(rule, match, sentence))
+            reading.traces.append(Trace(rule.name, match[0], verdict))
+
+
+def _apply(reading: Reading, found: _Match) -> str:
+    """Keep what a match says; returns what ``kg explain`` shows."""
+    if verdict := _forbidden(found):
+        return verdict
+    rule, match, sentence = found
+    subjects = fill_slot(reading, rule.subject, match, sentence)
+    if any(word in match[0] for word in rule.named):
+        subjects = [value for value in subjects if not (value.party and value.party.bare)]
+    objects = fill_slot(reading, rule.object, match, sentence)
+    if not subjects or not objects:
+        return "rejected: " + ("no subject" if not subjects else "no object")
+    planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
+    if _unnamed(rule, subjects, objects) and planned.search(found.ahead):
+        return "rejected: a meeting to come has no name here"
+    factuality = _judge(reading, found)
+    if factuality is not Factuality.NEGATED:
+        _learn(reading, rule.predicate, subjects[0], objects[0])
+    qualifiers = _qualify(reading, found)
+    for subject in subjects:
+        for obj in objects:
+            own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
+            reading.findings.append(_finding(found, subject, obj, factuality, own))
+    return "fired"
+
+
+def _forbidden(found: _Match) -> str:
+    rule, around = found.rule, found.around(_BEFORE)
+    for word in (*rule.reject, *rule.inside):
+        if word in (around if word in rule.reject else found.text):
+            return f"rejected: {word}"
+    if rule.closed and found.sentence.text[found.match.end() :][:1] == "的":
+        return "rejected: a clause that describes somebody else"
+    return ""
+
+
+def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
+    """举办峰会, said of the future, does not speak of the meeting that the report is about."""
+    return rule.predicate in _VENUE and any(
+        value.mention is not None and value.mention.kind == SUMMIT and value.mention.value.generic
+        for value in (*subjects, *objects)
+    )
+
+
+def _judge(reading: Reading, found: _Match) -> Factuality:
+    """How the match is meant, by the words in it (negated, …) or before it (decided)."""
+    around = found.around(_AROUND)
+    for factuality, words in reading.knowledge.rules.cues.factuality:
+        if words.search(found.ahead if factuality is Factuality.DECIDED else around):
+            if factuality is Factuality.PLANNED and found.rule.factuality:
+                return found.rule.factuality
+            return factuality
+    return Factuality.ACTUAL
+
+
+def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None:
+    """What rules find out about a meeting helps to tell it from others further down."""
+    key, value = str(subject.key), obj.key
+    if not key.startswith("summit:"):
+        return
+    meeting = reading.meeting_of(key)
+    if predicate == "heldIn" and str(value).startswith("city/"):
+        meeting.city = meeting.city or str(value)
+    elif predicate == "heldIn":
+        meeting.country = meeting.country or str(value)
+    elif predicate == "startDate" and isinstance(value, Literal):
+        meeting.year = meeting.year or int(value.value.partition("-")[0])
+
+
+def _qualify(reading: Reading, found: _Match) -> dict[str, str]:
+    """Qualifiers that hold for every subject of a match."""
+    rule, match, sentence = found
+    cues = reading.knowledge.rules.cues
+    qualifiers = dict(rule.fixed)
+    if cues.video.search(match[0]):
+        qualifiers["mode"] = "by-video"
+    if cues.invited.search(match[0]):
+        qualifiers["later"] = "yes"
+    if cues.guests.search(match[0]):
+        qualifiers["role"] = "guest"
+    for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
+        if match.start(role) >= 0:
+            values = fill_slot(reading, role, match, sentence)
+            qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
+    return qualifiers
+
+
+def _term(values: list[Value]) -> dict[str, str]:
+    moment = values[0].mention.value if values[0].mention else None
+    years = (("termStartYear", moment.year), ("termEndYear", moment.end_year)) if moment else ()
+    return {name: str(year) for name, year in years if year}
+
+
+def _own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[str, str]:
+    """Qualifiers that a subject has from its list or title."""
+    own: dict[str, str] = {}
+    party = subject.party
+    if party is not None:
+        own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
+        if party.role and common.get("role") != "guest":
+            own["role"] = party.role
+        if not party.first:
+            own["later"] = "yes"
+    if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
+        own["role"] = "delegation"
+    mention = party.mention if party else subject.mention
+    if mention is not None and mention.kind == LEADER:
+        own["capacity"] = mention.value.title
+    return own
+
+
+def _finding(
+    found: _Match, subject: Value, obj: Value, factuality: Factuality, own: dict[str, str]
+) -> Finding:
+    rule, match, sentence = found
+    start, end = sentence.offset(match.start()), sentence.offset(match.end())
+    items = tuple(sorted((name, value) for name, value in own.items() if value))
+    return Finding(
+        str(subject.key), rule.predicate, obj.key, factuality, items, start, end, rule.name
+    )

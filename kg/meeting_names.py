@@ -1,0 +1,142 @@
+"""The grammar of names of meetings, compiled from ``meetings.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
+from kg.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
+ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
+YEAR = r"(?:19|20)\d\d年"
+#: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
+_CLAUSE, _NEAR = re.compile("[,;:。]"), 10
+
+
+@dataclass(frozen=True, slots=True)
+class SummitName:
+    """What one mention of a meeting says.
+
+    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
+    meeting that belongs to no organisation of the gazetteer. A ``generic`` name (会议) says
+    nothing that would tell its meeting from others.
+    """
+
+    text: str
+    organisations: tuple[str, ...] = ()
+    series: str = ""
+    level: str = ""
+    variant: str = ""
+    edition: int = 0
+    year: int = 0
+    relative: str = ""
+    city: str = ""
+    country: str = ""
+    generic: bool = False
+    partners: bool = False  # it is a meeting of the organisation with a state
+    members: bool = False  # the name itself speaks of member states
+    present: bool = False  # the clause tells that it is held or attended
+    decided: bool = False  # the sentence tells of what was decided for the future
+    turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
+
+    @property
+    def organisation(self) -> str:
+        """The organiser, when the name holds exactly one."""
+        return self.organisations[0] if len(self.organisations) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingGrammar:
+    """The compiled word lists of ``meetings.toml``."""
+
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]  # how a name can be built
+    trigger: re.Pattern[str]  # what no name is without
+    words: re.Pattern[str]  # all that the grammar itself explains in a name
+    head: re.Pattern[str]
+    plain: re.Pattern[str]  # what says nothing of whose meeting it is
+    empty: re.Pattern[str]  # 第一次会议: of nothing
+    every: re.Pattern[str]
+    domestic: re.Pattern[str]
+    future: re.Pattern[str]
+    relative: Mapping[str, str]
+    levels: tuple[tuple[str, re.Pattern[str]], ...]
+    variants: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def goes_on(self, text: str, start: int, end: int) -> bool:
+        """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
+        if self.before.search(text, max(0, start - _NEAR), start):
+            return True
+        clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
+        return bool(self.after.search(clause))
+
+
+def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``."""
+    relative = {word: name for name, group in words["relative"].items() for word in group}
+    turns, heads = any_of(relative), any_of(words["heads"])
+    anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
+    ordinal = f"第{NUMBER}[届次轮]"
+    part = (
+        rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
+        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\)"
+    )
+    return MeetingGrammar(
+        kinds=_kinds(words, part, anchors, turns),
+        trigger=re.compile("会|坛|活动|" + ORGANISATION),
+        words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
+        head=re.compile(rf"(?:{heads}|论坛)$"),
+        plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
+        empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
+        every=re.compile(any_of(words["generic"]["every"])),
+        domestic=re.compile(any_of(words["domestic"]["words"])),
+        future=re.compile(any_of(words["future"]["words"])),
+        relative=relative,
+        levels=_table(words["level"]),
+        variants=_table(words["variant"]),
+        before=re.compile(any_of(words["present"]["before"])),
+        after=re.compile(
+            rf"^(?!.*(?:{any_of(words['present']['not_after'])}))"
+            rf".*(?:{any_of(words['present']['after'])})"
+        ),
+    )
+
+
+def _kinds(
+    words: Mapping[str, Any], part: str, anchors: str, turns: str
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
+    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
+    theme = r"[^,。;:、《》“”的了\n]{2,14}?"
+    return (
+        ("series", re.compile(rf"{lead}(?:{any_of(words['series']['names'])})")),
+        (
+            "themed",
+            re.compile(
+                rf"{lead}(?:第{NUMBER}[届次]|首届){theme}(?:{any_of(words['themed_heads'])})"
+            ),
+        ),
+        # A second head goes on with the name only where no 和 or dash divides them.
+        ("name", re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")),
+        ("generic", re.compile(any_of(words["generic"]["words"]))),
+        # An organisation that is called a meeting (东亚峰会) is one by its turn or its verb.
+        (
+            "body",
+            re.compile(
+                rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
+                rf"{ORGANISATION}(?![的总秘主框部级])"
+            ),
+        ),
+    )
+
+
+def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], re.compile(any_of(row["words"]))) for row in rows)

@@ -1,0 +1,116 @@
+"""The role in which somebody takes part: from the list, from the title, by default, as host."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import Factuality
+
+if TYPE_CHECKING:
+    from kg.reading import Finding, Reading
+
+_STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
+_PRESENT = ("attended", "participatedIn")
+
+
+class _Told(NamedTuple):
+    """What the findings tell of roles: pairs of a role, a person or an actor and a meeting."""
+
+    groups: set[tuple[str, str]]  # (role, meeting): some list of the meeting has this label
+    roles: dict[tuple[str, str], str]  # (leader or actor, meeting) -> role
+    chiefs: set[tuple[str, str]]  # (state, meeting): somebody with a title is there for it
+
+
+def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
+    """Give attendance its role: from the list, from the title, or by default."""
+    told = _Told(set(), {}, set())
+    for item in found:
+        if item.predicate in _PRESENT:
+            _note_role(reading, item, told)
+    return [
+        _with_role(reading, item, told) if item.predicate in _PRESENT else item for item in found
+    ]
+
+
+def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
+    role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
+    homes = tuple(reading.homes.get(item.subject, ()))
+    told.chiefs.update((home, meeting) for home in homes)
+    if role:
+        told.groups.add((role, meeting))
+        for actor in (item.subject, *(homes if role != "delegation" else ())):
+            told.roles.setdefault((actor, meeting), role)
+
+
+def _home(reading: Reading, key: str) -> str:
+    """The state or organisation that a leader stands for: by title, or by the gazetteer."""
+    if homes := reading.homes.get(key):
+        return homes.most_common(1)[0][0]
+    if not key.startswith("leader:"):
+        return ""
+    gazetteer = reading.knowledge.gazetteer
+    known = gazetteer.names.get(key.partition(":")[2], ())
+    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
+
+
+def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
+    qualifiers, meeting = dict(item.qualifiers), str(item.object)
+    later = qualifiers.pop("later", "")
+    alone = qualifiers.pop("listed", "1") == "1"
+    actor = _home(reading, item.subject) or item.subject
+    role = told.roles.get((item.subject, meeting), "")
+    if not role and reading.homes.get(item.subject):
+        role = told.roles.get((actor, meeting), "")
+    if not role and item.predicate == "attended":
+        blocked = bool(later) or (not alone and ("member", meeting) in told.groups)
+        role = _default_role(reading, item, actor, told, blocked=blocked)
+    if role:
+        qualifiers["role"] = role
+    if item.predicate == "attended" and actor != item.subject and role != "delegation":
+        qualifiers.setdefault("onBehalfOf", actor)
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def _default_role(
+    reading: Reading, item: Finding, actor: str, told: _Told, *, blocked: bool
+) -> str:
+    if actor.startswith("organisation"):
+        return "organisation"
+    if not reading.homes.get(item.subject) and (
+        item.rule.startswith("attended.delegation") or (actor, str(item.object)) in told.chiefs
+    ):
+        return "delegation"
+    if not actor.startswith("country") or blocked:
+        return ""
+    return "member" if _closed(reading, str(item.object)) else ""
+
+
+def _closed(reading: Reading, key: str) -> bool:
+    """Whether whoever attends without a label is a member: the group is closed, or says so."""
+    meeting = reading.meeting_of(key)
+    entity = reading.knowledge.gazetteer.entities.get(meeting.organisation)
+    closed = entity is not None and ("closed", "true") in entity.attributes
+    return (closed or meeting.members) and not meeting.variant
+
+
+def give_host_roles(found: list[Finding]) -> list[Finding]:
+    """Who takes part for the host state is host; who was called host elsewhere is a member."""
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for item in found:
+        if item.predicate == "hosted" and item.factuality in _STANDS:
+            hosts[str(item.object)].add(item.subject)
+    return [_as_host(item, hosts) for item in found]
+
+
+def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
+    if item.predicate not in _PRESENT:
+        return item
+    qualifiers = dict(item.qualifiers)
+    actor = qualifiers.get("onBehalfOf", item.subject)
+    role = qualifiers.get("role", "")
+    if actor in hosts.get(str(item.object), ()) and role in ("", "member"):
+        qualifiers["role"] = "host"
+    elif role == "host" and hosts.get(str(item.object)):
+        qualifiers["role"] = "member"
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))

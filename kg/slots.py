@@ -1,0 +1,158 @@
+"""What fills a slot of a rule: mentions of the match, or what the report implies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.mentions import (
+    COLLECTIVE,
+    COUNTRY,
+    DATE,
+    DOCUMENT,
+    EVENTS,
+    INITIATIVE,
+    LEADER,
+    PARTIES,
+    PROJECT,
+    SPEECH,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.model import Literal
+from kg.reading import Reading, bare, initiative_key, place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.groups import Party
+
+#: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
+_STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
+#: A subject that is no mention: 双方, 他, 某方 at the start of a clause.
+_OTHERS = re.compile("[,;:](?:双方|两国|他们?|她|对方|会议|使节|各国|.方)")
+
+
+class Value(NamedTuple):
+    """What fills a slot: an entity key or literal, with the mention and list it came from."""
+
+    key: str | Literal
+    mention: Mention | None = None
+    party: Party | None = None
+
+
+def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """The values of a slot: mentions of the match, or ``@session``, ``@actor``, … (see below)."""
+    if name.startswith("@"):
+        return _implied(reading, name, match, sentence)
+    mentions = sentence.within(*match.span(name))
+    return [value for mention in mentions for value in read_values(reading, mention)]
+
+
+def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """``@session``: the meeting that goes on; ``@organisation``: whose it is; ``@chair``: the
+    state that chairs it; ``@actor``: who acts here; ``@delegate``: the same, in a session only.
+    """
+    agenda = reading.agenda
+    focus = agenda.focus
+    if name == "@session":
+        return [Value(reading.meeting(focus))] if focus and agenda.live else []
+    if name == "@organisation":
+        return [Value(focus.organisation)] if focus and focus.organisation else []
+    if name == "@chair":
+        return [Value(f"@chair/{reading.meeting(focus)}")] if focus else []
+    if name == "@delegate" and not agenda.live:
+        return []
+    actor = acting(reading, sentence, match.start())
+    return read_values(reading, actor) if actor else []
+
+
+def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
+    """Who acts at ``place``: the last subject before it in the sentence, else the speaker."""
+    for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
+        if mark < place and _acts(reading, sentence.text, mark, mention.kind):
+            blocked = _OTHERS.search(sentence.text, mark, place)
+            return None if blocked else mention
+    return reading.actor if reading.agenda.live else None
+
+
+def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:
+    """Whether the mention at ``mark`` can be a subject: not 同各方, not 建议各方, not 某国媒体."""
+    if kind not in (LEADER, COLLECTIVE, PARTIES, COUNTRY):
+        return False
+    cues = reading.knowledge.rules.cues
+    if kind == COUNTRY and cues.no_state.search(text, mark + 1, mark + 4):
+        return False
+    before = text[mark - 1] if mark else ","
+    if before in _STARTS:
+        return True
+    addressed = before in _OBLIQUE or cues.addressing.fullmatch(text[max(0, mark - 2) : mark])
+    return kind == COLLECTIVE and not addressed
+
+
+def read_values(reading: Reading, mention: Mention) -> list[Value]:
+    """What a mention stands for in a fact."""
+    return _READERS.get(mention.kind, _place)(reading, mention)
+
+
+def _leader(reading: Reading, mention: Mention) -> list[Value]:
+    return [Value(reading.person(mention.value), mention)]
+
+
+def _parties(reading: Reading, mention: Mention) -> list[Value]:
+    return [
+        Value(reading.person(party.person) if party.person else party.actor, mention, party)
+        for party in mention.value
+    ]
+
+
+def _events(reading: Reading, mention: Mention) -> list[Value]:
+    return [Value(reading.meeting(meeting), mention) for meeting in reading.agenda.held]
+
+
+def _summit(reading: Reading, mention: Mention) -> list[Value]:
+    meeting = reading.agenda.resolve(mention.value)
+    return [Value(reading.meeting(meeting), mention)] if meeting else []
+
+
+def _collective(reading: Reading, mention: Mention) -> list[Value]:
+    focus = reading.agenda.focus if reading.agenda.live else None
+    name = "@members" if mention.value.members else "@all"
+    return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []
+
+
+def _document(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(f"document:{mention.value.text}", mention)]
+
+
+def _speech(reading: Reading, mention: Mention) -> list[Value]:
+    title = bare(reading.written(mention.start, mention.end))
+    return [Value(reading.note(f"speech:{mention.value.text}", "Speech", title), mention)]
+
+
+def _initiative(reading: Reading, mention: Mention) -> list[Value]:
+    text = reading.written(mention.start, mention.end)
+    return [Value(initiative_key(reading, mention, text), mention)]
+
+
+def _date(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(Literal(mention.value.literal, "moment"), mention)]
+
+
+def _place(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(place_key(mention), mention)]
+
+
+_READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
+    LEADER: _leader,
+    PARTIES: _parties,
+    EVENTS: _events,
+    SUMMIT: _summit,
+    COLLECTIVE: _collective,
+    DOCUMENT: _document,
+    SPEECH: _speech,
+    INITIATIVE: _initiative,
+    PROJECT: _initiative,
+    DATE: _date,
+}
