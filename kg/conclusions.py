@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_moment
 from kg.mentions import CITY
 from kg.model import Factuality, Literal
-from kg.reading import Finding
 from kg.roles import give_host_roles, give_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.meetings import Meeting
-    from kg.reading import Reading
+    from kg.reading import Finding, Reading
 
 _STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 _STATUS = {
@@ -39,9 +38,9 @@ def conclude(reading: Reading) -> list[Finding]:
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))
     found = give_roles(reading, found)
-    found += list(_states(reading, found))
+    found += list(_states(found))
     found += list(_status(reading, found))
-    found = [item for raw in found for item in _expand(reading, raw, found)]
+    found = [item for raw in found for item in _expand(raw, found)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
     return give_host_roles([_public(item) for item in found])
@@ -66,24 +65,47 @@ def _public(item: Finding) -> Finding:
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     """Make a finding about an actor fit its predicate (a state participates, not attends)."""
     if isinstance(item.object, Literal) and item.object.datatype == "moment":
-        yield from _dates(item)
-    elif item.predicate == "heldIn" and str(item.object).startswith("country/"):
-        yield item._replace(subject=str(item.object), predicate="hosted", object=item.subject)
-    elif item.predicate == "attended" and not item.subject.startswith("leader"):
-        if not item.subject.startswith("@"):
-            yield item._replace(predicate="participatedIn")
-    elif item.predicate == "hosted" and item.subject.startswith("leader"):
-        for home in reading.homes.get(item.subject, ()):
-            yield item._replace(subject=home)
-    elif item.predicate == "succeededAsChair":
-        yield from _succession(reading, item)
-    elif item.predicate == "supports" and item.subject.startswith("@"):
-        yield item._replace(subject=item.subject.partition("/")[2])
-    elif item.predicate in ("delivered", "signed", "chaired") and item.subject.startswith(
-        ("country", "organisation")
-    ):
-        return
-    else:
+        return _dates(item)
+    return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
+
+
+def _as_it_is(_: Reading, item: Finding) -> Iterator[Finding]:
+    yield item
+
+
+def _held(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Held in a state: the state hosts."""
+    country = str(item.object)
+    if country.startswith("country/"):
+        item = item._replace(subject=country, predicate="hosted", object=item.subject)
+    yield item
+
+
+def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Persons attend, states and organisations participate, 各方 tell nothing."""
+    if item.subject.startswith("leader"):
+        yield item
+    elif not item.subject.startswith("@"):
+        yield item._replace(predicate="participatedIn")
+
+
+def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """A leader who hosts does so for the state of the title."""
+    if not item.subject.startswith("leader"):
+        yield item
+    for home in reading.homes.get(item.subject, ()):
+        yield item._replace(subject=home)
+
+
+def _supported(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Supported by the participants: by the meeting."""
+    if item.subject.startswith("@"):
+        item = item._replace(subject=item.subject.partition("/")[2])
+    yield item
+
+
+def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
+    if not item.subject.startswith(("country", "organisation")):
         yield item
 
 
@@ -141,7 +163,7 @@ def _presence(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
             )
 
 
-def _states(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+def _states(found: list[Finding]) -> Iterator[Finding]:
     """Represented by an attending leader, a state or organisation participates."""
     for item in found:
         if item.predicate == "attended":
@@ -172,39 +194,44 @@ def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if item.factuality not in _STANDS:
             continue
         if item.predicate == "participatedIn" and item.subject.startswith("country"):
-            role = dict(item.qualifiers).get("role", "")
-            meeting = reading.meeting_of(str(item.object))
-            if role in _STATUS and meeting.organisation:
-                yield item._replace(
-                    predicate=_STATUS[role], object=meeting.organisation, qualifiers=()
-                )
+            yield from _shown_by_role(reading, item)
         elif item.predicate in _CHANGES:
             yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
         elif item.predicate == "succeededAsChair":
-            for state in (item.subject, str(item.object)):
-                for name, organisation in item.qualifiers:
-                    if name == "organisation":
-                        yield item._replace(
-                            subject=state, predicate="memberOf", object=organisation, qualifiers=()
-                        )
+            yield from _shown_by_chair(item)
 
 
-def _expand(reading: Reading, item: Finding, found: list[Finding]) -> Iterator[Finding]:
+def _shown_by_role(reading: Reading, item: Finding) -> Iterator[Finding]:
+    predicate = _STATUS.get(dict(item.qualifiers).get("role", ""))
+    organisation = reading.meeting_of(str(item.object)).organisation
+    if predicate and organisation:
+        yield item._replace(predicate=predicate, object=organisation, qualifiers=())
+
+
+def _shown_by_chair(item: Finding) -> Iterator[Finding]:
+    """Who chairs an organisation, or did, is a member of it."""
+    organisation = dict(item.qualifiers).get("organisation")
+    if organisation:
+        for state in (item.subject, str(item.object)):
+            yield item._replace(
+                subject=state, predicate="memberOf", object=organisation, qualifiers=()
+            )
+
+
+def _expand(item: Finding, found: list[Finding]) -> Iterator[Finding]:
     """成员国元首签署: every leader whom the report lists as attending for a member."""
-    if item.predicate != "signed" or not item.subject.startswith("@"):
-        if not item.subject.startswith("@"):
-            yield item
-        return
-    key = item.subject.partition("/")[2]
-    for other in found:
-        qualifiers = dict(other.qualifiers)
-        if (
-            other.predicate == "attended"
-            and other.object == key
-            and other.factuality is Factuality.ACTUAL
-            and qualifiers.get("role") in ("member", "host")
-        ):
-            yield item._replace(subject=other.subject)
+    if not item.subject.startswith("@"):
+        yield item
+    elif item.predicate == "signed":
+        key = item.subject.partition("/")[2]
+        for other in found:
+            if other.predicate == "attended" and other.object == key and _signs(other):
+                yield item._replace(subject=other.subject)
+
+
+def _signs(item: Finding) -> bool:
+    role = dict(item.qualifiers).get("role")
+    return item.factuality is Factuality.ACTUAL and role in ("member", "host")
 
 
 def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -213,3 +240,15 @@ def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     for item in found:
         if item.predicate == "heldIn" and (country := country_of.get(str(item.object))):
             yield item._replace(subject=country, predicate="hosted", object=item.subject)
+
+
+_COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
+    "heldIn": _held,
+    "attended": _attended,
+    "hosted": _hosted,
+    "supports": _supported,
+    "succeededAsChair": _succession,
+    "delivered": _by_person,
+    "signed": _by_person,
+    "chaired": _by_person,
+}

@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
     r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天))"
 )
+_HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
@@ -80,7 +81,7 @@ def find_dates(shadow: str, start: int, end: int, published: Moment) -> Iterator
     if not _ANY.search(shadow, start, end):
         return
     for match in _DATE.finditer(shadow, start, end):
-        if match.end() - match.start() < 2:
+        if not match[0][1:]:
             continue
         moment = _moment(match, published)
         if moment != Moment():
@@ -122,4 +123,4 @@ def _nearest_year(month: int, published: Moment) -> int:
     if not published.month:
         return published.year
     distance = month - published.month
-    return published.year + (distance < -6) - (distance > 6)
+    return published.year + (distance < -_HALF_YEAR) - (distance > _HALF_YEAR)

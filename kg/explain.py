@@ -13,7 +13,6 @@ from kg.extract import begin, extract, read_sentence
 from kg.mentions import DATE, OFFICE, PARTIES, SLOT_KINDS, SUMMIT
 from kg.merge import merge, settle
 from kg.model import Literal
-from kg.reading import Reading
 
 if TYPE_CHECKING:
     from kg.groups import Party
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from kg.meetings import Meeting
     from kg.mentions import Masked, Mention
     from kg.model import Document, Graph, Statement
+    from kg.reading import Reading
 
 _KINDS = {kinds: name for name, kinds in SLOT_KINDS.items() if len(kinds) == 1} | {
     PARTIES: "Parties",

@@ -79,7 +79,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     )
 
 
-def fold_groups(sentence: Masked, shadow: str, grammar: GroupGrammar) -> tuple[Mention, ...]:
+def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
     """The mentions of ``sentence`` with its lists folded into one mention each."""
     folded: list[Mention] = []
     spans: list[tuple[int, int]] = []

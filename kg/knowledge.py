@@ -13,7 +13,7 @@ from kg.groups import GroupGrammar, compile_groups
 from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
-from kg.people import NameGrammar, compile_names
+from kg.names import NameGrammar, compile_names
 from kg.rules import RuleBook, load_rules
 from kg.titles import TitleGrammar, compile_titles
 from kg.words import read_words

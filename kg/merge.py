@@ -7,14 +7,15 @@ keys, and joins the statements; the order in which reports came cannot matter.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.identity import Groups, match_leaders, match_meetings, match_titles, plain
+from kg.identity import match_leaders
 from kg.model import Entity, Extraction, Factuality, Graph, Literal, Problem, Source, Statement
 from kg.naming import Namer
+from kg.same_meetings import match_meetings
+from kg.same_texts import match_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,76 +82,9 @@ def _identify(
     """Local key -> identity: things with one identity are one thing."""
     entities = list(local)
     leaders = [entity for entity in entities if entity.key.startswith("leader:")]
-    meetings = [entity for entity in entities if entity.key.startswith("summit:")]
-    identity = match_leaders(leaders, gazetteer) | match_meetings(meetings)
-    documents = [entity for entity in entities if entity.key.startswith("document:")]
-    identity |= _match_documents(documents, statements, identity, _prefix(gazetteer))
-    identity |= {
-        entity.key: f"Speech:{plain(entity.names[0])}"
-        for entity in entities
-        if entity.key.startswith("speech:")
-    }
-    return identity | _match_initiatives(entities, _prefix(gazetteer))
-
-
-def _prefix(gazetteer: Gazetteer) -> re.Pattern[str]:
-    """What may stand before a title: the name of an organisation, with or without 成员国."""
-    names = (
-        plain(name) for name, keys in gazetteer.names.items() if keys[0].startswith("organisation/")
-    )
-    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-    return re.compile(f"^(?:{words})(?:成员国|国家)?")
-
-
-def _match_initiatives(entities: list[Entity], prefix: re.Pattern[str]) -> dict[str, str]:
-    """Initiatives by name; one without its organisation is the known or only one that has it."""
-    names = {
-        entity.key: entity.names[0] for entity in entities if entity.key.startswith("initiative")
-    }
-    groups = match_titles(names, prefix)
-    known = {
-        groups[key]: key for key in sorted(names, reverse=True) if key.startswith("initiative/")
-    }
-    return {key: known.get(group, group) for key, group in groups.items()}
-
-
-def _match_documents(
-    documents: list[Entity],
-    statements: Iterable[Statement],
-    meetings: Mapping[str, str],
-    prefix: re.Pattern[str],
-) -> dict[str, str]:
-    """One title is one text; a declaration is also told apart by the meeting that adopted it."""
-    texts = {item.key: item.names[0] for item in documents if item.cls != "Declaration"}
-    identity = match_titles(texts, prefix)
-    adopted: dict[str, set[str]] = defaultdict(set)
-    for item in statements:
-        if item.predicate == "adopted" and isinstance(item.object, str):
-            adopted[item.object].add(meetings.get(item.subject, item.subject))
-    groups = Groups()
-    titles: dict[str, list[Entity]] = defaultdict(list)
-    for document in sorted(documents):
-        if document.cls == "Declaration":
-            titles[plain(document.names[0])].append(document)
-    for same in titles.values():
-        _join_declarations(same, adopted, groups)
-    return identity | {
-        document.key: groups.find(document.key) for same in titles.values() for document in same
-    }
-
-
-def _join_declarations(same: list[Entity], adopted: Mapping[str, set[str]], groups: Groups) -> None:
-    owners: dict[str, str] = {}
-    for document in same:
-        for meeting in sorted(adopted.get(document.key, ())):
-            groups.join(owners.setdefault(meeting, document.key), document.key)
-    names = {groups.find(key) for key in owners.values()}
-    free = [document for document in same if document.key not in adopted]
-    for document in free:
-        if len(names) == 1:
-            groups.join(next(iter(names)), document.key)
-        elif not names:
-            groups.join(free[0].key, document.key)
+    meetings = match_meetings(entity for entity in entities if entity.key.startswith("summit:"))
+    texts = match_texts(entities, statements, meetings, gazetteer)
+    return match_leaders(leaders, gazetteer) | meetings | texts
 
 
 def _join_statements(

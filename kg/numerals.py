@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+#: Longer numbers are no ordinals and no years.
+_DIGITS_READ = 5
 _UNITS = {"十": 10, "百": 100}
 
 
@@ -13,7 +15,7 @@ def read_number(text: str) -> int:
     (21, 14, 8, 2016)
     """
     if text.isascii() and text.isdigit():
-        return int(text) if len(text) < 6 else 0
+        return int(text) if len(text) <= _DIGITS_READ else 0
     if not any(unit in text for unit in _UNITS):
         digits = [str(_DIGITS[char]) for char in text if char in _DIGITS]
         return int("".join(digits)) if digits and len(digits) == len(text) else 0

@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 
 from kg.mentions import ALL_KINDS, CITY, COUNTRY, DATE, SLOT_KINDS
+from kg.words import any_of
 
 _TOKEN = re.compile(
     r"\s+|\{(?P<role>\w+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
@@ -66,36 +67,57 @@ def _slot(role: str, kind: str, *, many: bool) -> str:
     return f"(?P<{role}>{one}(?:{between}{one})*)" if many else f"(?P<{role}>{one})"
 
 
+class _Builder:
+    """The parts of a regex while a pattern is read from left to right."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.roles: list[str] = []
+        self.words: list[tuple[str, ...]] = []
+        self.barred = ""
+
+    def add(self, token: re.Match[str]) -> None:
+        if token["role"]:
+            self.add_slot(token["role"], token["kind"], many=bool(token["list"]))
+        elif token["near"] or token["far"]:
+            self.parts.append(_gap(token["near"], token["far"], self.barred))
+        elif token["edge"]:
+            self.parts.append(_EDGES[token["edge"]])
+        elif token["words"] is not None or token["literal"]:
+            choices = tuple((token["words"] or token["literal"] or "").split("|"))
+            self.add_words(choices, token["optional"] or "")
+
+    def add_slot(self, role: str, kind: str, *, many: bool) -> None:
+        self.parts.append(_slot(role, kind, many=many))
+        self.roles.append(role)
+        self.barred = SLOT_KINDS[kind]
+        if role != "subject":
+            self.barred = "".join(mark for mark in self.barred if mark not in _ADVERBIAL)
+
+    def add_words(self, choices: tuple[str, ...], optional: str) -> None:
+        if "" in choices:
+            raise PatternError("an empty choice would match everywhere")
+        self.parts.append(f"(?:{any_of(choices)}){optional}")
+        if not optional:
+            self.words.append(choices)
+
+
 def compile_pattern(source: str) -> Pattern:
     """Compile ``source`` (see above). Raises PatternError, showing the place of the mistake."""
-    parts: list[str] = []
-    roles: list[str] = []
-    words: list[tuple[str, ...]] = []
-    barred, position = "", 0
+    built = _Builder()
+    position = 0
     while position < len(source):
         token = _TOKEN.match(source, position)
         if token is None:
             raise PatternError(f"cannot read {source[position : position + 12]!r} in {source!r}")
+        try:
+            built.add(token)
+        except PatternError as error:
+            raise PatternError(f"{error}: {token[0]!r} in {source!r}") from None
         position = token.end()
-        if role := token["role"]:
-            parts.append(_slot(role, token["kind"], many=bool(token["list"])))
-            roles.append(role)
-            barred = SLOT_KINDS[token["kind"]]
-            if role != "subject":
-                barred = "".join(kind for kind in barred if kind not in _ADVERBIAL)
-        elif token["near"] or token["far"]:
-            parts.append(_gap(token["near"], token["far"], barred))
-        elif token["edge"]:
-            parts.append(_EDGES[token["edge"]])
-        elif token["words"] is not None or token["literal"]:
-            choices = tuple((token["words"] or token["literal"]).split("|"))
-            if "" in choices:
-                raise PatternError(f"an empty choice in {source!r} would match everywhere")
-            group = "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))
-            parts.append(f"(?:{group}){token['optional'] or ''}")
-            if not token["optional"]:
-                words.append(choices)
-    if not roles:
+    if not built.roles:
         raise PatternError(f"no slot in {source!r}")
-    triggers = max(words, key=lambda choice: min(map(len, choice)), default=())
-    return Pattern(source, re.compile("".join(parts)), tuple(roles), triggers)
+    if len(set(built.roles)) < len(built.roles):
+        raise PatternError(f"a slot stands twice in {source!r}")
+    triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
+    return Pattern(source, re.compile("".join(built.parts)), tuple(built.roles), triggers)

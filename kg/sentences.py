@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.dates import Moment, find_dates, parse_iso
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
+from kg.lexicon import Hit
 from kg.mentions import (
     INITIATIVE,
     LEADER,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
     from kg.model import Document
 
-T = TypeVar("T", bound=Mention)
+T = TypeVar("T", Mention, Hit)
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’)]*")
 
 
@@ -49,29 +50,26 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         while index < len(found) and found[index].start < end:
             index += 1
         mentions = found[first:index]
-        sentence = read_sentence(shadow, start, end, mentions, published, knowledge)
+        sentence = _read_sentence(shadow, (start, end), mentions, published, knowledge)
         if sentence.mentions:
             yield sentence
 
 
-def read_sentence(
+def _read_sentence(
     shadow: str,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     names: Sequence[Mention],
     published: Moment,
     knowledge: Knowledge,
 ) -> Masked:
     """One sentence with all its mentions; ``names`` are those already found in it."""
-    draft = mask(shadow, start, end, tuple(names))
+    draft = mask(shadow, *span, tuple(names))
     summits = find_summits(draft, shadow, knowledge.meetings)
-    mentions = _add(summits, names)
-    named = find_initiatives(shadow, start, end, knowledge.initiatives)
-    mentions = _absorb(mentions, named)
-    mentions = _fill(mentions, find_dates(shadow, start, end, published))
+    mentions = _add(summits, names) if summits else list(names)
+    mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
+    mentions = _fill(mentions, find_dates(shadow, *span, published))
     mentions = [mention for mention in mentions if mention.kind not in (OFFICE, SERIES)]
-    draft = mask(shadow, start, end, tuple(mentions))
-    return mask(shadow, start, end, fold_groups(draft, shadow, knowledge.groups))
+    return mask(shadow, *span, fold_groups(mask(shadow, *span, tuple(mentions)), knowledge.groups))
 
 
 def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:

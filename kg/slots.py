@@ -51,8 +51,10 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
 
 
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
-    """``@session``: the meeting that goes on; ``@organisation``: whose it is; ``@chair``: the
-    state that chairs it; ``@actor``: who acts here; ``@delegate``: the same, in a session only.
+    """What a report implies.
+
+    ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@chair`` the
+    state that chairs it, ``@actor`` who acts here, ``@delegate`` the same in a session only.
     """
     agenda = reading.agenda
     focus = agenda.focus

@@ -104,10 +104,9 @@ def describe(draft: _Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     organisations, states = _organisers(draft), draft.keys(COUNTRY)
     series = "" if organisations else _series(draft)
-    if states and not organisations and not series:
-        if len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会"):
-            return None
     alone = not (organisations or series)
+    if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
+        return None
     name = SummitName(
         text=draft.text,
         organisations=organisations,

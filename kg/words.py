@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def any_of(words: Iterable[str]) -> str:
     """A regex for any of the words, the longest first.
 
-    >>> any_of(["会议", "会", "峰会(G20)"])
-    '峰会\\\\(G20\\\\)|会议|会'
+    >>> any_of(["会", "峰会", "首脑会议"])
+    '首脑会议|峰会|会'
     """
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 

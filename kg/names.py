@@ -1,0 +1,122 @@
+"""Personal names that no list holds: where one ends.
+
+Foreign names are runs of the characters used for transliteration, Chinese ones begin with a
+surname; jieba's dictionary says where a name ends and a common word begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+#: Characters of the shortest foreign name.
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NameGrammar:
+    """The compiled tables of ``names.toml`` and the words of offices."""
+
+    foreign: re.Pattern[str]
+    chinese: re.Pattern[str]
+    delegation: re.Pattern[str]
+    ends: frozenset[str]
+    soft_ends: frozenset[str]  # in names too, but not at their end
+    never_first: frozenset[str]  # in names too, but not at their beginning
+    former: tuple[str, ...]  # titles of people who no longer stand for the state
+    after: re.Pattern[str]
+    home_offices: frozenset[str]
+    posted: str  # before a state: the person is sent there, not its own
+    home: str
+    words: Callable[[str], Sequence[str]]
+    common: Callable[[str], bool]
+
+
+def compile_names(
+    words: Mapping[str, Any],
+    after: Sequence[str],
+    segment: Callable[[str], Sequence[str]],
+    common: Callable[[str], bool],
+) -> NameGrammar:
+    """Compile the tables of ``names.toml``.
+
+    ``after`` are words that follow names; ``segment`` cuts a text into words, ``common``
+    tells whether a word is one that is nobody's name.
+    """
+    foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
+    single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
+    surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
+    given = f"[^{words['not_in_names']}\\W\\da-zA-Z]{{1,2}}"
+    one = f"{surname}{given}"
+    return NameGrammar(
+        foreign=re.compile(
+            f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"
+        ),
+        chinese=re.compile(one),
+        delegation=re.compile(
+            rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
+        ),
+        ends=frozenset(words["ends"]),
+        soft_ends=frozenset(words["soft_ends"]),
+        never_first=frozenset(words["never_first"]),
+        former=tuple(words["former"]),
+        after=re.compile(any_of(after)),
+        home_offices=frozenset(words["home_offices"]),
+        home=words["home"],
+        posted=words["posted"],
+        words=segment,
+        common=common,
+    )
+
+
+def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
+    """The end of the personal name that begins at ``start``; ``start`` itself if none does."""
+    foreign = grammar.foreign.match(shadow, start)
+    if foreign and foreign.end() - start >= _LEAST:
+        return _read_foreign(shadow, start, foreign.end(), grammar)
+    chinese = grammar.chinese.match(shadow, start)
+    if chinese is None or grammar.common(shadow[start : start + 2]):
+        return start
+    if grammar.common(grammar.words(shadow[start : start + 4])[0]):
+        return start
+    return _trim_words(shadow, start, chinese.end(), grammar)
+
+
+def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
+        end -= 1
+    if shadow[start] in grammar.never_first:
+        return start
+    first, *rest = grammar.words(shadow[start : end + 1])
+    if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
+        return start  # two words, the second of which goes on
+    end = _trim_words(shadow, start, end, grammar)
+    return start if grammar.common(shadow[start:end]) else end
+
+
+def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    """Give back the last characters if they belong to a common word (普京达|成 -> 普京)."""
+    following = shadow[end : end + 2]
+    if not following or not following[0].isalpha() or following[0] in grammar.ends:
+        return end
+    place = start
+    for word in grammar.words(shadow[start : end + 2]):
+        if place >= start + 2 and place + len(word) > end and place < end:
+            return place
+        place += len(word)
+    return end + _goes_on(shadow, end, grammar)
+
+
+def _goes_on(shadow: str, end: int, grammar: NameGrammar) -> int:
+    """1 if the next character, unusual in names, can only belong to the name (德高|乐|出席)."""
+    first, *rest = grammar.words(shadow[end : end + 3])
+    if len(first) > 1 or not rest:
+        return 0
+    ended = not rest[0][0].isalpha() or rest[0] in grammar.ends
+    return int(ended or (len(rest[0]) > 1 and grammar.common(rest[0])))

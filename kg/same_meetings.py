@@ -1,0 +1,124 @@
+"""Which meetings of different reports are one.
+
+Within one series: the same edition, or the same year, or the same place where only one
+meeting of the series was held there at the time; never across contradictions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.identity import Groups, attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.model import Entity
+
+_KNOWN = ("edition", "year", "city", "country")
+#: Years within which a place alone tells a meeting.
+_HORIZON = 3
+
+
+def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
+    """Local key -> the name of the set of local keys that mean one meeting."""
+    series: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+    for meeting in sorted(meetings):
+        own = {"level": "leaders"} | attributes(meeting)
+        parts = (own.get(name, "") for name in ("organisation", "series", "level", "variant"))
+        series[tuple(parts)].append(meeting)
+    groups = Groups()
+    for members in series.values():
+        _match_series(members, groups)
+    return {item.key: groups.find(item.key) for members in series.values() for item in members}
+
+
+class _Cluster:
+    """Local meetings known to be one, and all that is known of it."""
+
+    def __init__(self, meeting: Entity, own: Mapping[str, str]) -> None:
+        self.key = meeting.key
+        self.known = {name: own[name] for name in _KNOWN if name in own}
+        #: The year from which it is the next one.
+        self.next = own.get("told") if own.get("relative") == "next" else None
+
+    def fits(self, own: Mapping[str, str]) -> bool:
+        return all(self.known.get(name, own[name]) == own[name] for name in _KNOWN if name in own)
+
+    def shares(self, name: str, own: Mapping[str, str]) -> bool:
+        return name in own and self.known.get(name) == own[name]
+
+    def learn(self, own: Mapping[str, str]) -> None:
+        self.known |= {name: own[name] for name in _KNOWN if name in own}
+
+
+def _match_series(members: list[Entity], groups: Groups) -> None:
+    """Join the best-known meetings first; those that tell least come last."""
+    clusters: list[_Cluster] = []
+    for rank in (*_KNOWN, "told"):
+        for meeting in members:
+            own = attributes(meeting)
+            if next((name for name in _KNOWN if name in own), "told") == rank:
+                _place(meeting, own, rank, clusters, groups)
+
+
+def _place(
+    meeting: Entity, own: Mapping[str, str], rank: str, clusters: list[_Cluster], groups: Groups
+) -> None:
+    candidates = [item for item in clusters if item.fits(own)]
+    same = _SAME[rank](rank, own, candidates)
+    if same:
+        groups.join(same[-1].key, meeting.key)
+        same[-1].learn(own)
+        return
+    cluster = _Cluster(meeting, own)
+    if rank == "told" and "relative" not in own and "told" in own:
+        cluster.known["year"] = own["told"]
+    clusters.append(cluster)
+
+
+def _by_number(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+    """The same edition or year; else both the next one, seen from the same year."""
+    same = [item for item in candidates if item.shares(rank, own)]
+    if not same and own.get("relative") == "next":
+        same = [item for item in candidates if item.next and item.next == own.get("told")]
+    if not same and rank == "year":
+        same = [
+            item for item in candidates if item.shares("city", own) and "year" not in item.known
+        ]
+    return same
+
+
+def _by_place(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+    """A place alone means the last meeting there before the report."""
+    same = [item for item in candidates if item.shares(rank, own) and _near(item, own)]
+    if not same and own.get("relative") == "next":
+        same = [item for item in candidates if item.next and item.next == own.get("told")]
+    return same
+
+
+def _by_report(_: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+    """A name that tells nothing means the meeting of the year of the report."""
+    if own.get("relative") == "next":
+        return [item for item in candidates if item.next and item.next == own.get("told")]
+    if "relative" in own or "told" not in own:
+        return []
+    return [item for item in candidates if item.known.get("year") == own["told"]]
+
+
+def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
+    year, told = cluster.known.get("year"), own.get("told")
+    if not year or not told:
+        return True
+    ahead = int(year) - int(told)
+    return 0 <= ahead <= _HORIZON if own.get("relative") == "next" else -_HORIZON <= ahead <= 0
+
+
+_SAME = {
+    "edition": _by_number,
+    "year": _by_number,
+    "city": _by_place,
+    "country": _by_place,
+    "told": _by_report,
+}
