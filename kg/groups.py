@@ -10,10 +10,11 @@ from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Mask
 from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.people import Person
 
+_ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 
@@ -80,34 +81,41 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
-    """The mentions of ``sentence`` with its lists folded into one mention each."""
-    folded: list[Mention] = []
-    spans: list[tuple[int, int]] = []
-    for match in grammar.run.finditer(sentence.text):
-        parties = _parse(sentence, match.start(), match.end(), grammar)
-        if _worth(parties, match.end() - match.start()):
-            start, end = sentence.offset(match.start()), sentence.offset(match.end())
-            folded.append(Mention(start, end, PARTIES, parties))
-            spans.append((start, end))
+    """The mentions of ``sentence`` with its lists folded into one mention each.
+
+    The very same tuple if there is nothing to fold.
+    """
+    folded = list(_fold_lists(sentence, grammar)) if _ITEM.search(sentence.text) else []
     for match in grammar.collective.finditer(sentence.text):
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
-        if not any(a < end and start < b for a, b in spans):
+        if not any(item.start < end and start < item.end for item in folded):
             value = Collective(match[0], match[0] in grammar.members)
             folded.append(Mention(start, end, COLLECTIVE, value))
-            spans.append((start, end))
+    if not folded:
+        return sentence.mentions
     kept = (
         mention
         for mention in sentence.mentions
-        if not any(a <= mention.start < b for a, b in spans)
+        if not any(item.start <= mention.start < item.end for item in folded)
     )
     return tuple(sorted((*kept, *folded), key=lambda mention: mention.start))
 
 
-def _worth(parties: tuple[Party, ...], length: int) -> bool:
-    """A lone name without a word for its group stays what it is."""
-    if len(parties) == 1 and parties[0].role == "host":  # 主席国甲国 stays a state
+def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
+    for match in grammar.run.finditer(sentence.text):
+        if match.end() - match.start() == 1:  # a name alone is no list
+            continue
+        parties = _parse(sentence, match.start(), match.end(), grammar)
+        if _worth(parties):
+            start, end = sentence.offset(match.start()), sentence.offset(match.end())
+            yield Mention(start, end, PARTIES, parties)
+
+
+def _worth(parties: tuple[Party, ...]) -> bool:
+    """主席国甲国 stays a state."""
+    if len(parties) == 1 and parties[0].role == "host":
         return parties[0].person is not None
-    return len(parties) > 1 or (len(parties) == 1 and length > 1)
+    return bool(parties)
 
 
 class _Run:

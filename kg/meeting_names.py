@@ -55,7 +55,7 @@ class SummitName:
 class MeetingGrammar:
     """The compiled word lists of ``meetings.toml``."""
 
-    kinds: tuple[tuple[str, re.Pattern[str]], ...]  # how a name can be built
+    kinds: tuple[tuple[str, str, re.Pattern[str]], ...]  # how a name can be built (see _kinds)
     trigger: re.Pattern[str]  # what no name is without
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
@@ -111,25 +111,30 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
 
 def _kinds(
     words: Mapping[str, Any], part: str, anchors: str, turns: str
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
+) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Name, a character without which it cannot be there, and regex of every kind of name."""
     head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     theme = r"[^,。;:、《》“”的了\n]{2,14}?"
     return (
-        ("series", re.compile(rf"{lead}(?:{any_of(words['series']['names'])})")),
+        ("series", "会", re.compile(rf"{lead}(?:{any_of(words['series']['names'])})")),
         (
             "themed",
-            re.compile(
-                rf"{lead}(?:第{NUMBER}[届次]|首届){theme}(?:{any_of(words['themed_heads'])})"
-            ),
+            "届",
+            re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
         # A second head goes on with the name only where no 和 or dash divides them.
-        ("name", re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")),
-        ("generic", re.compile(any_of(words["generic"]["words"]))),
+        (
+            "name",
+            "会",
+            re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}"),
+        ),
+        ("generic", "", re.compile(any_of(words["generic"]["words"]))),
         # An organisation that is called a meeting (东亚峰会) is one by its turn or its verb.
         (
             "body",
+            ORGANISATION,
             re.compile(
                 rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
                 rf"{ORGANISATION}(?![的总秘主框部级])"

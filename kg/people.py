@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
 
@@ -136,10 +138,10 @@ def _find_bare(
     grammar: NameGrammar,
 ) -> list[Mention]:
     spans = [(hit.start, hit.end, hit.keys) for hit in hits if hit.kind == LEADER]
-    unknown = sorted((name for name, keys in named.items() if not keys), key=len, reverse=True)
+    unknown = sorted(name for name, keys in named.items() if not keys)
     if unknown:
-        regex = re.compile("|".join(map(re.escape, unknown)))
-        spans += [(match.start(), match.end(), ()) for match in regex.finditer(shadow)]
+        automaton = AhoCorasick(unknown, matchkind=MatchKind.LeftmostLongest)
+        spans += [(a, b, ()) for _, a, b in automaton.find_matches_as_indexes(shadow)]
     return [_bare(shadow, start, end, keys, grammar) for start, end, keys in spans]
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
     from kg.model import Document
 
+#: Mentions that only help to find others.
+_PARTIAL = frozenset((OFFICE, SERIES))
 T = TypeVar("T", Mention, Hit)
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’)]*")
 
@@ -63,13 +65,19 @@ def _read_sentence(
     knowledge: Knowledge,
 ) -> Masked:
     """One sentence with all its mentions; ``names`` are those already found in it."""
-    draft = mask(shadow, *span, tuple(names))
-    summits = find_summits(draft, shadow, knowledge.meetings)
-    mentions = _add(summits, names) if summits else list(names)
+    sentence = mask(shadow, *span, tuple(names))
+    mentions = sentence.mentions
+    if summits := find_summits(sentence, shadow, knowledge.meetings):
+        mentions = _merge(summits, mentions)
     mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
-    mentions = _fill(mentions, find_dates(shadow, *span, published))
-    mentions = [mention for mention in mentions if mention.kind not in (OFFICE, SERIES)]
-    return mask(shadow, *span, fold_groups(mask(shadow, *span, tuple(mentions)), knowledge.groups))
+    if dates := _outside(list(find_dates(shadow, *span, published)), mentions):
+        mentions = _merge(dates, mentions)
+    if any(mention.kind in _PARTIAL for mention in mentions):
+        mentions = tuple(mention for mention in mentions if mention.kind not in _PARTIAL)
+    if mentions is not sentence.mentions:
+        sentence = mask(shadow, *span, mentions)
+    folded = fold_groups(sentence, knowledge.groups)
+    return sentence if folded is mentions else mask(shadow, *span, folded)
 
 
 def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
@@ -79,7 +87,7 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     people = find_people(shadow, hits, knowledge.names)
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
-    return sorted((*titles, *_outside(people, titles), *rest), key=lambda item: item.start)
+    return sorted((*titles, *_outside(people, titles), *rest), key=_start)
 
 
 def _outside(items: Sequence[T], taken: Sequence[Mention]) -> list[T]:
@@ -94,33 +102,27 @@ def _outside(items: Sequence[T], taken: Sequence[Mention]) -> list[T]:
     return kept
 
 
-def _add(longer: Sequence[Mention], shorter: Sequence[Mention]) -> list[Mention]:
+def _merge(longer: Sequence[Mention], shorter: Sequence[Mention]) -> tuple[Mention, ...]:
     """All of ``longer``, and of ``shorter`` what they leave free."""
-    return sorted((*longer, *_outside(shorter, longer)), key=lambda item: item.start)
+    return tuple(sorted((*longer, *_outside(shorter, longer)), key=_start))
 
 
-def _absorb(mentions: list[Mention], found: Iterable[Mention]) -> list[Mention]:
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _absorb(mentions: tuple[Mention, ...], found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Add names that may hold other names, but never cut one."""
     for item in found:
         inside = [other for other in mentions if other.start < item.end and item.start < other.end]
-        if all(
-            item.start <= other.start
-            and other.end <= item.end
-            and _may_hold(other)
-            and not (other.kind == ORGANISATION and other.end == item.end)
-            for other in inside
-        ):
-            mentions = sorted(
-                (*(other for other in mentions if other not in inside), item),
-                key=lambda mention: mention.start,
-            )
+        if all(_may_hold(item, other) for other in inside):
+            rest = (other for other in mentions if other not in inside)
+            mentions = tuple(sorted((*rest, item), key=_start))
     return mentions
 
 
-def _may_hold(mention: Mention) -> bool:
-    return mention.kind not in (LEADER, INITIATIVE, SUMMIT)
-
-
-def _fill(mentions: list[Mention], found: Iterable[Mention]) -> list[Mention]:
-    free = _outside(list(found), mentions)
-    return sorted((*mentions, *free), key=lambda item: item.start) if free else mentions
+def _may_hold(item: Mention, other: Mention) -> bool:
+    """Whether ``other`` is only a part of the name ``item``, and not what it is the name of."""
+    held = item.start <= other.start and other.end <= item.end
+    named = other.kind == ORGANISATION and other.end == item.end
+    return held and not named and other.kind not in (LEADER, INITIATIVE, SUMMIT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +40,8 @@ class _Draft(NamedTuple):
     parts: Sequence[Mention]
     kind: str
     after: str  # a few characters behind it
+    present: bool
+    decided: bool
 
     def keys(self, kinds: str) -> tuple[str, ...]:
         return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
@@ -53,7 +54,8 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
         return []
     spans = sorted(
         (match.start(), -match.end(), kind)
-        for kind, regex in grammar.kinds
+        for kind, needed, regex in grammar.kinds
+        if needed in text
         for match in regex.finditer(text)
     )
     found: list[Mention] = []
@@ -79,14 +81,25 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         whole = grammar.every.fullmatch(text)
         name: SummitName | None = SummitName(text, generic=True)
         return Mention(begin, stop, EVENTS if whole else SUMMIT, name)
-    after = sentence.text[end : end + 4]
-    parts = sentence.within(start, end)
-    name = describe(_Draft(text, sentence.text[start:end], parts, kind, after), grammar)
+    name = describe(_draft(sentence, text, (start, end), kind, grammar), grammar)
     if name is None:
         return None
-    present = grammar.goes_on(sentence.text, start, end)
-    decided = bool(grammar.future.search(sentence.text))
-    return Mention(begin, stop, SUMMIT, replace(name, present=present, decided=decided))
+    return Mention(begin, stop, SUMMIT, name)
+
+
+def _draft(
+    sentence: Masked, text: str, span: tuple[int, int], kind: str, grammar: MeetingGrammar
+) -> _Draft:
+    start, end = span
+    return _Draft(
+        text=text,
+        masked=sentence.text[start:end],
+        parts=sentence.within(start, end),
+        kind=kind,
+        after=sentence.text[end : end + 4],
+        present=grammar.goes_on(sentence.text, start, end),
+        decided=grammar.future.search(sentence.text) is not None,
+    )
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -107,27 +120,29 @@ def describe(draft: _Draft, grammar: MeetingGrammar) -> SummitName | None:
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
-    name = SummitName(
+    ordinal, year = ORDINAL.search(draft.masked), _YEAR.search(draft.masked)
+    relative = _relative(draft, grammar)
+    edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
+    city = (draft.keys(CITY) or ("",))[-1]
+    told = not alone or city or states or edition or year or relative not in ("", "this")
+    level = _first(grammar.levels, draft.text)
+    return SummitName(
         text=draft.text,
         organisations=organisations,
         series=series,
-        level=_first(grammar.levels, draft.text),
-        partners=bool(states),
-        relative=_relative(draft, grammar),
-        city=(draft.keys(CITY) or ("",))[-1],
+        level=level,
+        variant=_variant(draft, organisations, level, grammar),
+        edition=edition,
+        year=int(year[0][:4]) if year else 0,
+        relative=relative,
+        city=city,
         country=states[0] if states and alone else "",
+        generic=not told,
+        partners=bool(states),
         members="成员国" in draft.text,
+        present=draft.present,
+        decided=draft.decided,
     )
-    return _number(replace(name, variant=_variant(draft, name, grammar)), draft)
-
-
-def _number(name: SummitName, draft: _Draft) -> SummitName:
-    """Add edition and year, and whether anything at all tells the meeting from others."""
-    ordinal, year = ORDINAL.search(draft.masked), _YEAR.search(draft.masked)
-    edition = read_number(ordinal["ordinal"]) if ordinal else int(name.relative == "first")
-    anchored = name.organisations or name.series or name.city or name.country
-    told = anchored or edition or year or name.relative not in ("", "this")
-    return replace(name, edition=edition, year=int(year[0][:4]) if year else 0, generic=not told)
 
 
 def _refused(draft: _Draft, grammar: MeetingGrammar) -> bool:
@@ -142,16 +157,18 @@ def _relative(draft: _Draft, grammar: MeetingGrammar) -> str:
     return told or ("previous" if draft.after.startswith("以来") else "")
 
 
-def _variant(draft: _Draft, name: SummitName, grammar: MeetingGrammar) -> str:
+def _variant(
+    draft: _Draft, organisations: tuple[str, ...], level: str, grammar: MeetingGrammar
+) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
     if variant := _first(grammar.variants, draft.text):
         return variant
-    if not name.organisations:
-        return _office(draft, grammar) if name.level == "ministers" else ""
+    if not organisations:
+        return _office(draft, grammar) if level == "ministers" else ""
     rest = grammar.words.sub("", draft.masked)  # 媒体领袖 in 中拉媒体领袖峰会
     states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
     rest = (rest if len(rest) > 1 else "") + states
-    return rest or (_office(draft, grammar) if name.level == "ministers" else "")
+    return rest or (_office(draft, grammar) if level == "ministers" else "")
 
 
 def _office(draft: _Draft, grammar: MeetingGrammar) -> str:

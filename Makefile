@@ -1,0 +1,52 @@
+# make graph   set up everything and build output/ from seeds/
+# make test    set up everything, check style, types and layers, run all tests
+# make golden  take the graph of the seeds as the new golden file (look at its diff first)
+# make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
+# make lock    renew requirements.lock
+# make wheel   a wheel in dist/
+# make clean   remove what was made
+
+PYTHON ?= python3
+TEXTS ?= ../shared/corpus/wild
+PYTEST ?=
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: graph test golden bench lock wheel clean
+.DELETE_ON_ERROR:
+
+graph: $(READY)
+	$(BIN)/kg build seeds --output output
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest $(PYTEST)
+
+golden: $(READY)
+	$(BIN)/kg build seeds --output tests/golden/new --quiet
+	mv tests/golden/new/graph.ttl tests/golden/graph.ttl
+	rm -r tests/golden/new
+	git --no-pager diff --stat -- tests/golden
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py $(TEXTS)
+
+lock: $(READY)
+	$(BIN)/python .ci/lock.py > requirements.new
+	mv requirements.new requirements.lock
+
+wheel: $(READY)
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf .venv build dist output/*.ttl output/*.json output/*.html
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint requirements.lock --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,230 @@
+"""Dates as reports write them, completed by the day of the report; nothing is made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.dates import Moment, find_dates, parse_iso, parse_moment
+from kg.normalise import normalise
+
+TOLD = "2016-09-05"
+
+
+def dates(text, published=TOLD):
+    """Return the passages and moments in a text."""
+    shadow = normalise(text).text
+    found = find_dates(shadow, 0, len(shadow), parse_iso(published))
+    return [(shadow[mention.start : mention.end], mention.value) for mention in found]
+
+
+def moment(text, published=TOLD):
+    """Return the only moment of a text."""
+    ((_, value),) = dates(text, published)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("会议于2016年9月4日开幕", "2016-09-04"),
+        ("会议于２０１６年９月４日开幕", "2016-09-04"),
+        ("会议于二〇一六年九月四日开幕", "2016-09-04"),
+        ("会议于九月四日开幕", "2016-09-04"),
+        ("十二月三十一日签字", "2016-12-31"),
+        ("会议3日晚结束", "2016-09-03"),
+        ("会议3号结束", "2016-09-03"),
+        ("今年9月4日", "2016-09-04"),
+        ("去年11月15日", "2015-11-15"),
+        ("明年7月7日", "2017-07-07"),
+        ("前年11月15日", "2014-11-15"),
+    ],
+)
+def test_day_is_completed_by_the_report(text, start):
+    assert moment(text).start == start
+    assert moment(text).end == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("9月4日至5日", "2016-09-04", "2016-09-05"),
+        ("2016年9月4日至5日", "2016-09-04", "2016-09-05"),
+        ("9月4日—5日", "2016-09-04", "2016-09-05"),
+        ("9月4日到5日", "2016-09-04", "2016-09-05"),
+        ("9月4日和5日", "2016-09-04", "2016-09-05"),
+        ("4至5日", "2016-09-04", "2016-09-05"),
+        ("9月4-5日", "2016-09-04", "2016-09-05"),
+        ("8月31日至9月2日", "2016-08-31", "2016-09-02"),
+        pytest.param(
+            "九月四日至五日",
+            "2016-09-04",
+            "2016-09-05",
+            marks=pytest.mark.xfail(strict=True, reason="the second day must be in Arabic digits"),
+        ),
+    ],
+)
+def test_range_has_both_its_days(text, start, end):
+    assert (moment(text).start, moment(text).end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start", "end"),
+    [
+        pytest.param(
+            "12月30日至1月2日",
+            "2016-01-05",
+            "2015-12-30",
+            "2016-01-02",
+            marks=pytest.mark.xfail(strict=True, reason="the year of the first day is kept"),
+        ),
+        pytest.param(
+            "30日至1日",
+            "2016-09-02",
+            "2016-08-30",
+            "2016-09-01",
+            marks=pytest.mark.xfail(strict=True, reason="the month of the report is taken"),
+        ),
+    ],
+)
+def test_range_over_the_border_of_month_or_year_ends_after_it_began(text, published, start, end):
+    assert (moment(text, published).start, moment(text, published).end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start"),
+    [
+        ("12月30日", "2016-01-05", "2015-12-30"),
+        ("1月3日", "2016-12-30", "2017-01-03"),
+        ("7月3日", "2016-01-04", "2016-07-03"),
+        ("9月4日", "2016", "2016-09-04"),
+        ("20日", "2016-09", "2016-09-20"),
+        pytest.param(
+            "31日",
+            "2016-09-01",
+            "2016-08-31",
+            marks=pytest.mark.xfail(strict=True, reason="a day alone is put in this month"),
+        ),
+        pytest.param(
+            "30日",
+            "2016-10-01",
+            "2016-09-30",
+            marks=pytest.mark.xfail(strict=True, reason="a day alone is put in this month"),
+        ),
+    ],
+)
+def test_year_and_month_are_the_nearest_to_the_report(text, published, start):
+    """In January, December is the one that has just passed."""
+    assert moment(text, published).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start"),
+    [
+        ("今天", "2016-03-01", "2016-03-01"),
+        ("当日", "2016-03-01", "2016-03-01"),
+        ("昨天", "2016-03-01", "2016-02-29"),
+        ("明天", "2016-12-31", "2017-01-01"),
+    ],
+)
+def test_day_seen_from_the_report(text, published, start):
+    assert moment(text, published).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month"),
+    [
+        ("2016年", 2016, 0),
+        ("二零一六年", 2016, 0),
+        ("2016年9月", 2016, 9),
+        ("今年9月初", 2016, 9),
+        ("去年", 2015, 0),
+        ("明年", 2017, 0),
+        ("9月份", 2016, 9),
+    ],
+)
+def test_what_is_not_told_stays_unknown(text, year, month):
+    """A month is not its first day."""
+    value = moment(text)
+    assert (value.year, value.month, value.day, value.start) == (year, month, 0, "")
+
+
+@pytest.mark.parametrize("text", ["2016年至2018年", "2016—2018年", "2016年到2018年"])
+def test_years_of_a_term(text):
+    assert (moment(text).year, moment(text).end_year) == (2016, 2018)
+
+
+@pytest.mark.parametrize("text", ["2月30日", "2015年2月29日", "2016年13月1日", "99日"])
+def test_day_that_no_calendar_has_gives_no_date(text):
+    assert [value.start for _, value in dates(text, "2016-03-01")] == [""]
+
+
+@pytest.mark.parametrize("text", ["9月4日", "4日", "去年9月4日"])
+def test_report_without_date_gives_no_year(text):
+    assert moment(text, "").start == ""
+
+
+@pytest.mark.parametrize("text", ["今天", "昨天", "去年", "今年", "明年"])
+def test_report_without_date_tells_nothing_of_today(text):
+    assert dates(text, "") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20世纪",
+        "5年来",
+        "20多年",
+        "3个月",
+        "一百年",
+        "同年",
+        "1888年",
+        "节日",
+        "今后3年",
+        "0月0日",
+        pytest.param(
+            "根据第3号文件",
+            marks=pytest.mark.xfail(strict=True, reason="the number of a text is a day"),
+        ),
+    ],
+)
+def test_spans_and_numbers_are_no_dates(text):
+    assert dates(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="spaces around the numbers are not allowed for")
+def test_spaces_around_numbers_do_not_matter():
+    """Many sites set a space between Chinese characters and digits."""
+    assert moment("会议于 2016 年 9 月 4 日开幕").start == "2016-09-04"
+
+
+def test_passages_are_those_of_the_text():
+    found = dates("2015年12月30日至2016年1月2日，以及3月5日")
+    assert [passage for passage, _ in found] == ["2015年12月30日", "2016年1月2日", "3月5日"]
+
+
+@given(st.text(alphabet="0123456789一二十〇年月日号至到-今去明天当初同 ,", max_size=24))
+def test_any_text_gives_disjoint_dates_and_no_error(text):
+    place = 0
+    for mention in find_dates(text, 0, len(text), parse_iso(TOLD)):
+        assert place <= mention.start < mention.end <= len(text)
+        assert mention.value != Moment()
+        place = mention.end
+
+
+@given(st.builds(Moment, *[st.integers(0, 9999)] * 6))
+def test_moment_survives_its_literal(value):
+    """The literal carries a moment through the rules, which only hand on strings."""
+    assert parse_moment(value.literal) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2014-09-12", Moment(2014, 9, 12)),
+        ("2014-09", Moment(2014, 9)),
+        ("2014", Moment(2014)),
+        ("", Moment()),
+    ],
+)
+def test_date_of_a_report_is_read_as_far_as_it_goes(text, value):
+    assert parse_iso(text) == value
