@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+_OURS = "本组织"
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
 _LEAST, _LEAST_WEAK = 4, 6
 
@@ -79,4 +80,5 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     plain = not grammar.generic.sub("", name)
     if len(name) < (_LEAST_WEAK if weak or plain else _LEAST) or (weak and plain):
         return None
-    return Mention(start, match.end("name"), PROJECT, Title(name, "Initiative"))
+    title = Title(name, "Initiative", own=match["name"].startswith(_OURS))
+    return Mention(start, match.end("name"), PROJECT, title)

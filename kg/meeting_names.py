@@ -112,13 +112,13 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
 def _kinds(
     words: Mapping[str, Any], part: str, anchors: str, turns: str
 ) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Name, a character without which it cannot be there, and regex of every kind of name."""
+    """Every kind of name: what it is called, the characters one of which it has, its regex."""
     head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     theme = r"[^,。;:、《》“”的了\n]{2,14}?"
     return (
-        ("series", "会", re.compile(rf"{lead}(?:{any_of(words['series']['names'])})")),
+        ("series", "会坛", re.compile(rf"{lead}(?:{any_of(words['series']['names'])})")),
         (
             "themed",
             "届",
@@ -127,7 +127,7 @@ def _kinds(
         # A second head goes on with the name only where no 和 or dash divides them.
         (
             "name",
-            "会",
+            "会坛",
             re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}"),
         ),
         ("generic", "", re.compile(any_of(words["generic"]["words"]))),

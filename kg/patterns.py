@@ -33,8 +33,9 @@ _EDGES = {
 }
 #: When and where something happens may stand between the words of a relation.
 _ADVERBIAL = CITY + DATE + COUNTRY
-#: Between texts of a list a few words may tell what the next one is.
-_APART = rf"[、和与]+[^、{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
+#: Between texts of a list a few words may tell what the next one is, but not that it is
+#: still being drafted (制订, 起草).
+_APART = rf"[、和与]+[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
 _AND = "(?:、|和|与|及|以及|同|等| )*"
 
 

@@ -94,6 +94,13 @@ class Reading:
         """The key of a meeting of this report."""
         return f"summit:{meeting.number}"
 
+    @property
+    def organisation(self) -> str:
+        """The name of the organisation that the report calls 本组织, or ""."""
+        focus = self.agenda.focus
+        known = self.knowledge.gazetteer.entities.get(focus.organisation) if focus else None
+        return known.names[0] if known else ""
+
     def meeting_of(self, key: str) -> Meeting:
         """The meeting of this report that has this key."""
         return self.agenda.meetings[int(key.partition(":")[2])]
@@ -143,7 +150,13 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
     keys = getattr(mention.value, "keys", ())
     if keys:
         return reading.note(keys[0], "Initiative", text)
-    key = f"initiative:{mention.value.text}"
+    name = mention.value.text
+    if mention.value.own and (ours := reading.organisation):
+        name, text = ours + name, ours + text
+        known = reading.knowledge.gazetteer.names.get(name, ("",))[0]
+        if known.startswith("initiative/"):
+            return reading.note(known, "Initiative", text)
+    key = f"initiative:{name}"
     quoted = _QUOTED.match(text)
     if quoted:
         reading.note(key, "Initiative", quoted[1])

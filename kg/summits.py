@@ -55,7 +55,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
     spans = sorted(
         (match.start(), -match.end(), kind)
         for kind, needed, regex in grammar.kinds
-        if needed in text
+        if not needed or any(char in text for char in needed)
         for match in regex.finditer(text)
     )
     found: list[Mention] = []

@@ -25,6 +25,7 @@ class Title:
     text: str
     cls: str
     inner: tuple[Title, ...] = ()
+    own: bool = False  # named as one of 本组织
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""Many files in several processes: the same result, and one bad file costs only itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import pytest
+
+from kg import batches
+from kg.batches import choose_jobs, join_batches, read_batch, read_batches
+from kg.files import find_files
+
+FACT = "二十国集团领导人杭州峰会9月4日在杭州举行。"
+forked = pytest.mark.skipif(sys.platform != "linux", reason="patches reach only forked processes")
+
+
+@pytest.fixture
+def files(tmp_path):
+    for number in range(40):
+        text = f"第{number}号简报。{FACT}" + "法国总统德高乐出席会议。" * (number % 3)
+        (tmp_path / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    return list(find_files([str(tmp_path)]))
+
+
+@pytest.fixture
+def spoil(monkeypatch):
+    """Let a function stand in for ``extract`` when the document has this number."""
+
+    def patch(number, act):
+        original = batches.extract
+
+        def extract(document, knowledge):
+            if document.source.path.endswith(f"{number:02}.txt"):
+                act()
+            return original(document, knowledge)
+
+        monkeypatch.setattr(batches, "extract", extract)
+
+    return patch
+
+
+def read(files, jobs, **options):
+    return join_batches(read_batches(files, jobs, **options))
+
+
+def names(problems):
+    return [(problem.code, problem.path.rpartition("/")[2]) for problem in problems]
+
+
+def test_the_number_of_processes_does_not_change_the_result(files):
+    alone = read(files, 1)
+    assert len(alone.documents) == len(files)
+    assert read(files, 2) == alone
+    assert read(files[::-1], 3) == alone
+
+
+def test_joining_in_another_grouping_gives_the_same(files):
+    one, two = read_batch(files[:10]), read_batch(files[10:])
+    assert join_batches([two, one, one]).extraction == read(files, 1).extraction
+
+
+def test_a_bug_costs_the_file_that_shows_it(files, spoil):
+    spoil(7, lambda: {}["key"])
+    result = read(files, 1)
+    assert names(result.problems) == [("internal", "07.txt")]
+    assert "KeyError: 'key'" in result.problems[0].message
+    assert len(result.documents) == len(files) - 1
+
+
+def test_a_bug_is_raised_when_debugging(files, spoil):
+    spoil(7, lambda: {}["key"])
+    with pytest.raises(KeyError):
+        read(files, 1, debug=True)
+
+
+@forked
+def test_a_bug_in_another_process_is_named_too(files, spoil):
+    spoil(17, lambda: {}["key"])
+    result = read(files, 2)
+    assert names(result.problems) == [("internal", "17.txt")]
+    assert len(result.documents) == len(files) - 1
+
+
+@forked
+def test_a_process_that_dies_costs_one_file(files, spoil):
+    """As when the system ends a process that takes too much memory."""
+    spoil(23, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    result = read(files, 2)
+    assert names(result.problems) == [("worker-lost", "23.txt")]
+    assert len(result.documents) == len(files) - 1
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_reason(files, tmp_path):
+    (tmp_path / "00.txt").write_bytes(b" \n")
+    (tmp_path / "01.txt").unlink()
+    result = read(files, 1)
+    assert names(result.problems) == [("empty", "00.txt"), ("missing", "01.txt")]
+
+
+@pytest.mark.parametrize(
+    ("jobs", "files", "chosen"), [(3, 10, 3), (3, 2, 2), (1, 5000, 1), (None, 5, 1), (2, 0, 1)]
+)
+def test_processes_are_as_asked_but_not_more_than_files(jobs, files, chosen):
+    assert choose_jobs(jobs, files) == chosen
+
+
+def test_zero_means_all_cores():
+    assert choose_jobs(0, 10_000) == choose_jobs(None, 10_000) >= 1

@@ -1,0 +1,126 @@
+"""Titled texts: what is a declaration, what an instrument, what a speech, what a newspaper."""
+
+import pytest
+
+from kg.mentions import DOCUMENT, INITIATIVE, SPEECH
+
+TEXTS = DOCUMENT + SPEECH + INITIATIVE
+
+
+@pytest.fixture(scope="module")
+def titles(mentions):
+    """Return the titled texts of a passage: title -> (class, titles inside)."""
+
+    def build(text):
+        return {
+            value.text: (value.cls, tuple(inner.text for inner in value.inner))
+            for _, value in mentions(text, TEXTS)
+        }
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("title", "cls"),
+    [
+        ("湖滨宣言", "Declaration"),
+        ("三国领导人联合声明", "Declaration"),
+        ("会议新闻公报", "Declaration"),
+        ("致青年寄语", "Declaration"),
+        ("上海合作组织成员国边防合作协定", "Instrument"),
+        ("禁毒公约", "Instrument"),
+        ("合作备忘录", "Instrument"),
+        ("2021—2030年教育合作纲要（草案）", "Instrument"),
+        ("绿色发展蓝图（2030）", "Instrument"),
+        ("五年行动计划", "Instrument"),
+        ("全球绿色港口倡议", "Initiative"),
+        ("乘风破浪再出发", ""),
+    ],
+)
+def test_class_of_a_text_is_told_by_the_end_of_its_title(titles, title, cls):
+    (found,) = titles(f"与会者传阅了《{title}》。").values()
+    assert found[0] == cls
+
+
+@pytest.mark.parametrize(
+    ("title", "inner"),
+    [
+        ("关于遵守〈湖滨公约〉义务的联合声明", ("湖滨公约",)),
+        ("〈边境合作协定〉议定书", ("边境合作协定",)),
+        ("关于落实《湖滨公约》的行动计划", ("湖滨公约",)),
+    ],
+)
+def test_title_inside_a_title_is_a_text_too_but_does_not_end_it(titles, title, inner):
+    (found,) = titles(f"各方通过《{title}》。").values()
+    assert found[1] == inner
+
+
+def test_list_of_titles_is_many_texts(titles):
+    found = titles("会议批准《湖滨宣言》、《能源合作纲要》和《反恐公约》。")
+    assert list(found) == ["湖滨宣言", "能源合作纲要", "反恐公约"]
+
+
+def test_title_that_was_cut_by_a_line_is_whole(titles):
+    """Pages of print break lines inside titles."""
+    found = titles("会议由东道国主持，与会各方在闭幕时共同发表了《湖滨地区合作论坛成员国\n元首宣言》。")
+    assert list(found) == ["湖滨地区合作论坛成员国元首宣言"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《湖滨日报》刊登了访谈。",
+        "《环球评论》刊登了访谈。",
+        "《经济导报》说，会议很成功。",
+        "《新闻联播》播出了画面。",
+    ],
+)
+def test_newspaper_is_no_text(titles, text):
+    assert titles(text) == {}
+
+
+@pytest.mark.parametrize("text", ["《宣言》已经起草。", "《公报》写道。", "《协定》共十条。"])
+def test_word_for_a_text_alone_is_no_title(titles, text):
+    """《宣言》 means a text named before; as a name of its own it would join all of them."""
+    assert titles(text) == {}
+
+
+@pytest.mark.parametrize("text", ["《湖滨宣言", "湖滨宣言》", "《》", "《宣", "》《"])
+def test_brackets_without_their_partner_are_no_title(titles, text):
+    assert titles(f"会议通过{text}。") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "cls"),
+    [
+        ("各国遵守联合国宪章。", "联合国宪章", "Instrument"),
+        ("各国落实2030年可持续发展议程。", "联合国2030年可持续发展议程", "Instrument"),
+        ("安理会第2401号决议必须执行。", "安理会第2401号决议", "Instrument"),
+        ("两国签署“湖滨地区边境合作协定”。", "湖滨地区边境合作协定", "Instrument"),
+        ("会议发表关于维护粮食安全的联合声明。", "关于维护粮食安全的联合声明", "Declaration"),
+        ("会议通过关于应对旱灾的倡议。", "关于应对旱灾的倡议", "Declaration"),
+    ],
+)
+def test_text_without_brackets_is_found(titles, text, title, cls):
+    assert titles(text) == {title: (cls, ())}
+
+
+def test_speech_has_a_title_of_its_own(mentions):
+    found = mentions("普京发表题为《同饮一江水》的演讲。", SPEECH)
+    assert [value.text for _, value in found] == ["同饮一江水"]
+
+
+def test_initiative_is_not_taken_for_its_document(mentions):
+    """《…倡议》 is what is proposed; 关于…的倡议 is a paper."""
+    assert [value.text for _, value in mentions("中方提出《清洁湖泊倡议》。", INITIATIVE)] == [
+        "清洁湖泊倡议"
+    ]
+    assert mentions("会议通过关于清洁湖泊的倡议。", INITIATIVE) == []
+
+
+def test_names_inside_a_title_are_not_seen(mentions):
+    """《杭州共识》 does not say that anything happens in 杭州."""
+    from kg.mentions import CITY, COUNTRY, LEADER
+
+    text = "会议通过《中国俄罗斯杭州共识》和《普京文集目录清单》。"
+    assert mentions(text, CITY + COUNTRY + LEADER) == []
