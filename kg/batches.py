@@ -106,9 +106,13 @@ def join_batches(batches: Iterable[Batch]) -> Batch:
     parts = list(batches)
     return Batch(
         merge(part.extraction for part in parts),
-        tuple(sorted(document for part in parts for document in part.documents)),
+        tuple(sorted((item for part in parts for item in part.documents), key=_by_path)),
         tuple(sorted(problem for part in parts for problem in part.problems)),
     )
+
+
+def _by_path(document: tuple[Source, tuple[Problem, ...]]) -> tuple[str, Source]:
+    return document[0].path, document[0]
 
 
 def _read_file(file: FoundFile, knowledge: Knowledge, encoding: str, *, debug: bool) -> Batch:

@@ -22,6 +22,7 @@ class Cues:
     video: re.Pattern[str]
     planned: re.Pattern[str]  # a lead with these is of a meeting to come
     digest: re.Pattern[str]  # in a headline: many short items follow
+    asked: re.Pattern[str]  # who is invited is still to come
     guests: re.Pattern[str]  # who attends like this is a guest
     invited: re.Pattern[str]  # who attends like this need not be a member
     addressing: re.Pattern[str]  # before participants who are spoken to

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ _REPORTS = (".docx", ".doc", ".pdf", ".rtf", ".odt", ".xhtml", ".epub")
 #: The label of standard input, and how it is asked for.
 STDIN = "-"
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
+#: What a folder says of itself is no report; read when it is given by name.
+_ABOUT = re.compile(r"readme(?:\.\w+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ def _file(
         return report(path, label, "type-unsupported", message)
     if not stat.S_ISREG(status.st_mode):
         return _error(path, label, "not-a-file", "a device, socket or pipe")
+    if not walk.explicit and _ABOUT.fullmatch(os.path.basename(path)):
+        return _ignored(path, label, "about", "describes the folder, is no report")
     return FoundFile(path, safe_label(label), entry)
 
 

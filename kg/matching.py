@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
@@ -10,13 +11,13 @@ from kg.reading import Finding, Reading, Trace
 from kg.slots import Value, fill_slot
 
 if TYPE_CHECKING:
-    import re
-
     from kg.rules import Rule
 
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: After 出席峰会: the clause describes those who attend it.
+_DESCRIBES = re.compile("的|各?(?:代表|领导人|嘉宾|外方)")
 #: Characters before a match in which a word can forbid or turn it.
 _BEFORE, _AROUND = 4, 3
 
@@ -70,7 +71,7 @@ def _apply(reading: Reading, found: _Match) -> str:
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
     if _unnamed(rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
-    factuality = _judge(reading, found)
+    factuality = _judge(reading, found, objects)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects[0], objects[0])
     qualifiers = _qualify(reading, found)
@@ -86,23 +87,31 @@ def _forbidden(found: _Match) -> str:
     for word in (*rule.reject, *rule.inside):
         if word in (around if word in rule.reject else found.text):
             return f"rejected: {word}"
-    if rule.closed and found.sentence.text[found.match.end() :][:1] == "的":
+    if rule.closed and _DESCRIBES.match(found.sentence.text, found.match.end()):
         return "rejected: a clause that describes somebody else"
     return ""
 
 
 def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
     """举办峰会, said of the future, does not speak of the meeting that the report is about."""
-    return rule.predicate in _VENUE and any(
-        value.mention is not None and value.mention.kind == SUMMIT and value.mention.value.generic
-        for value in (*subjects, *objects)
-    )
+    return rule.predicate in _VENUE and any(_generic(value) for value in (*subjects, *objects))
 
 
-def _judge(reading: Reading, found: _Match) -> Factuality:
-    """How the match is meant, by the words in it (negated, …) or before it (decided)."""
-    around = found.around(_AROUND)
-    for factuality, words in reading.knowledge.rules.cues.factuality:
+def _generic(value: Value) -> bool:
+    """Whether a value is a meeting that the text does not name (会议, 大范围会谈)."""
+    mention = value.mention
+    return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
+
+
+def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
+    """How the match is meant, by the words in it (negated, …) or before it (decided).
+
+    Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
+    """
+    around, cues = found.around(_AROUND), reading.knowledge.rules.cues
+    if cues.asked.search(around) and all(value.mention and not _generic(value) for value in objects):
+        return Factuality.PLANNED
+    for factuality, words in cues.factuality:
         if words.search(found.ahead if factuality is Factuality.DECIDED else around):
             if factuality is Factuality.PLANNED and found.rule.factuality:
                 return found.rule.factuality

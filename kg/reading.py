@@ -64,6 +64,7 @@ class Reading:
     names: dict[str, dict[str, None]] = field(default_factory=dict)  # key -> names, in order
     classes: dict[str, str] = field(default_factory=dict)
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
+    titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     digest: bool = False  # a report of many short items
     lead: int = 3  # sentences left in which a section tells what it reports
@@ -88,6 +89,8 @@ class Reading:
         """The key of a person, with what the title tells of the person's state noted."""
         key = self.note(f"leader:{person.name}", "Leader", person.name)
         self.homes.setdefault(key, Counter()).update(person.represents)
+        if person.title:
+            self.titled.add(key)
         return key
 
     def meeting(self, meeting: Meeting) -> str:

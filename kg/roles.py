@@ -47,7 +47,7 @@ def _home(reading: Reading, key: str) -> str:
     """The state or organisation that a leader stands for: by title, or by the gazetteer."""
     if homes := reading.homes.get(key):
         return homes.most_common(1)[0][0]
-    if not key.startswith("leader:"):
+    if not key.startswith("leader:") or key in reading.titled:
         return ""
     gazetteer = reading.knowledge.gazetteer
     known = gazetteer.names.get(key.partition(":")[2], ())

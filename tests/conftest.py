@@ -8,6 +8,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by their names
+    document,
+    extraction,
+    facts,
+    graph,
+    meant,
+    meetings,
+    mentions,
+    parties,
+    people,
+    pytest_make_parametrize_id,
+    qualified,
+    read_report,
+)
 
 from kg.knowledge import load_knowledge
 

@@ -6,13 +6,13 @@ import json
 from hashlib import sha256
 
 import pytest
-
 from conftest import SEEDS
+
 from kg import pipeline
 from kg.model import DataError, Problem
+from kg.ontology import load_ontology
 from kg.pipeline import build, build_graph, read_documents
 from kg.rdf import write_turtle
-from kg.ontology import load_ontology
 from kg.report import summarise
 
 OUTPUTS = ("graph.ttl", "background.ttl", "report.json")

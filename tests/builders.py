@@ -1,0 +1,169 @@
+"""Builders for the tests of the stages: a text in, what was understood of it out.
+
+Fixtures, so that all share the knowledge, which is loaded once; ``conftest.py`` imports them.
+A report is a text, or a pair of its date and its text.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.documents import make_document
+from kg.extract import extract, read
+from kg.index import IndexEntry
+from kg.mentions import LEADER, PARTIES, SUMMIT
+from kg.merge import merge, settle
+from kg.model import Document, Factuality, Graph, Literal
+from kg.sentences import read_sentences
+
+#: What stands in the graph as a direct triple.
+STANDING = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
+#: Characters of a text that are enough to know a test by.
+_LENGTH = 48
+
+
+def pytest_make_parametrize_id(config, val):  # noqa: ARG001 - pytest asks for the name
+    """Show Chinese parameters as they are; pytest would escape them."""
+    if isinstance(val, str) and not val.isascii():
+        return " ".join(val.split())[:_LENGTH].replace("::", ":")
+    return None
+
+
+@pytest.fixture(scope="session")
+def document():
+    """Make the Document of a report."""
+
+    def build(text, published="2016-09-05", path="report.txt"):
+        if isinstance(text, Document):
+            return text
+        if isinstance(text, tuple):
+            published, text = text
+        return make_document(text, path, index=IndexEntry(published=published))
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def read_report(document, knowledge):
+    """Read one report: what the rules found, before anything is concluded."""
+    return lambda text, published="2016-09-05": read(document(text, published), knowledge)
+
+
+@pytest.fixture(scope="session")
+def extraction(document, knowledge):
+    """Extract one report: the records with keys local to it."""
+    return lambda text, published="2016-09-05": extract(document(text, published), knowledge)
+
+
+@pytest.fixture(scope="session")
+def graph(extraction, knowledge):
+    """Extract, merge and settle any number of reports."""
+
+    def build(*texts, published="2016-09-05"):
+        return settle(merge(extraction(text, published) for text in texts), knowledge.gazetteer)
+
+    return build
+
+
+def labels(graph: Graph) -> dict[str, str]:
+    """Key -> label of everything in ``graph``."""
+    return {entity.key: entity.names[0] for entity in graph.entities if entity.names}
+
+
+def sentence_of(item, names: dict[str, str]) -> str:
+    """A statement as 主语 谓词 宾语."""
+    value = item.object.value if isinstance(item.object, Literal) else item.object
+    subject = names.get(item.subject, item.subject)
+    return f"{subject} {item.predicate} {names.get(value, value)}"
+
+
+@pytest.fixture(scope="session")
+def meant(graph):
+    """Every fact of the reports as 主语 谓词 宾语, with the ways in which it is meant."""
+
+    def build(*texts, published="2016-09-05"):
+        settled = graph(*texts, published=published)
+        names, found = labels(settled), {}
+        for item in settled.statements:
+            found.setdefault(sentence_of(item, names), set()).add(str(item.factuality))
+        return found
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def qualified(graph):
+    """Every standing fact as 主语 谓词 宾语, with its qualifiers by their labels."""
+
+    def build(*texts, published="2016-09-05"):
+        settled = graph(*texts, published=published)
+        names = labels(settled)
+        return {
+            sentence_of(item, names): {
+                name: names.get(value, value) for name, value in item.qualifiers
+            }
+            for item in settled.statements
+            if item.factuality in STANDING
+        }
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def facts(qualified):
+    """Return the facts of the reports that stand, each as 主语 谓词 宾语."""
+    return lambda *texts, published="2016-09-05": set(qualified(*texts, published=published))
+
+
+@pytest.fixture(scope="session")
+def mentions(document, knowledge):
+    """What was seen in a text: (passage, value) of every mention of the kinds."""
+
+    def build(text, kinds, published="2016-09-05"):
+        source = document(text, published)
+        return [
+            (source.shadow[mention.start : mention.end], mention.value)
+            for sentence in read_sentences(source, knowledge)
+            for mention in sentence.mentions
+            if mention.kind in kinds
+        ]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def parties(document, mentions):
+    """Return the members of the lists in a text: (passage, role)."""
+
+    def build(text):
+        shadow = document(text).shadow
+        return [
+            (shadow[party.mention.start : party.mention.end], party.role)
+            for _, members in mentions(text, PARTIES)
+            for party in members
+        ]
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def people(document, knowledge):
+    """Everybody in a text, in lists or alone, as the reader knows them."""
+
+    def build(text):
+        found = []
+        for sentence in read_sentences(document(text), knowledge):
+            for mention in sentence.mentions:
+                if mention.kind == LEADER:
+                    found.append(mention.value)
+                elif mention.kind == PARTIES:
+                    found += [party.person for party in mention.value if party.person]
+        return found
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def meetings(mentions):
+    """Return the names of meetings in a text: (passage, what the name says)."""
+    return lambda text: mentions(text, SUMMIT)
