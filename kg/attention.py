@@ -59,6 +59,8 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
         return
     planned = cues.planned.search(text) is not None
     agenda.turn_to(meeting, topic=name.present and lead, live=name.present and lead and not planned)
+    if planned and not agenda.live:
+        reading.lead = 0  # a report before the meeting stays one
 
 
 def _attended(text: str, mark: int) -> bool:

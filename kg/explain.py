@@ -9,8 +9,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg import mentions
 from kg.extract import begin, extract, read_sentence
-from kg.mentions import DATE, OFFICE, PARTIES, SLOT_KINDS, SUMMIT
+from kg.mentions import ALL_KINDS, DATE, PARTIES, SUMMIT
 from kg.merge import merge, settle
 from kg.model import Literal
 
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
     from kg.model import Document, Graph, Statement
     from kg.reading import Reading
 
-_KINDS = {kinds: name for name, kinds in SLOT_KINDS.items() if len(kinds) == 1} | {
-    PARTIES: "Parties",
-    OFFICE: "Office",
-}
+#: The name of every kind of mention, by the character that stands for it.
+_KINDS = {char: name.title() for name, char in vars(mentions).items() if char in tuple(ALL_KINDS)}
 
 
 class Seen(NamedTuple):

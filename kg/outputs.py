@@ -20,10 +20,15 @@ _PREFIX, _SUFFIX = ".kg-", ".tmp"
 
 
 class OutputError(Exception):
-    """An output could not be written; the message says which and why."""
+    """An output could not be written: ``path`` and ``reason`` say which and why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Say which file or folder, and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = str(path), reason
 
 
-class FolderInUseError(Exception):
+class FolderInUseError(OutputError):
     """Another build is writing to the folder."""
 
 
@@ -52,7 +57,7 @@ def _lock(descriptor: int, folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise FolderInUseError(f"{folder}: another build is writing there") from error
+        raise FolderInUseError(folder, "another build is writing there") from error
     except OSError:  # a file system without locks: a build alone is still safe there
         return
 
@@ -118,4 +123,4 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refusal(folder: Path, error: OSError) -> OutputError:
-    return OutputError(f"{folder}: cannot be written ({error.strerror or error})")
+    return OutputError(folder, f"cannot be written ({error.strerror or error})")

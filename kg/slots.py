@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 #: A subject that is no mention: 双方, 他, 某方 at the start of a clause.
-_OTHERS = re.compile("[,;:](?:双方|两国|他们?|她|对方|会议|使节|各国|.方)")
+_OTHERS = re.compile("(?:^|[,;:])(?:双方|两国|两军|他们?|她|对方|会议|会晤|使节|各国|.方)")
 
 
 class Value(NamedTuple):
@@ -76,7 +76,8 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
         if mark < place and _acts(reading, sentence.text, mark, mention.kind):
             blocked = _OTHERS.search(sentence.text, mark, place)
             return None if blocked else mention
-    return reading.actor if reading.agenda.live else None
+    told = reading.agenda.live and not _OTHERS.search(sentence.text, 0, place)
+    return reading.actor if told else None
 
 
 def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:

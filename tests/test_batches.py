@@ -13,6 +13,7 @@ from kg.batches import choose_jobs, join_batches, read_batch, read_batches
 from kg.files import find_files
 
 FACT = "二十国集团领导人杭州峰会9月4日在杭州举行。"
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 forked = pytest.mark.skipif(sys.platform != "linux", reason="patches reach only forked processes")
 
 

@@ -1,6 +1,7 @@
 """The pattern language does what its table says, and says where a pattern is wrong."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import example, given, settings
@@ -70,7 +71,9 @@ def test_words_and_optional_words(pattern, sentence, expected):
 
 
 def test_spaces_of_a_pattern_mean_nothing():
-    assert compile_pattern("{a:Leader}(出席)").regex == compile_pattern(" {a:Leader}  (出席) ").regex
+    assert (
+        compile_pattern("{a:Leader}(出席)").regex == compile_pattern(" {a:Leader}  (出席) ").regex
+    )
 
 
 def test_longer_word_wins():
@@ -98,7 +101,9 @@ def test_list_slot_takes_the_whole_list(sentence, length):
 
 def test_list_of_texts_may_tell_what_the_next_one_is():
     """《甲》、关于合作的《乙》: a few words stand before the second title."""
-    match = compile_pattern("(通过) {a:Document+}").regex.search("通过D、会议新闻稿D".translate(KINDS))
+    match = compile_pattern("(通过) {a:Document+}").regex.search(
+        "通过D、会议新闻稿D".translate(KINDS)
+    )
     assert match["a"].count(DOCUMENT) == 2
 
 
@@ -244,7 +249,5 @@ def test_every_combination_of_constructs_compiles(pieces, kind, many):
 @example("{1st:Leader} x")
 @given(st.text(alphabet="{}():+?|~.^$ 0a1Leader出席", max_size=30))
 def test_any_text_compiles_or_is_refused(text):
-    try:
-        compile_pattern(text)
-    except PatternError as error:
-        assert str(error)
+    with suppress(PatternError):
+        assert compile_pattern(text).roles

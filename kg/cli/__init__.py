@@ -58,21 +58,25 @@ def make_parser() -> ArgumentParser:
 
 
 def _explain_failure(error: Exception) -> Exit:
-    """Say in one line what went wrong."""
+    """Say in one line what went wrong, and where."""
     from kg.cli.terminal import complain  # noqa: PLC0415 - `kg --help` does not need it
     from kg.model import DataError, Problem  # noqa: PLC0415
     from kg.outputs import FolderInUseError, OutputError  # noqa: PLC0415
 
-    known: tuple[tuple[type[Exception], Exit, str], ...] = (
-        (OutputError, Exit.NO_OUTPUT, "not-written"),
-        (FolderInUseError, Exit.IN_USE, "in-use"),
-        (DataError, Exit.USAGE, "bad-data"),
-        (OSError, Exit.NO_INPUT, "unreadable"),
-    )
-    for kind, code, reason in known:
-        if isinstance(error, kind):
-            complain(Problem("error", reason, "", str(error)))
-            return code
-    message = f"{type(error).__name__}: {error} (a bug; --debug shows where)"
-    complain(Problem("error", "internal", "", message))
-    return Exit.BUG
+    match error:
+        case FolderInUseError():
+            code, reason, path, message = Exit.IN_USE, "in-use", error.path, error.reason
+        case OutputError():
+            code, reason, path, message = Exit.NO_OUTPUT, "not-written", error.path, error.reason
+        case DataError():
+            where = f"[{error.key}] " if error.key else ""
+            code, reason, path = Exit.USAGE, "bad-data", error.file
+            message = f"{where}{error.reason}"
+        case OSError():
+            code, reason, path = Exit.NO_INPUT, "unreadable", str(error.filename or "")
+            message = error.strerror or str(error)
+        case _:
+            code, reason, path = Exit.BUG, "internal", ""
+            message = f"{type(error).__name__}: {error} (a bug; --debug shows where)"
+    complain(Problem("error", reason, path, message))
+    return code

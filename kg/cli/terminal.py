@@ -67,10 +67,10 @@ def count(text: str) -> int:
 
 def _plain(value: Any) -> Any:
     """Records as dictionaries, all the way down."""
-    from dataclasses import asdict, is_dataclass  # noqa: PLC0415 - `kg --help` does not need it
-
     if hasattr(value, "_asdict"):
-        return {name: _plain(item) for name, item in value._asdict().items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+        return _plain(value._asdict())
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
     return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
