@@ -29,6 +29,7 @@ class NameGrammar:
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
     never_first: frozenset[str]  # in names too, but not at their beginning
+    particles: frozenset[str]  # surnames, but before a word something else
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     after: re.Pattern[str]
     home_offices: frozenset[str]
@@ -65,6 +66,7 @@ def compile_names(
         ends=frozenset(words["ends"]),
         soft_ends=frozenset(words["soft_ends"]),
         never_first=frozenset(words["never_first"]),
+        particles=frozenset(words["particles"]),
         former=tuple(words["former"]),
         after=re.compile(any_of(after)),
         home_offices=frozenset(words["home_offices"]),
@@ -83,9 +85,16 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
     chinese = grammar.chinese.match(shadow, start)
     if chinese is None or grammar.common(shadow[start : start + 2]):
         return start
-    if grammar.common(grammar.words(shadow[start : start + 4])[0]):
+    if grammar.common(grammar.words(shadow[start : start + 4])[0]) or _particle(shadow, start, grammar):
         return start
     return _trim_words(shadow, start, chinese.end(), grammar)
+
+
+def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
+    """Whether the surname at ``start`` is a particle here: a whole word follows it."""
+    if shadow[start] not in grammar.particles:
+        return False
+    return len(grammar.words(shadow[start + 1 : start + 4])[0]) > 1
 
 
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:

@@ -119,11 +119,10 @@ def _name_after(
     shadow: str, hits: Sequence[Hit], last: int, known: Mapping[int, Hit], grammar: NameGrammar
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """Start, end and keys of the name behind ``hits[last]``; None if there is none."""
-    place = hits[last].end
+    space = _SPACES.match(shadow, hits[last].end)
+    place = space.end() if space else hits[last].end
     if last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER:
         return None  # a state, a city or an organisation is no name
-    space = _SPACES.match(shadow, place)
-    place = space.end() if space else place
     hit = known.get(place)
     end = read_name(shadow, place, grammar)
     if hit is not None and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):

@@ -1,0 +1,129 @@
+"""How fast a build is, in ratios that one run on one machine gives.
+
+    python benchmarks/bench.py [FOLDER] [--rounds N]
+
+See README.md beside this file for what the rows mean.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from typing import TYPE_CHECKING
+
+from kg.batches import read_batch
+from kg.files import find_files
+from kg.pipeline import read_documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_SAMPLE = 100  # documents for posseg, which is slow
+_STARTS = 9
+
+
+def main() -> None:
+    """Measure, and print one row after the other."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default="../shared/corpus/wild")
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    texts = [document.text for document in read_documents([args.folder])[0]]
+    if not texts:
+        sys.exit(f"no texts in {args.folder}")
+    size = sum(len(text.encode()) for text in texts)
+    print(f"{len(texts)} documents, {size / 1e6:.1f} MB, {os.cpu_count()} cores")
+    _compare_with_jieba(texts, args.folder, args.rounds)
+    _compare_jobs(args.folder, args.rounds)
+    _compare_starts()
+
+
+def _compare_with_jieba(texts: Sequence[str], folder: str, rounds: int) -> None:
+    import jieba  # noqa: PLC0415
+    import jieba.posseg  # noqa: PLC0415
+
+    jieba.setLogLevel(60)
+    list(jieba.posseg.cut("热身"))
+    cut = _best(lambda: [list(jieba.cut(text)) for text in texts], rounds)
+    sample = texts[:: max(1, len(texts) // _SAMPLE)]
+    cut_sample = _best(lambda: [list(jieba.cut(text)) for text in sample], rounds)
+    tag_sample = _best(lambda: [list(jieba.posseg.cut(text)) for text in sample], 1)
+    files = [file for file in find_files([folder]) if file.problem is None]
+    read_batch(files[:1])
+    reading = _best(lambda: read_batch(files), 1)
+    build, memory = _build(folder, 1)
+    tagging = cut * tag_sample / cut_sample
+    _row("jieba.cut", f"{cut:.2f} s")
+    _row("jieba.posseg.cut", f"{cut_sample / tag_sample:.2f} × the speed of jieba.cut")
+    _row("build, one process", f"{cut / build:.2f} × jieba.cut, {tagging / build:.2f} × posseg")
+    _row(
+        "build, reading only", f"{cut / reading:.2f} × jieba.cut, {tagging / reading:.2f} × posseg"
+    )
+    _row("memory of the build", f"{memory:.0f} MB")
+
+
+def _compare_jobs(folder: str, rounds: int) -> None:
+    """Alternate, so that what else the machine does meets both."""
+    times: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for jobs, found in times.items():
+            found.append(_build(folder, jobs)[0])
+    one, two = min(times[1]), min(times[2])
+    _row("two processes", f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
+
+
+def _compare_starts() -> None:
+    bare = _start("-c", "pass")
+    shown = _start("-m", "kg", "--help")
+    _row("kg --help", f"{shown / bare:.1f} × bare Python, {(shown - bare) * 1000:.0f} ms more")
+
+
+def _start(*arguments: str) -> float:
+    return statistics.median(
+        _best(
+            lambda: subprocess.run(
+                [sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL
+            ),
+            1,
+        )
+        for _ in range(_STARTS)
+    )
+
+
+def _build(folder: str, jobs: int) -> tuple[float, float]:
+    """Seconds and largest resident size (MB) of a whole build in a process of its own."""
+    with tempfile.TemporaryDirectory() as output:
+        command = ["-m", "kg", "build", folder, "-o", output, "--quiet", "--jobs", str(jobs)]
+        start = time.perf_counter()
+        pid = os.posix_spawn(
+            sys.executable,
+            [sys.executable, *command],
+            os.environ,
+            file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
+        )
+        usage = os.wait4(pid, 0)[2]
+        seconds = time.perf_counter() - start
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return seconds, usage.ru_maxrss / unit
+
+
+def _best(work: Callable[[], object], rounds: int) -> float:
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def _row(name: str, value: str) -> None:
+    print(f"{name:<24}{value}")
+
+
+if __name__ == "__main__":
+    main()

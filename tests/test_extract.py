@@ -1,0 +1,130 @@
+"""A whole small report: what it says, with which roles, and nothing else."""
+
+import pytest
+from reports import QINGDAO, REPORT, TOLD
+
+
+def about(found, predicate):
+    return sorted(fact for fact in found if f" {predicate} " in fact)
+
+
+@pytest.fixture(scope="module")
+def report(qualified):
+    return qualified(REPORT, published=TOLD)
+
+
+# --- one whole report -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        f"{QINGDAO} organisedBy 上海合作组织",
+        f"{QINGDAO} edition 18",
+        f"{QINGDAO} year 2018",
+        f"{QINGDAO} startDate 2018-06-09",
+        f"{QINGDAO} endDate 2018-06-10",
+        f"{QINGDAO} heldIn 青岛",
+        f"中国 hosted {QINGDAO}",
+        f"习近平 chaired {QINGDAO}",
+        f"{QINGDAO} adopted 青岛宣言",
+        f"{QINGDAO} adopted 边防合作行动纲要",
+        "习近平 delivered 扬帆同行",
+        f"扬帆同行 deliveredAt {QINGDAO}",
+        "普京 supports 一带一路",
+        "吉尔吉斯斯坦 succeededAsChair 中国",
+        "下一届峰会 heldIn 比什凯克",
+        "吉尔吉斯斯坦 hosted 下一届峰会",
+        "下一届峰会 year 2019",
+    ],
+)
+def test_report_says(report, fact):
+    assert fact in report
+
+
+def test_report_has_one_present_meeting_and_one_to_come(report):
+    assert {fact.split(" ")[0] for fact in about(report, "organisedBy")} == {QINGDAO, "下一届峰会"}
+
+
+@pytest.mark.parametrize(
+    ("person", "role", "state"),
+    [
+        ("习近平", "host", "中国"),
+        ("普京", "member", "俄罗斯"),
+        ("纳扎尔巴耶夫", "member", "哈萨克斯坦"),
+        ("莫迪", "member", "印度"),
+        ("加尼", "observer", "阿富汗"),
+        ("巴特图勒嘎", "observer", "蒙古国"),
+    ],
+)
+def test_participant_has_role_and_state(report, person, role, state):
+    qualifiers = report[f"{person} attended {QINGDAO}"]
+    assert (qualifiers["role"], qualifiers["onBehalfOf"]) == (role, state)
+    assert report[f"{state} participatedIn {QINGDAO}"]["role"] == role
+    assert f"{person} represents {state}" in report
+
+
+def test_head_of_an_organisation_takes_part_for_it(report):
+    qualifiers = report[f"林玉辉 attended {QINGDAO}"]
+    assert (qualifiers["role"], qualifiers["onBehalfOf"]) == ("organisation", "东南亚国家联盟")
+    assert report[f"东南亚国家联盟 participatedIn {QINGDAO}"]["role"] == "organisation"
+
+
+def test_delegation_takes_part_without_a_state_of_its_own(report):
+    for person in ("王毅", "杨洁篪"):
+        qualifiers = report[f"{person} attended {QINGDAO}"]
+        assert qualifiers["role"] == "delegation"
+        assert "onBehalfOf" not in qualifiers
+
+
+def test_capacity_is_the_title_of_the_report(report):
+    assert report[f"普京 attended {QINGDAO}"]["capacity"] == "总统"
+    assert report[f"习近平 attended {QINGDAO}"]["capacity"] == "国家主席"
+
+
+def test_role_shows_the_status_of_the_state(report):
+    members = {"中国", "俄罗斯", "哈萨克斯坦", "印度", "吉尔吉斯斯坦"}
+    assert set(about(report, "memberOf")) == {f"{state} memberOf 上海合作组织" for state in members}
+    assert about(report, "observerOf") == [
+        "蒙古国 observerOf 上海合作组织",
+        "阿富汗 observerOf 上海合作组织",
+    ]
+
+
+def test_member_heads_of_state_sign_each_for_himself(report):
+    """成员国元首签署: everybody whom the report lists as a member, and nobody else."""
+    assert set(about(report, "signed")) == {
+        f"{person} signed 青岛宣言" for person in ("习近平", "普京", "纳扎尔巴耶夫", "莫迪")
+    }
+
+
+def test_proposal_belongs_to_the_one_who_speaks(report):
+    assert about(report, "proposed") == ["习近平 proposed 上海合作组织蓝色经济中心"]
+
+
+def test_chair_passes_on_at_the_meeting(report):
+    qualifiers = report["吉尔吉斯斯坦 succeededAsChair 中国"]
+    assert qualifiers == {"atSummit": QINGDAO, "organisation": "上海合作组织"}
+
+
+def test_every_predicate_has_its_kinds_of_subject_and_object(graph):
+    """A state does not attend and a leader does not take part: the ontology keeps them apart."""
+    kinds = {
+        "attended": ("Leader", "Summit"),
+        "participatedIn": (("Country", "Organisation"), "Summit"),
+        "chaired": ("Leader", "Summit"),
+        "hosted": ("Country", "Summit"),
+        "heldIn": ("Summit", "City"),
+        "adopted": ("Summit", ("Declaration", "Instrument")),
+        "signed": ("Leader", ("Declaration", "Instrument")),
+        "delivered": ("Leader", "Speech"),
+        "organisedBy": ("Summit", "Organisation"),
+        "memberOf": ("Country", "Organisation"),
+    }
+    settled = graph(REPORT, published=TOLD)
+    classes = {entity.key: entity.cls for entity in settled.entities}
+    for item in settled.statements:
+        if item.predicate in kinds:
+            subject, value = kinds[item.predicate]
+            assert classes[item.subject] in subject
+            assert classes[item.object] in value

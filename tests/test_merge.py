@@ -1,0 +1,177 @@
+"""Merging is set union; settling depends on the set alone, and loses nothing that was said."""
+
+from functools import reduce
+from operator import or_
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.merge import merge, settle
+from kg.model import Extraction, Literal
+
+#: Reports that overlap, agree, contradict and complete each other.
+REPORTS = (
+    ("2018-06-10", "上海合作组织成员国元首理事会第十八次会议10日在青岛举行。习近平主持会议。"),
+    ("2018-06-11", "上合组织青岛峰会闭幕。俄罗斯总统普京、斐济总理塔马洛夫出席会议。"),
+    ("2018-06-12", "2018年上合组织峰会2018年6月9日在青岛举行。会议发表《青岛宣言》。"),
+    ("2017-06-09", "上合组织阿斯塔纳峰会9日举行。会议决定，下届峰会将于2018年在青岛举行。"),
+    ("2019-06-14", "上合组织比什凯克峰会14日举行。各方落实去年峰会成果。普京没有出席会议。"),
+    ("2016-09-05", "二十国集团领导人杭州峰会4日举行。观察员国汤加首相塔马洛夫出席。"),
+    ("", "普京支持“一带一路”倡议。塔马洛夫签署《青岛宣言》。"),
+)
+SETTINGS = settings(max_examples=40, deadline=None)
+CHOICES = st.lists(st.integers(0, len(REPORTS) - 1), max_size=6)
+
+
+@pytest.fixture(scope="module")
+def pool(extraction):
+    return tuple(extraction(report) for report in REPORTS)
+
+
+@pytest.fixture(scope="module")
+def settled(knowledge):
+    return lambda extractions: settle(merge(extractions), knowledge.gazetteer)
+
+
+# --- the laws ---------------------------------------------------------------------------------
+
+
+@SETTINGS
+@given(CHOICES, CHOICES, CHOICES)
+def test_union_is_associative_commutative_and_idempotent(pool, one, two, three):
+    a, b, c = (merge(pool[number] for number in chosen) for chosen in (one, two, three))
+    assert (a | b) | c == a | (b | c)
+    assert a | b == b | a
+    assert a | a == a
+    assert a | Extraction() == a
+
+
+@SETTINGS
+@given(CHOICES)
+def test_merge_is_the_union_of_all(pool, chosen):
+    extractions = [pool[number] for number in chosen]
+    assert merge(extractions) == reduce(or_, extractions, Extraction())
+
+
+@SETTINGS
+@given(st.permutations(range(len(REPORTS))), st.integers(1, len(REPORTS)))
+def test_order_of_reports_changes_nothing(pool, settled, order, count):
+    chosen = order[:count]
+    assert settled(pool[n] for n in chosen) == settled(pool[n] for n in sorted(chosen))
+
+
+@SETTINGS
+@given(CHOICES)
+def test_report_that_comes_twice_changes_nothing(pool, settled, chosen):
+    assert settled(pool[n] for n in chosen) == settled(pool[n] for n in {*chosen})
+
+
+@SETTINGS
+@given(st.sets(st.integers(0, len(REPORTS) - 1)), st.integers(0, len(REPORTS) - 1))
+def test_adding_and_removing_a_report_restores_the_graph(
+    document, extraction, settled, kept, extra
+):
+    """Nothing of a report outlives it, and reading again gives the same records."""
+    reports = [REPORTS[number] for number in sorted(kept)]
+    before = settled(extraction(report) for report in reports)
+    settled(extraction(report) for report in (*reports, REPORTS[extra]))
+    after = settled(extraction(document(report)) for report in reversed(reports))
+    assert after == before
+
+
+def test_nothing_at_all_is_an_empty_graph(settled):
+    graph = settled([])
+    assert (graph.sources, graph.entities, graph.statements, graph.conflicts) == ((), (), (), ())
+
+
+@SETTINGS
+@given(st.sets(st.integers(0, len(REPORTS) - 1)))
+def test_graph_is_sorted_whole_and_without_doubles(pool, settled, chosen):
+    graph = settled(pool[number] for number in chosen)
+    keys = [entity.key for entity in graph.entities]
+    assert keys == sorted(set(keys))
+    assert list(graph.sources) == sorted(graph.sources)
+    facts = [
+        (item.subject, item.predicate, str(item.object), item.factuality)
+        for item in graph.statements
+    ]
+    assert facts == sorted(facts)
+    assert len(facts) == len(set(facts))
+    for item in graph.statements:
+        assert item.subject in keys
+        assert isinstance(item.object, Literal) or item.object in keys
+        assert item.evidence
+
+
+@SETTINGS
+@given(st.sets(st.integers(0, len(REPORTS) - 1)))
+def test_no_evidence_is_lost(pool, settled, chosen):
+    """Whatever is joined, every passage that supported something still does."""
+    extractions = [pool[number] for number in chosen]
+    given_ = {
+        passage for found in extractions for item in found.statements for passage in item.evidence
+    }
+    kept = {passage for item in settled(extractions).statements for passage in item.evidence}
+    assert kept == given_
+
+
+# --- what settling decides --------------------------------------------------------------------
+
+MEETING = "上海合作组织成员国元首理事会第十八次会议"
+
+
+def test_fact_of_two_reports_is_one_statement_with_two_sources(graph):
+    settled_graph = graph(*REPORTS[:3])
+    (held,) = [item for item in settled_graph.statements if item.predicate == "heldIn"]
+    assert len({passage.source for passage in held.evidence}) == 3
+
+
+def test_conflict_is_reported_and_both_values_are_kept(graph):
+    settled_graph = graph(REPORTS[0], REPORTS[2])
+    days = {item.object.value for item in settled_graph.statements if item.predicate == "startDate"}
+    assert days == {"2018-06-09", "2018-06-10"}
+    (conflict,) = settled_graph.conflicts
+    assert (conflict.level, conflict.code, conflict.path) == (
+        "warning",
+        "conflict",
+        "summit/sco-2018",
+    )
+    assert MEETING in conflict.message
+    assert "startDate 2018-06-09 / 2018-06-10" in conflict.message
+
+
+def test_agreement_is_no_conflict(graph):
+    assert graph(*REPORTS[:2], *REPORTS[3:]).conflicts == ()
+
+
+def test_conflict_goes_when_its_report_goes(graph):
+    assert graph(REPORTS[0], REPORTS[2]).conflicts
+    assert not graph(REPORTS[0]).conflicts
+
+
+def test_role_that_one_report_shows_completes_another(qualified):
+    """A guest list without labels is completed by the status that other reports tell."""
+    bare = ("2018-06-10", "上海合作组织青岛峰会10日举行。会前，蒙古国总统巴特图勒嘎出席峰会。")
+    told = ("2019-06-14", "上合组织比什凯克峰会14日举行。观察员国蒙古国、伊朗领导人出席会议。")
+    fact = "巴特图勒嘎 attended 上海合作组织青岛峰会"
+    assert "role" not in qualified(bare)[fact]
+    assert qualified(bare, told)[fact]["role"] == "observer"
+
+
+def test_host_is_more_than_a_member(qualified):
+    """One report calls the host a member, another tells that the meeting is in its city."""
+    found = qualified(
+        (
+            "2018-06-10",
+            f"{MEETING}10日举行。成员国领导人中国国家主席习近平、俄罗斯总统普京出席。",
+        ),
+        ("2018-06-11", f"{MEETING}10日在青岛举行。国家主席习近平主持会议。"),
+    )
+    assert found[f"习近平 attended {MEETING}"]["role"] == "host"
+
+
+def test_unrelated_report_changes_no_fact_of_the_others(facts):
+    alone = facts(*REPORTS[:3])
+    other = ("2014-11-16", "二十国集团布里斯班峰会16日闭幕。澳大利亚总理阿博特主持会议。")
+    assert alone <= facts(*REPORTS[:3], other)

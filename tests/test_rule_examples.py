@@ -1,0 +1,48 @@
+"""Every example and counter-example of every rule, run against all rules together.
+
+A new rule that fires where it should not breaks the example of another one; that is the point.
+"""
+
+from __future__ import annotations
+
+import pytest
+from builders import STANDING, labels, sentence_of
+
+from kg.knowledge import ontology_folder
+from kg.rules import load_rules
+
+RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
+PROMISED = {(rule.name, item.text): item.gives for rule in RULES.values() for item in rule.yes}
+EXCLUDED = [(rule.name, item.text) for rule in RULES.values() for item in rule.no]
+
+
+@pytest.mark.parametrize(("rule", "text"), PROMISED)
+def test_what_a_rule_promises_is_found(rule, text, facts):
+    promised = PROMISED[rule, text]
+    assert promised, "an example must give something"
+    assert set(promised) <= facts(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), EXCLUDED)
+def test_what_a_rule_must_not_say_is_not_said(rule, text, graph):
+    settled = graph(text)
+    wrong = [
+        sentence_of(item, labels(settled))
+        for item in settled.statements
+        if item.factuality in STANDING
+        and item.predicate == RULES[rule].predicate
+        and any(passage.rule == rule for passage in item.evidence)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_fires_on_an_example_of_its_own(rule, graph):
+    """An example that only other rules explain says nothing about this one."""
+    found = {
+        passage.rule
+        for example in RULES[rule].yes
+        for item in graph(example.text).statements
+        for passage in item.evidence
+    }
+    assert rule in found

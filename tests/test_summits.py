@@ -1,0 +1,252 @@
+"""Names of meetings: where they stand, and what they say of organisation, edition and place."""
+
+import pytest
+
+from kg.mentions import EVENTS, SUMMIT
+
+
+@pytest.fixture(scope="module")
+def only(meetings):
+    """Return the one meeting of a text: (passage, what the name says)."""
+
+    def build(text):
+        (found,) = meetings(text)
+        return found
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation", "edition"),
+    [
+        ("二十国集团领导人第十一次峰会", "g20", 11),
+        ("G20第11次峰会", "g20", 11),
+        ("G20峰会", "g20", 0),
+        ("上海合作组织成员国元首理事会第十八次会议", "sco", 18),
+        ("上合组织第十八次峰会", "sco", 18),
+        ("上合组织元首理事会会议", "sco", 0),
+        ("金砖国家领导人第九次会晤", "brics", 9),
+        ("第八届金砖国家峰会", "brics", 8),
+        ("金砖峰会", "brics", 0),
+        ("亚太经合组织第二十四次领导人非正式会议", "apec", 24),
+        ("亚信第四次峰会", "cica", 4),
+        ("亚洲相互协作与信任措施会议第五次峰会", "cica", 5),
+        ("首届中国—中亚峰会", "china-central-asia", 1),
+        ("第十九次东盟与中日韩领导人会议", "asean-plus-three", 19),
+        ("第十一届东亚峰会", "east-asia-summit", 11),
+        ("第七次中日韩领导人会议", "trilateral-cooperation", 7),
+        ("不结盟运动第十七次首脑会议", "nam", 17),
+        ("第二十六届阿拉伯国家联盟首脑会议", "arab-league", 26),
+        ("非盟第二十七届首脑会议", "au", 27),
+        ("第十一届亚欧首脑会议", "asem", 11),
+        ("中非合作论坛峰会", "focac", 0),
+        ("独联体国家元首理事会会议", "cis", 0),
+        ("北约峰会", "nato", 0),
+    ],
+)
+def test_organisation_and_edition(only, name, organisation, edition):
+    passage, found = only(f"代表们出席{name}。")
+    assert passage == name.replace("—", "-")
+    assert found.organisation == f"organisation/{organisation}"
+    assert (found.edition, found.generic, found.level) == (edition, False, "leaders")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "city"),
+    [
+        ("2016年二十国集团杭州峰会", 2016, "杭州"),
+        ("二十国集团领导人杭州峰会", 0, "杭州"),
+        ("上合组织青岛峰会", 0, "青岛"),
+        ("2015年乌法峰会", 2015, "乌法"),
+        ("比什凯克峰会", 0, "比什凯克"),
+        ("中非合作论坛约翰内斯堡峰会", 0, "约翰内斯堡"),
+        ("北约华沙峰会", 0, "华沙"),
+    ],
+)
+def test_year_and_place(only, knowledge, name, year, city):
+    passage, found = only(f"代表们回顾了{name}。")
+    assert passage == name
+    assert (found.year, knowledge.gazetteer.entities[found.city].names[0]) == (year, city)
+    assert not found.generic
+
+
+@pytest.mark.parametrize(
+    ("name", "series", "edition"),
+    [
+        ("第四届核安全峰会", "核安全峰会", 4),
+        ("第三届绿色航运峰会", "绿色航运峰会", 3),
+        ("第二届“一带一路”国际合作高峰论坛", "“一带一路”国际合作高峰论坛", 2),
+    ],
+)
+def test_series_of_its_own(only, name, series, edition):
+    """A meeting that belongs to no organisation is told by its name less turn and year."""
+    _, found = only(f"代表们出席{name}。")
+    assert (found.organisation, found.series, found.edition) == ("", series, edition)
+
+
+def test_turn_and_year_do_not_split_a_series(only):
+    names = ("第四届核安全峰会", "第三届核安全峰会", "2014年核安全峰会", "下一届核安全峰会")
+    assert {only(f"代表们出席{name}。")[1].series for name in names} == {"核安全峰会"}
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("上海合作组织成员国元首理事会会议", "leaders"),
+        ("上海合作组织成员国政府首脑（总理）理事会会议", "government"),
+        ("上海合作组织成员国总理第三次会议", "government"),
+        ("上海合作组织成员国外长理事会会议", "ministers"),
+        ("上海合作组织成员国总检察长会议", "ministers"),
+    ],
+)
+def test_heads_of_state_and_of_government_meet_apart(only, name, level):
+    assert only(f"代表们出席{name}。")[1].level == level
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [
+        ("二十国集团领导人峰会", ""),
+        ("“上海合作组织+”阿斯塔纳峰会", "plus"),
+        ("中非合作论坛北京峰会圆桌会议", "round-table"),
+        ("二十国集团工商峰会", "business"),
+        ("南美国家联盟特别峰会", "special"),
+        ("金砖国家领导人非正式会晤", "informal"),
+    ],
+)
+def test_side_meeting_is_one_of_its_own(only, name, variant):
+    assert only(f"代表们出席{name}。")[1].variant == variant
+
+
+def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
+    _, found = only("代表们出席第九届东盟与美国领导人会议。")
+    assert found.partners
+    assert found.variant
+
+
+@pytest.mark.parametrize(
+    ("name", "relative"),
+    [
+        ("本次峰会", "this"),
+        ("此次会议", "this"),
+        ("下一届峰会", "next"),
+        ("下次会议", "next"),
+        ("明年峰会", "next"),
+        ("上届峰会", "previous"),
+        ("去年峰会", "previous"),
+        ("历届峰会", "past"),
+    ],
+)
+def test_meeting_seen_from_the_present_one(only, name, relative):
+    passage, found = only(f"各方期待{name}。")
+    assert (passage, found.relative) == (name, relative)
+
+
+@pytest.mark.parametrize("name", ["会议", "峰会", "本次峰会", "这次会议", "会晤"])
+def test_name_without_anything_of_its_own_is_generic(only, name):
+    """It means the meeting of the report, and no other."""
+    assert only(f"代表们出席{name}。")[1].generic
+
+
+@pytest.mark.parametrize("name", ["去年峰会", "下一届峰会", "比什凯克峰会", "2015年峰会"])
+def test_name_that_tells_it_from_others_is_not_generic(only, name):
+    assert not only(f"代表们回顾{name}。")[1].generic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表们在杭州国际会议中心合影。",
+        "记者走进会议厅。",
+        "峰会厅布置一新。",
+        "会议室、会议桌都已备好。",
+        "会议纪要已经分发。",
+        "会议大厦灯火通明。",
+        "论坛刊登了照片。",
+    ],
+)
+def test_buildings_and_papers_are_no_meetings(meetings, text):
+    assert meetings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第十三届全国运动会开幕。",
+        "第十九次全国代表大会开幕。",
+        "第五届中国科技大会开幕。",
+        "第三届全国教育大会开幕。",
+    ],
+)
+def test_domestic_meetings_are_no_summits(meetings, text):
+    assert meetings(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the last word is read as the meeting of the report")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "李克强出席中央经济工作会议。",
+        "李克强出席全国外事工作会议。",
+        "李克强出席B20峰会。",
+        "李克强出席中欧峰会。",
+        "李克强出席朝韩首脑会晤。",
+        "李克强出席媒体峰会。",
+    ],
+)
+def test_end_of_another_name_is_not_the_present_meeting(meetings, text):
+    """A name that is not understood must not become 会议 or 峰会."""
+    assert meetings(text) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the second organisation alone is taken for the organiser")
+@pytest.mark.parametrize(
+    "text", ["默克尔出席欧盟和拉共体峰会。", "普京出席上海合作组织和欧亚经济联盟峰会。"]
+)
+def test_joined_name_is_refused(meetings, text):
+    """Either one meeting of two organisations, or two meetings: not one of the second."""
+    assert meetings(text) == []
+
+
+def test_two_names_are_two_meetings(meetings):
+    found = meetings("默克尔出席北约峰会和二十国集团峰会。")
+    assert [name.organisation for _, name in found] == ["organisation/nato", "organisation/g20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("普京出席二十国集团杭州峰会。", True),
+        ("二十国集团杭州峰会开幕。", True),
+        ("二十国集团杭州峰会4日在西子湖畔召开。", True),
+        ("普京介绍二十国集团杭州峰会筹备情况。", False),
+        ("普京高度评价二十国集团杭州峰会，有关活动将举行。", False),
+    ],
+)
+def test_clause_tells_whether_the_meeting_is_going_on(only, text, present):
+    assert only(text)[1].present is present
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("会议决定在汉堡举行二十国集团峰会。", True),
+        ("各方商定二十国集团峰会在汉堡举行。", True),
+        ("二十国集团峰会在汉堡举行。", False),
+    ],
+)
+def test_sentence_tells_whether_the_meeting_is_to_come(meetings, text, decided):
+    assert {name.decided for _, name in meetings(text) if name.organisation} == {decided}
+
+
+def test_all_meetings_of_a_report_can_be_meant_at_once(mentions):
+    assert [text for text, _ in mentions("王毅参加上述活动。", EVENTS)] == ["上述活动"]
+    assert mentions("王毅参加植树活动。", EVENTS + SUMMIT) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["第一次会议讨论能源问题。", "第二次会晤讨论能源问题。", "首次会议讨论能源问题。"]
+)
+def test_turn_without_organisation_is_no_meeting(meetings, text):
+    """A session, or a meeting of anybody: not the first meeting of the organisation at hand."""
+    assert meetings(text) == []
