@@ -16,7 +16,7 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from kg.batches import read_batch
+from kg.batches import join_batches, read_batch, read_batches
 from kg.files import find_files
 from kg.pipeline import read_documents
 
@@ -75,6 +75,12 @@ def _compare_jobs(folder: str, rounds: int) -> None:
             found.append(_build(folder, jobs)[0])
     one, two = min(times[1]), min(times[2])
     _row("two processes", f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
+    files = [file for file in find_files([folder]) if file.problem is None]
+    reading = {
+        jobs: _best(lambda jobs=jobs: join_batches(read_batches(files, jobs)), rounds)
+        for jobs in (1, 2)
+    }
+    _row("two, reading only", f"{reading[1] / reading[2]:.2f} × one process")
 
 
 def _compare_starts() -> None:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _DATE = re.compile(
     r"(?=[0-9一二三四五六七八九十今去明前当同昨])(?:"
     r"(?P<first>(?:19|20)\d\d)年?(?:至|-|到)(?P<last>(?:19|20)\d\d)年|"
-    r"(?:(?P<year>(?:19|20)\d\d|二[〇零○]\d{0}[〇零○一二三四五六七八九]{2})年|(?P<relative>今年|去年|明年|前年))?"
-    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|初|底|中旬)?)?"
-    r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
-    r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})[日号])?"
+    r"(?:(?P<year>(?:19|20)\d\d|二[〇零○]\d{0}[〇零○一二三四五六七八九]{2}) ?年 ?|(?P<relative>今年|去年|明年|前年))?"
+    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?(?:份|初|底|中旬)?)?"
+    r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"
+    r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
     r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天))"
 )
@@ -54,8 +54,10 @@ class Moment:
 
     @property
     def end(self) -> str:
-        """The ISO date of the last day of a range, or ""."""
-        return _iso(self.year, self.end_month or self.month, self.end_day)
+        """The ISO date of the last day of a range, or "" where it is not known or not after it."""
+        month = self.end_month or self.month
+        end = _iso(self.year + (month < self.month), month, self.end_day)
+        return end if end > self.start else ""
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -29,6 +29,8 @@ class NameGrammar:
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
     never_first: frozenset[str]  # in names too, but not at their beginning
+    compound: tuple[str, ...]  # surnames of two characters
+    verbs: frozenset[str]  # after a name, not its third character
     particles: frozenset[str]  # surnames, but before a word something else
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     after: re.Pattern[str]
@@ -66,6 +68,8 @@ def compile_names(
         ends=frozenset(words["ends"]),
         soft_ends=frozenset(words["soft_ends"]),
         never_first=frozenset(words["never_first"]),
+        verbs=frozenset(words["verbs"]),
+        compound=tuple(words["compound_surnames"]),
         particles=frozenset(words["particles"]),
         former=tuple(words["former"]),
         after=re.compile(any_of(after)),
@@ -83,11 +87,29 @@ def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
     if foreign and foreign.end() - start >= _LEAST:
         return _read_foreign(shadow, start, foreign.end(), grammar)
     chinese = grammar.chinese.match(shadow, start)
-    if chinese is None or grammar.common(shadow[start : start + 2]):
+    if chinese is None or _no_surname(shadow, start, grammar):
         return start
-    if grammar.common(grammar.words(shadow[start : start + 4])[0]) or _particle(shadow, start, grammar):
-        return start
-    return _trim_words(shadow, start, chinese.end(), grammar)
+    end = chinese.end()
+    if end - start > _LEAST and _verb(shadow, end - 1, grammar):
+        end -= 1
+    return _trim_words(shadow, start, end, grammar)
+
+
+def _no_surname(shadow: str, start: int, grammar: NameGrammar) -> bool:
+    """Whether a common word begins here (高峰, 于今年), though its first character is a surname."""
+    if shadow.startswith(grammar.compound, start):
+        return False
+    if grammar.common(shadow[start : start + 2]) or _particle(shadow, start, grammar):
+        return True
+    return grammar.common(grammar.words(shadow[start : start + 4])[0])
+
+
+def _verb(shadow: str, place: int, grammar: NameGrammar) -> bool:
+    """Whether the verb of the sentence begins at ``place`` (陈明|说, 陈明|指出)."""
+    if shadow[place] in grammar.verbs:
+        return True
+    told = shadow[place + 1 : place + 2] in grammar.verbs
+    return shadow[place] in grammar.ends and not told and grammar.common(shadow[place : place + 2])
 
 
 def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:

@@ -7,7 +7,9 @@ person represents, what follows is the name (``kg.names`` reads those that no li
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -124,10 +126,20 @@ def _name_after(
     if last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER:
         return None  # a state, a city or an organisation is no name
     hit = known.get(place)
-    end = read_name(shadow, place, grammar)
+    end = min(read_name(shadow, place, grammar), _next_title(hits, last))
     if hit is not None and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
         return hit.start, hit.end, hit.keys
     return (place, end, ()) if end > place else None
+
+
+def _next_title(hits: Sequence[Hit], last: int) -> int:
+    """Where the next title with its state begins: no name goes further."""
+    titles = (
+        one.start
+        for one, two in pairwise(islice(hits, last + 1, last + 9))
+        if two.kind == OFFICE and one.kind in (COUNTRY, ORGANISATION) and one.end == two.start
+    )
+    return next(titles, sys.maxsize)
 
 
 def _find_bare(
