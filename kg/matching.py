@@ -71,6 +71,8 @@ def _apply(reading: Reading, found: _Match) -> str:
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
     if _unnamed(rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
+    if _elsewhere(reading, rule.predicate, subjects[0], objects[0]):
+        return "rejected: the meeting is told to be at another place or time"
     factuality = _judge(reading, found, objects)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects[0], objects[0])
@@ -103,13 +105,17 @@ def _generic(value: Value) -> bool:
     return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
 
 
+def _named(value: Value) -> bool:
+    return value.mention is not None and not _generic(value)
+
+
 def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
     """How the match is meant, by the words in it (negated, …) or before it (decided).
 
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if cues.asked.search(around) and all(value.mention and not _generic(value) for value in objects):
+    if cues.asked.search(around) and all(map(_named, objects)):
         return Factuality.PLANNED
     for factuality, words in cues.factuality:
         if words.search(found.ahead if factuality is Factuality.DECIDED else around):
@@ -131,6 +137,34 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
         meeting.country = meeting.country or str(value)
     elif predicate == "startDate" and isinstance(value, Literal):
         meeting.year = meeting.year or int(value.value.partition("-")[0])
+
+
+def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:
+    """Whether a venue contradicts what the report told of the meeting: it speaks of another one.
+
+    A meeting may well be held elsewhere than in the city of its name.
+    """
+    held = obj if predicate == "hosted" else subject
+    key, mention = str(held.key), held.mention
+    if predicate not in _VENUE or not key.startswith("summit:"):
+        return False
+    if mention is not None and mention.kind == SUMMIT and mention.value.city:
+        return False
+    meeting, value = reading.meeting_of(key), obj.key
+    if isinstance(value, Literal):
+        year = int(value.value.partition("-")[0])
+        return bool(meeting.year and year and meeting.year != year)
+    home = reading.knowledge.gazetteer.country_of
+    if predicate == "heldIn" and str(value).startswith("city/"):
+        country = home.get(str(value), "")
+        return bool(meeting.city and meeting.city != value) or _differ(meeting.country, country)
+    state = subject.key if predicate == "hosted" else value
+    return _differ(meeting.country or home.get(meeting.city, ""), str(state))
+
+
+def _differ(one: str, two: str) -> bool:
+    """Whether two states are known and are not the same."""
+    return one.startswith("country/") and two.startswith("country/") and one != two
 
 
 def _qualify(reading: Reading, found: _Match) -> dict[str, str]:

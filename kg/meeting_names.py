@@ -43,6 +43,7 @@ class SummitName:
     members: bool = False  # the name itself speaks of member states
     present: bool = False  # the clause tells that it is held or attended
     decided: bool = False  # the sentence tells of what was decided for the future
+    dated: bool = False  # the relative word is one of years (明年)
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
     @property

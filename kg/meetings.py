@@ -138,7 +138,7 @@ class Agenda:
             name = replace(
                 name, organisations=organisations, series=series, level=name.level or focus.level
             )
-        if name.relative in _YEARS and self.year and not name.year and "年" in name.text[:2]:
+        if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = replace(name, year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
             name = replace(name, edition=focus.edition + _STEP[name.relative])

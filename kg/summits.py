@@ -29,6 +29,8 @@ _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$
 _TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上一?届|本届|\s")
 _YEAR = re.compile(YEAR)
 _QUOTED = re.compile("“[^“”]*”")
+#: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
+_AHEAD, _OTHER_YEAR = 12, re.compile("(?:明年|去年)(?=[^,;:。]*$)")
 _BODIES = ORGANISATION + SERIES
 
 
@@ -40,6 +42,7 @@ class _Draft(NamedTuple):
     parts: Sequence[Mention]
     kind: str
     after: str  # a few characters behind it
+    lead: str  # 明年 or 去年 shortly before it
     present: bool
     decided: bool
 
@@ -97,9 +100,16 @@ def _draft(
         parts=sentence.within(start, end),
         kind=kind,
         after=sentence.text[end : end + 4],
+        lead=_lead(sentence.text[max(0, start - _AHEAD) : start]),
         present=grammar.goes_on(sentence.text, start, end),
         decided=grammar.future.search(sentence.text) is not None,
     )
+
+
+def _lead(before: str) -> str:
+    """The word of a year that is not the report's, where it belongs to the name after it."""
+    found = _OTHER_YEAR.search(before)
+    return found[0] if found else ""
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -141,6 +151,7 @@ def describe(draft: _Draft, grammar: MeetingGrammar) -> SummitName | None:
         partners=bool(states),
         members="成员国" in draft.text,
         present=draft.present,
+        dated="年" in draft.text[:2] or bool(draft.lead),
         decided=draft.decided,
     )
 
@@ -153,7 +164,8 @@ def _refused(draft: _Draft, grammar: MeetingGrammar) -> bool:
 
 
 def _relative(draft: _Draft, grammar: MeetingGrammar) -> str:
-    told = next((name for word, name in grammar.relative.items() if word in draft.masked), "")
+    words = draft.masked + draft.lead
+    told = next((name for word, name in grammar.relative.items() if word in words), "")
     return told or ("previous" if draft.after.startswith("以来") else "")
 
 

@@ -24,9 +24,10 @@ _LENGTH = 48
 
 def pytest_make_parametrize_id(config, val):  # noqa: ARG001 - pytest asks for the name
     """Show Chinese parameters as they are; pytest would escape them."""
-    if isinstance(val, str) and not val.isascii():
-        return " ".join(val.split())[:_LENGTH].replace("::", ":")
-    return None
+    name = " ".join(val.split()) if isinstance(val, str) else ""
+    if name.isascii() or not name.isprintable():  # nobody could print a lone surrogate
+        return None
+    return name[:_LENGTH].replace("::", ":")
 
 
 @pytest.fixture(scope="session")
