@@ -4,12 +4,12 @@ The flow::
 
     documents → sentences → mentions → statements → (all documents) merge → RDF → Turtle
 
-``extract_text`` reads one report, ``settle`` makes the graph of one or many, ``build`` does it
+``extract`` reads one report, ``settle`` makes the graph of one or many, ``build`` does it
 for files and writes the outputs. All is loaded when it is first used: ``import kg`` itself loads
 nothing.
 
 >>> import kg
->>> graph = kg.settle(kg.extract_text("2013年9月13日，上海合作组织比什凯克峰会举行。"))
+>>> graph = kg.settle(kg.extract("2013年9月13日，上海合作组织比什凯克峰会举行。"))
 >>> kg.to_networkx(graph).has_edge("country/KGZ", "summit/sco-2013", "hosted")
 True
 """
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from kg.version import VERSION
 
 if TYPE_CHECKING:
-    from kg.api import extract_text, settle
+    from kg.api import extract, settle
     from kg.documents import make_document, read_document
     from kg.knowledge import load_knowledge
     from kg.load import load_graph
@@ -42,7 +42,7 @@ __all__ = [
     "Statement",
     "build",
     "build_graph",
-    "extract_text",
+    "extract",
     "load_graph",
     "load_knowledge",
     "make_document",
@@ -53,7 +53,7 @@ __all__ = [
     "write_graphml",
 ]
 _HOMES = {
-    "kg.api": ("extract_text", "settle"),
+    "kg.api": ("extract", "settle"),
     "kg.documents": ("make_document", "read_document"),
     "kg.knowledge": ("load_knowledge",),
     "kg.load": ("load_graph",),

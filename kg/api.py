@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.batches import knowledge_at
 from kg.documents import make_document, read_document
-from kg.extract import extract
+from kg.extraction import extract as _extract
 from kg.index import IndexEntry
 from kg.merge import settle as _settle
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Extraction, Graph
 
 
-def extract_text(
+def extract(
     text_or_path: str | Path, *, published: str = "", knowledge: Knowledge | None = None
 ) -> Extraction:
     """What one report says: a text (``str``) or a file (``Path``).
@@ -25,7 +25,7 @@ def extract_text(
     joined with ``|`` and made into a graph by ``settle``. Raises DataError when a file cannot
     be read, or when a text is empty.
 
-    >>> said = extract_text("2013年9月13日，上海合作组织比什凯克峰会举行。")
+    >>> said = extract("2013年9月13日，上海合作组织比什凯克峰会举行。")
     >>> [fact.predicate for fact in settle(said).statements if fact.subject.startswith("country")]
     ['hosted']
     """
@@ -34,14 +34,14 @@ def extract_text(
         document = read_document(text_or_path, index=index)
     else:
         document = make_document(text_or_path, "text", index=index)
-    return extract(document, knowledge or knowledge_at(None))
+    return _extract(document, knowledge or knowledge_at(None))
 
 
 def settle(extraction: Extraction, knowledge: Knowledge | None = None) -> Graph:
     """The graph of an extraction: one node per thing, one statement per fact, final keys.
 
-    >>> one = extract_text("上海合作组织比什凯克峰会2013年9月13日举行。")
-    >>> two = extract_text("上合组织比什凯克峰会通过了《比什凯克宣言》。", published="2013-09-14")
+    >>> one = extract("上海合作组织比什凯克峰会2013年9月13日举行。")
+    >>> two = extract("上合组织比什凯克峰会通过了《比什凯克宣言》。", published="2013-09-14")
     >>> settle(one | two) == settle(two | one)
     True
     >>> [entity.key for entity in settle(one | two).entities if entity.cls == "Summit"]

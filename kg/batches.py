@@ -21,7 +21,7 @@ from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
 from kg.documents import read_document
-from kg.extract import extract
+from kg.extraction import extract
 from kg.files import STDIN
 from kg.knowledge import load_knowledge
 from kg.merge import merge

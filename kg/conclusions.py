@@ -16,16 +16,12 @@ if TYPE_CHECKING:
     from kg.reading import Finding, Reading
 
 _STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
-_STATUS = {
-    "member": "memberOf",
-    "host": "memberOf",
-    "observer": "observerOf",
-    "partner": "dialoguePartnerOf",
-}
+_MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
+_STATUS = {"member": _MEMBER, "host": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
 _CHANGES = {
-    "accededTo": "memberOf",
-    "becameObserverOf": "observerOf",
-    "becameDialoguePartnerOf": "dialoguePartnerOf",
+    "accededTo": _MEMBER,
+    "becameObserverOf": _OBSERVER,
+    "becameDialoguePartnerOf": _PARTNER,
 }
 _NAME = "summits.name"
 #: What rules note for this stage only.

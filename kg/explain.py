@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import mentions
-from kg.extract import begin, extract, read_sentence
+from kg.extraction import begin, extract, read_sentence
 from kg.mentions import ALL_KINDS, DATE, PARTIES, SUMMIT
 from kg.merge import merge, settle
 from kg.model import Literal

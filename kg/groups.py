@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.people import Person
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
+_GOES_ON = "(?![,;。])"  # after a label
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 
@@ -61,23 +62,36 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
-    label = f"(?:{any_of(list(roles))})(?![,;。])"
+    label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     token = f"{item}|{label}|(?:{any_of(nouns)})(?!国)"
-    start = f"(?:{item}|{label})"
+    # The same as item or label; where each branch begins with a plain character, re looks for
+    # these first, which takes a fifth of the time.
+    start = "|".join(
+        (
+            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION})"),
+            *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
+        )
+    )
     collective = words["collective"]
+    initial = sorted(collective["initial"], key=len, reverse=True)
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     between = f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}"
     return GroupGrammar(
-        run=re.compile(f"{start}(?:(?:{between})*(?:{token}))*等?"),
+        run=re.compile(f"(?:{start})(?:(?:{between})*(?:{token}))*等?"),
         token=re.compile(f"{token}|{any_of(glue)}"),
         roles=roles,
         nouns=frozenset(nouns),
         collective=re.compile(
-            rf"{any_of([*collective['members'], *collective['all']])}"
-            rf"|(?<![^,。;:\s])(?:{any_of(collective['initial'])})"
+            any_of([*collective["members"], *collective["all"]])
+            + "".join(f"|{_initial(word)}" for word in initial)
         ),
         members=frozenset(collective["members"]),
     )
+
+
+def _initial(word: str) -> str:
+    """Match ``word`` at the beginning of a clause; looked for by its first character."""
+    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}"
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,10 +16,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: The blocks of Chinese characters in the Basic Multilingual Plane.
 HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
+
+#: What jieba cuts as one piece; any other character stands alone.
+_RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+|.", re.DOTALL)
+#: Lengths of words that are no phrases.
+_USUAL_LENGTHS = range(2, 5)
+#: Numbers of uses in jieba's dictionary.
+_OFTEN, _VERY_OFTEN = 10, 100
 
 
 @cache
@@ -40,7 +48,8 @@ def common_words() -> frozenset[str]:
 
     Rarer ones are mostly accidents when two unrelated lines meet.
     """
-    return frozenset(re.findall(r"^(\S{2,4}) \d{2,} ", _dictionary(), re.MULTILINE))
+    uses = _dictionary().uses.items()
+    return frozenset(word for word, n in uses if n >= _OFTEN and len(word) in _USUAL_LENGTHS)
 
 
 @cache
@@ -50,15 +59,85 @@ def character_weights() -> Mapping[str, float]:
     Counted over jieba's words with at least 100 occurrences: about 4 000 characters.
     """
     counts: Counter[str] = Counter()
-    for word, number in re.findall(r"^(\S{1,4}) (\d{3,}) ", _dictionary(), re.MULTILINE):
-        counts.update(dict.fromkeys(word, int(number)))
+    for word, number in _dictionary().uses.items():
+        if number >= _VERY_OFTEN and len(word) <= _USUAL_LENGTHS[-1]:
+            counts.update(dict.fromkeys(word, number))
     total = math.log(counts.total())
     return MappingProxyType({char: math.log(n) - total for char, n in counts.items()})
 
 
-def _dictionary() -> str:
-    """The dictionary of jieba, found without importing jieba (which costs 0.2 s)."""
-    spec = find_spec("jieba")
+def segment(text: str) -> Sequence[str]:
+    """``text`` cut into the words of jieba's dictionary."""
+    return tuple(_dictionary().cut(text))
+
+
+def is_common(word: str) -> bool:
+    """Whether ``word`` is a word of the language of two to four characters, not a name."""
+    known = _dictionary()
+    usual = len(word) in _USUAL_LENGTHS
+    return usual and word in known.uses and word not in known.people
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """Jieba's dictionary: how often each word is used, and which words are personal names.
+
+    ``cut`` gives what jieba itself gives without its model of unknown words. Its own tokenizer
+    first lists the beginnings of all words, which takes longer than all our short cuts.
+    """
+
+    uses: Mapping[str, int]
+    people: frozenset[str]
+    total: float  # logarithm of the number of all uses
+    longest: int
+
+    def cut(self, text: str) -> Iterator[str]:
+        """Cut ``text`` into the most probable words; letters and digits stay together."""
+        for run in _RUN.findall(text):
+            letters = ""
+            for word in self._cut(run):
+                if len(word) == 1 and word.isascii() and word.isalnum():
+                    letters += word
+                    continue
+                if letters:
+                    yield letters
+                letters = ""
+                yield word
+            if letters:
+                yield letters
+
+    def _cut(self, run: str) -> Iterator[str]:
+        """From the end back: the best way from each place is one word and the best way after."""
+        size = len(run)
+        best = [(0.0, size)] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            best[start] = max(
+                (math.log(uses) - self.total + best[end][0], end)
+                for uses, end in self._words(run, start)
+            )
+        place = 0
+        while place < size:
+            yield run[place : best[place][1]]
+            place = best[place][1]
+
+    def _words(self, run: str, start: int) -> list[tuple[int, int]]:
+        """Uses and end of each word that begins at ``start``, or else of one character."""
+        ends = range(start + 1, min(start + self.longest, len(run)) + 1)
+        found = ((self.uses.get(run[start:end], 0), end) for end in ends)
+        return [(uses, end) for uses, end in found if uses] or [(1, start + 1)]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    """Read the file of the dictionary: lines of word, uses and tag."""
+    spec = find_spec("jieba")  # importing it would take as long as reading the file
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba")
-    return Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8")
+    fields = Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
+    words, uses, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
+    return _Dictionary(
+        uses=dict(zip(words, uses, strict=True)),
+        people=frozenset(word for word, tag in zip(words, tags, strict=True) if tag[:2] == "nr"),
+        total=math.log(sum(uses)),
+        longest=max(map(len, words)),
+    )

@@ -66,13 +66,8 @@ def _apply(reading: Reading, found: _Match) -> str:
     if any(word in match[0] for word in rule.named):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = fill_slot(reading, rule.object, match, sentence)
-    if not subjects or not objects:
-        return "rejected: " + ("no subject" if not subjects else "no object")
-    planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
-    if _unnamed(rule, subjects, objects) and planned.search(found.ahead):
-        return "rejected: a meeting to come has no name here"
-    if _elsewhere(reading, rule.predicate, subjects[0], objects[0]):
-        return "rejected: the meeting is told to be at another place or time"
+    if verdict := _refused(reading, found, subjects, objects):
+        return verdict
     factuality = _judge(reading, found, objects)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects[0], objects[0])
@@ -91,6 +86,18 @@ def _forbidden(found: _Match) -> str:
             return f"rejected: {word}"
     if rule.closed and _DESCRIBES.match(found.sentence.text, found.match.end()):
         return "rejected: a clause that describes somebody else"
+    return ""
+
+
+def _refused(reading: Reading, found: _Match, subjects: list[Value], objects: list[Value]) -> str:
+    """Why the values of a match make no fact; "" if they do."""
+    if not subjects or not objects:
+        return "rejected: " + ("no subject" if not subjects else "no object")
+    planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
+    if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
+        return "rejected: a meeting to come has no name here"
+    if _elsewhere(reading, found.rule.predicate, subjects[0], objects[0]):
+        return "rejected: the meeting is told to be at another place or time"
     return ""
 
 

@@ -65,6 +65,7 @@ class MeetingGrammar:
     every: re.Pattern[str]
     domestic: re.Pattern[str]
     future: re.Pattern[str]
+    other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
     relative: Mapping[str, str]
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     variants: tuple[tuple[str, re.Pattern[str]], ...]
@@ -99,6 +100,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         future=re.compile(any_of(words["future"]["words"])),
+        other_year=re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
         relative=relative,
         levels=_table(words["level"]),
         variants=_table(words["variant"]),

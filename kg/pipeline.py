@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.batches import choose_jobs, join_batches, knowledge_at, read_batches
 from kg.check import check_turtle
 from kg.documents import read_document
-from kg.extract import extract
+from kg.extraction import extract
 from kg.files import find_files
 from kg.knowledge import ontology_folder
 from kg.merge import merge, settle

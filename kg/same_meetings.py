@@ -29,8 +29,10 @@ def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
         parts = (own.get(name, "") for name in ("organisation", "series", "level", "variant"))
         series[tuple(parts)].append(meeting)
     groups = Groups()
-    for members in series.values():
-        _match_series(members, groups)
+    clusters = [
+        cluster for members in series.values() for cluster in _match_series(members, groups)
+    ]
+    _match_places(clusters, groups)
     return {item.key: groups.find(item.key) for members in series.values() for item in members}
 
 
@@ -39,6 +41,9 @@ class _Cluster:
 
     def __init__(self, meeting: Entity, own: Mapping[str, str]) -> None:
         self.key = meeting.key
+        self.named = "organisation" in own or "series" in own
+        self.level = own.get("level", "leaders"), own.get("variant", "")
+        self.told = own.get("told")
         self.known = {name: own[name] for name in _KNOWN if name in own}
         #: The year from which it is the next one.
         self.next = own.get("told") if own.get("relative") == "next" else None
@@ -53,7 +58,23 @@ class _Cluster:
         self.known |= {name: own[name] for name in _KNOWN if name in own}
 
 
-def _match_series(members: list[Entity], groups: Groups) -> None:
+def _match_places(clusters: list[_Cluster], groups: Groups) -> None:
+    """Join 杭州峰会, said without an organisation, with the one meeting of leaders held there."""
+    for place in clusters:
+        if place.named:
+            continue
+        own = place.known | ({"told": place.told} if place.told else {})
+        same = [item for item in clusters if item.named and _held_there(item, place, own)]
+        if len(same) == 1:
+            groups.join(same[0].key, place.key)
+
+
+def _held_there(item: _Cluster, place: _Cluster, own: Mapping[str, str]) -> bool:
+    shared = any(item.shares(name, own) for name in ("city", "country"))
+    return shared and item.level == place.level and item.fits(own) and _near(item, own)
+
+
+def _match_series(members: list[Entity], groups: Groups) -> list[_Cluster]:
     """Join the best-known meetings first; those that tell least come last."""
     clusters: list[_Cluster] = []
     for rank in (*_KNOWN, "told"):
@@ -61,6 +82,7 @@ def _match_series(members: list[Entity], groups: Groups) -> None:
             own = attributes(meeting)
             if next((name for name in _KNOWN if name in own), "told") == rank:
                 _place(meeting, own, rank, clusters, groups)
+    return clusters
 
 
 def _place(
@@ -93,6 +115,7 @@ def _by_number(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) ->
 def _by_place(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
     """A place alone means the last meeting there before the report."""
     same = [item for item in candidates if item.shares(rank, own) and _near(item, own)]
+    same.sort(key=lambda item: -_years_apart(item, own))
     if not same and own.get("relative") == "next":
         same = [item for item in candidates if item.next and item.next == own.get("told")]
     return same
@@ -107,12 +130,18 @@ def _by_report(_: str, own: Mapping[str, str], candidates: list[_Cluster]) -> li
     return [item for item in candidates if item.known.get("year") == own["told"]]
 
 
+def _years_apart(cluster: _Cluster, own: Mapping[str, str]) -> int:
+    """How far a meeting lies from the report; a meeting after the report counts double."""
+    ahead = int(cluster.known.get("year", own.get("told", 0))) - int(own.get("told", 0))
+    return 2 * ahead if ahead > 0 else -ahead
+
+
 def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
     year, told = cluster.known.get("year"), own.get("told")
     if not year or not told:
         return True
     ahead = int(year) - int(told)
-    return 0 <= ahead <= _HORIZON if own.get("relative") == "next" else -_HORIZON <= ahead <= 0
+    return 0 <= ahead <= _HORIZON if own.get("relative") == "next" else -_HORIZON <= ahead <= 1
 
 
 _SAME = {

@@ -30,7 +30,7 @@ _TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上
 _YEAR = re.compile(YEAR)
 _QUOTED = re.compile("“[^“”]*”")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
-_AHEAD, _OTHER_YEAR = 12, re.compile("(?:明年|去年)(?=[^,;:。]*$)")
+_AHEAD = 12
 _BODIES = ORGANISATION + SERIES
 
 
@@ -97,18 +97,28 @@ def _draft(
     return _Draft(
         text=text,
         masked=sentence.text[start:end],
-        parts=sentence.within(start, end),
+        parts=_without_homes(sentence.within(start, end)),
         kind=kind,
         after=sentence.text[end : end + 4],
-        lead=_lead(sentence.text[max(0, start - _AHEAD) : start]),
+        lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
         present=grammar.goes_on(sentence.text, start, end),
         decided=grammar.future.search(sentence.text) is not None,
     )
 
 
-def _lead(before: str) -> str:
+def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The state before its city tells where that is; it is no partner of the meeting."""
+    homes = [
+        one
+        for one, two in pairwise(parts)
+        if one.kind == COUNTRY and two.kind == CITY and one.end == two.start
+    ]
+    return [part for part in parts if part not in homes] if homes else parts
+
+
+def _lead(before: str, grammar: MeetingGrammar) -> str:
     """The word of a year that is not the report's, where it belongs to the name after it."""
-    found = _OTHER_YEAR.search(before)
+    found = grammar.other_year.search(before)
     return found[0] if found else ""
 
 

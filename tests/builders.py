@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from kg.documents import make_document
-from kg.extract import extract, read
+from kg.extraction import extract, read
 from kg.index import IndexEntry
 from kg.mentions import LEADER, PARTIES, SUMMIT
 from kg.merge import merge, settle

@@ -27,13 +27,13 @@ def test_a_name_that_is_not_offered_is_an_attribute_error():
 def test_a_text_and_a_file_give_the_same_facts(tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
-    one, two = kg.settle(kg.extract_text(TEXT)), kg.settle(kg.extract_text(path))
+    one, two = kg.settle(kg.extract(TEXT)), kg.settle(kg.extract(path))
     assert one.statements == two.statements != ()
 
 
 def test_extractions_are_joined_in_any_order():
     files = sorted(SEEDS.glob("20*"))
-    parts = [kg.extract_text(path) for path in files]
+    parts = [kg.extract(path) for path in files]
     forward = backward = kg.Extraction()
     for part in parts:
         forward |= part
@@ -44,4 +44,4 @@ def test_extractions_are_joined_in_any_order():
 
 def test_a_file_that_is_not_there_is_a_data_error():
     with pytest.raises(DataError, match="no such file"):
-        kg.extract_text(Path("/nonexistent.txt"))
+        kg.extract(Path("/nonexistent.txt"))

@@ -35,10 +35,17 @@ def test_imports_go_down_the_layers_only():
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_only_the_command_line_prints_or_exits(path):
-    if path.is_relative_to(ROOT / "kg" / "cli") or path.name == "__main__.py":
+    if path.is_relative_to(ROOT / "kg" / "cli"):
         return
-    calls = {ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)}
+    module = tree(path)
+    module.body = [node for node in module.body if not is_script(node)]
+    calls = {ast.unparse(node.func) for node in ast.walk(module) if isinstance(node, ast.Call)}
     assert calls.isdisjoint({"print", "exit", "quit", "sys.exit", "sys.stdout.write", "input"})
+
+
+def is_script(node):
+    """What runs only when the module is run by its name."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)

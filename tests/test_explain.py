@@ -6,7 +6,7 @@ import pytest
 from conftest import SEEDS
 
 from kg.explain import explain, unmask
-from kg.extract import read
+from kg.extraction import read
 from kg.mentions import ALL_KINDS, LEADER, PARTIES, SUMMIT
 from kg.pipeline import read_documents
 
