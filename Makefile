@@ -8,7 +8,7 @@
 
 PYTHON ?= python3
 TEXTS ?= ../shared/corpus/wild
-PYTEST ?=
+PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
 
