@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 #: Mentions that only help to find others.
 _PARTIAL = frozenset((OFFICE, SERIES))
 T = TypeVar("T", Mention, Hit)
-_SENTENCE = re.compile(r"[^。!?\n]+[。!?]*[”’)]*")
+#: A text without any full stop is cut: the work on a sentence grows with its square.
+_SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
 
 
 def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
