@@ -8,7 +8,6 @@ character that stands for its kind, so a pattern over typed mentions is an ordin
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 # One private-use character per kind; the reader removes these from documents.
@@ -60,8 +59,7 @@ class Mention(NamedTuple):
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A sentence with one character per mention.
 
     ``marks[i]`` is the index in ``text`` of the character of ``mentions[i]``; ``start`` is
@@ -93,6 +91,8 @@ class Masked:
 
 def mask(shadow: str, start: int, end: int, mentions: tuple[Mention, ...]) -> Masked:
     """Mask ``shadow[start:end]``; ``mentions`` are sorted, disjoint and inside it."""
+    if not mentions:
+        return Masked(shadow[start:end], start, (), ())
     parts: list[str] = []
     marks: list[int] = []
     length, here = 0, start

@@ -18,7 +18,7 @@ from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.lexicon import Hit
 
@@ -48,17 +48,24 @@ class Person:
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
     """Everybody in the text, sorted and disjoint; a mention covers title and name."""
     titled = _find_titled(shadow, hits, grammar)
-    taken = [(mention.start, mention.end) for mention in titled]
     named = {mention.value.name: mention.value.keys for mention in titled}
     bare = _find_bare(shadow, hits, named, grammar)
     starts = {mention.start for mention in bare}
     bare += (item for item in _find_delegations(shadow, grammar) if item.start not in starts)
-    found = list(titled)
-    for mention in sorted(bare, key=lambda item: (item.start, -item.end)):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
-            found.append(mention)
-            taken.append((mention.start, mention.end))
-    return sorted(found, key=lambda item: item.start)
+    bare.sort(key=lambda item: (item.start, -item.end))
+    return sorted((*titled, *_apart(bare, titled)), key=lambda item: item.start)
+
+
+def _apart(bare: Sequence[Mention], titled: Sequence[Mention]) -> Iterator[Mention]:
+    """Those of ``bare`` that overlap neither each other nor ``titled``; all sorted by start."""
+    index = last = 0
+    for mention in bare:
+        while index < len(titled) and titled[index].end <= mention.start:
+            index += 1
+        free = index == len(titled) or titled[index].start >= mention.end
+        if free and mention.start >= last:
+            yield mention
+            last = mention.end
 
 
 def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
@@ -72,7 +79,7 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
         last = _chain(shadow, hits, index)
         name = _name_after(shadow, hits, last, known, grammar)
         if name is not None:
-            found.append(_titled(shadow, hits[: last + 1], hits[index].start, name, grammar))
+            found.append(_titled(shadow, hits, (index, last), name, grammar))
         index = last + 1
     return found
 
@@ -98,13 +105,14 @@ def _chain(shadow: str, hits: Sequence[Hit], first: int) -> int:
 def _titled(
     shadow: str,
     hits: Sequence[Hit],
-    start: int,
+    office: tuple[int, int],
     name: tuple[int, int, tuple[str, ...]],
     grammar: NameGrammar,
 ) -> Mention:
-    """The mention of a person whose title is ``hits`` from ``start`` on."""
-    title = shadow[start : hits[-1].end]
-    first = next(index for index, hit in enumerate(hits) if hit.start == start)
+    """The mention of a person whose title is the first to the last of ``hits`` in ``office``."""
+    first, last = office
+    start = hits[first].start
+    title = shadow[start : hits[last].end]
     before = hits[first - 1] if first else None
     represents: tuple[str, ...] = ()
     if before and before.kind in (COUNTRY, ORGANISATION) and before.end == start:

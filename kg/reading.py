@@ -88,7 +88,10 @@ class Reading:
     def person(self, person: Person) -> str:
         """The key of a person, with what the title tells of the person's state noted."""
         key = self.note(f"leader:{person.name}", "Leader", person.name)
-        self.homes.setdefault(key, Counter()).update(person.represents)
+        if key not in self.homes:  # people are named often, and a Counter is dear
+            self.homes[key] = Counter()
+        for home in person.represents:
+            self.homes[key][home] += 1
         if person.title:
             self.titled.add(key)
         return key
@@ -125,12 +128,13 @@ def _unfold(mention: Mention) -> Iterator[Mention]:
 
 
 def _note(reading: Reading, mention: Mention) -> None:
-    text = reading.written(mention.start, mention.end)
     if mention.kind == LEADER:
         reading.person(mention.value)
         for key in mention.value.represents:
             reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
-    elif mention.kind == DOCUMENT:
+        return
+    text = reading.written(mention.start, mention.end)
+    if mention.kind == DOCUMENT:
         title = mention.value
         key = reading.note(f"document:{title.text}", title.cls, bare(text))
         for inner in title.inner:

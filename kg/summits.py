@@ -58,7 +58,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
     spans = sorted(
         (match.start(), -match.end(), kind)
         for kind, needed, regex in grammar.kinds
-        if not needed or any(char in text for char in needed)
+        if needed.search(text)
         for match in regex.finditer(text)
     )
     found: list[Mention] = []
