@@ -5,13 +5,11 @@ The one module that composes the stages; none of them knows another.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import choose_jobs, join_batches, knowledge_at, read_batches
+from kg.batches import join_batches, knowledge_at, read_batches, without_collector
 from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
@@ -57,13 +55,11 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     with single documents is in the report.
     """
     folder = Path(output)
-    with claim_folder(folder), _without_collector():
+    with claim_folder(folder), without_collector():
         found = tuple(find_files(paths, follow_symlinks=follow_symlinks))
         files = [file for file in found if file.problem is None]
         knowledge = knowledge_at(root)
-        batches = read_batches(
-            files, choose_jobs(jobs, len(files)), root=root, encoding=encoding, debug=debug
-        )
+        batches = read_batches(files, jobs, root=root, encoding=encoding, debug=debug)
         total = join_batches(_counted(batches, len(files), progress))
         graph = settle(total.extraction, knowledge.gazetteer)
         problems = (*total.problems, *(file.problem for file in found if file.problem))
@@ -92,18 +88,6 @@ def build_graph(documents: Iterable[Document], knowledge: Knowledge) -> Graph:
     """The graph of ``documents``, in this process and without any file."""
     extractions = [extract(document, knowledge) for document in documents]
     return settle(merge(extractions), knowledge.gazetteer)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Switch the cycle collector off: records have no cycles, and looking costs a tenth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _counted(

@@ -131,7 +131,6 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
     assert standing(text, fragment) == []
 
 
-@pytest.mark.xfail(strict=True, reason="计划 原定 本应 打算 希望 同意 考虑 邀请 are no cues")
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
@@ -143,21 +142,44 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
         ("俄罗斯总统普京希望出席会议。", "attended"),
         ("俄罗斯总统普京同意出席会议。", "attended"),
         ("俄罗斯总统普京考虑出席会议。", "attended"),
-        ("习近平邀请俄罗斯总统普京出席会议。", "普京 attended"),
+        pytest.param(
+            "习近平邀请俄罗斯总统普京出席会议。",
+            "普京 attended",
+            marks=pytest.mark.xfail(
+                strict=True, reason="计划 原定 本应 打算 希望 同意 考虑 邀请 are no cues"
+            ),
+        ),
         ("会议计划通过《青岛宣言》。", "adopted"),
         ("与会领导人原定签署《青岛宣言》。", "adopted"),
         ("普京计划签署《青岛宣言》。", "signed"),
         ("会议原定由普京主持。", "chaired"),
-        ("吉尔吉斯斯坦希望接任主席国。", "succeededAsChair"),
-        ("普京建议接收伊朗加入上海合作组织。", "伊朗 accededTo"),
-        ("普京希望接收伊朗加入上海合作组织。", "伊朗 accededTo"),
+        pytest.param(
+            "吉尔吉斯斯坦希望接任主席国。",
+            "succeededAsChair",
+            marks=pytest.mark.xfail(
+                strict=True, reason="计划 原定 本应 打算 希望 同意 考虑 邀请 are no cues"
+            ),
+        ),
+        pytest.param(
+            "普京建议接收伊朗加入上海合作组织。",
+            "伊朗 accededTo",
+            marks=pytest.mark.xfail(
+                strict=True, reason="计划 原定 本应 打算 希望 同意 考虑 邀请 are no cues"
+            ),
+        ),
+        pytest.param(
+            "普京希望接收伊朗加入上海合作组织。",
+            "伊朗 accededTo",
+            marks=pytest.mark.xfail(
+                strict=True, reason="计划 原定 本应 打算 希望 同意 考虑 邀请 are no cues"
+            ),
+        ),
     ],
 )
 def test_plan_and_wish_do_not_stand(standing, text, fragment):
     assert standing(text, fragment) == []
 
 
-@pytest.mark.xfail(strict=True, reason="未 不 推迟 反对 放弃 否认 并非 before the verb are no cues")
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
@@ -175,7 +197,13 @@ def test_plan_and_wish_do_not_stand(standing, text, fragment):
         ("下届峰会不在比什凯克举行。", "heldIn 比什凯克"),
         ("吉尔吉斯斯坦放弃主办下届峰会。", "吉尔吉斯斯坦 hosted"),
         ("普京未支持“一带一路”倡议。", "supports"),
-        ("普京拒绝建议成立欧亚能源合作中心。", "proposed"),
+        pytest.param(
+            "普京拒绝建议成立欧亚能源合作中心。",
+            "proposed",
+            marks=pytest.mark.xfail(
+                strict=True, reason="未 不 推迟 反对 放弃 否认 并非 before the verb are no cues"
+            ),
+        ),
     ],
 )
 def test_denial_does_not_stand(standing, text, fragment):
@@ -183,7 +211,6 @@ def test_denial_does_not_stand(standing, text, fragment):
     assert standing(text, fragment) == []
 
 
-@pytest.mark.xfail(strict=True, reason="who sends somebody is taken for the one who attends")
 @pytest.mark.parametrize(
     "text",
     [
@@ -196,13 +223,22 @@ def test_who_sends_another_does_not_attend(standing, text):
     assert standing(text, "普京 attended") == []
 
 
-@pytest.mark.xfail(strict=True, reason="hedges other than 据传, 是否, 如果 are no cues")
 @pytest.mark.parametrize(
     "text",
     [
         "俄罗斯总统普京能否出席会议尚不清楚。",
-        "有消息称俄罗斯总统普京出席会议。",
-        "若俄罗斯总统普京出席会议，气氛会更好。",
+        pytest.param(
+            "有消息称俄罗斯总统普京出席会议。",
+            marks=pytest.mark.xfail(
+                strict=True, reason="hedges other than 据传, 是否, 如果 are no cues"
+            ),
+        ),
+        pytest.param(
+            "若俄罗斯总统普京出席会议，气氛会更好。",
+            marks=pytest.mark.xfail(
+                strict=True, reason="hedges other than 据传, 是否, 如果 are no cues"
+            ),
+        ),
     ],
 )
 def test_hearsay_does_not_stand(standing, text):
