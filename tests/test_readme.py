@@ -2,7 +2,8 @@
 
 Every ``console`` block of README.md and README.zh.md is run: lines that begin with ``$ kg`` in
 one folder per file that holds the seeds, and what is shown below a command must be what it
-prints. A line ``...`` stands for any lines, and so does an empty answer.
+prints. A line ``...`` stands for any lines, and so does an empty answer. The ``pycon`` blocks
+are run in such a folder, too, wherever pytest was started.
 """
 
 from __future__ import annotations
@@ -55,19 +56,26 @@ def readme(request):
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def test_commands_of_the_readme_do_what_it_shows(readme, tmp_path):
+@pytest.fixture
+def folder(tmp_path):
+    """A folder that holds the seeds."""
     shutil.copytree(SEEDS, tmp_path / "seeds")
+    return tmp_path
+
+
+def test_commands_of_the_readme_do_what_it_shows(readme, folder):
     for command, shown in steps(readme):
         if not command.startswith("kg ") or any(sign in command for sign in "|<>;&"):
             continue
-        done = run(command, tmp_path)
+        done = run(command, folder)
         assert done.returncode == 0, f"{command}\n{done.stderr.decode()}"
         printed = "".join(f"{line.rstrip()}\n" for line in done.stdout.decode().splitlines())
         if shown:
             assert matches([line.rstrip() for line in shown], printed), f"{command}\n{printed}"
 
 
-def test_what_the_readme_types_into_python_is_answered_so(readme):
+def test_what_the_readme_types_into_python_is_answered_so(readme, folder, monkeypatch):
+    monkeypatch.chdir(folder)
     for block in _PYTHON.findall(readme):
         example = doctest.DocTestParser().get_doctest(block, {}, "readme", None, 0)
         assert doctest.DocTestRunner(verbose=False).run(example).failed == 0
