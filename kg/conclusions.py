@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_moment
 from kg.mentions import CITY
-from kg.model import Factuality, Literal
+from kg.model import STANDING, Factuality, Literal
 from kg.roles import give_host_roles, give_roles
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.meetings import Meeting
     from kg.reading import Finding, Reading
 
-_STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 _MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
 _STATUS = {"member": _MEMBER, "host": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
 _CHANGES = {
@@ -187,7 +186,7 @@ def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
 def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """Roles show the status of states; a change of status leads to the status."""
     for item in found:
-        if item.factuality not in _STANDS:
+        if item.factuality not in STANDING:
             continue
         if item.predicate == "participatedIn" and item.subject.startswith("country"):
             yield from _shown_by_role(reading, item)

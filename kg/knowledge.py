@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.groups import GroupGrammar, compile_groups
@@ -12,9 +12,13 @@ from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
 from kg.names import NameGrammar, compile_names
+from kg.ontology import ontology_folder
 from kg.rules import RuleBook, load_rules
 from kg.titles import TitleGrammar, compile_titles
 from kg.words import read_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _OFFICES = (
     "head_of_state",
@@ -38,12 +42,6 @@ class Knowledge:
     titles: TitleGrammar
     initiatives: InitiativeGrammar
     rules: RuleBook
-
-
-def ontology_folder() -> Path:
-    """The folder of the data: inside an installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "_ontology"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:

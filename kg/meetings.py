@@ -46,11 +46,6 @@ class Meeting:
             return False
         return self._same_series(name)
 
-    @property
-    def settled(self) -> bool:
-        """Whether the report tells which edition or year this is."""
-        return bool(self.edition or self.year)
-
     def shares(self, name: SummitName) -> bool:
         """Whether something tells that ``name`` means this meeting, which is not the focus."""
         same = (

@@ -12,7 +12,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.identity import match_leaders
-from kg.model import Entity, Extraction, Factuality, Graph, Literal, Problem, Source, Statement
+from kg.model import (
+    STANDING,
+    Entity,
+    Extraction,
+    Factuality,
+    Graph,
+    Literal,
+    Problem,
+    Source,
+    Statement,
+)
 from kg.naming import Namer
 from kg.same_meetings import match_meetings
 from kg.same_texts import match_texts
@@ -24,7 +34,6 @@ if TYPE_CHECKING:
 
 _STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": "partner"}
 _SINGLE = frozenset(("edition", "startDate"))
-_STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 
 
 def merge(extractions: Iterable[Extraction]) -> Extraction:
@@ -151,7 +160,7 @@ def _fill_roles(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     status: dict[tuple[str, str], str] = {}
     for predicate in ("dialoguePartnerOf", "observerOf", "memberOf"):
         for item in statements:
-            if item.predicate == predicate and item.factuality in _STANDS:
+            if item.predicate == predicate and item.factuality in STANDING:
                 status[item.subject, str(item.object)] = _STATUS[predicate]
     return tuple(_fill_role(item, organiser, status) for item in statements)
 

@@ -34,6 +34,10 @@ class Factuality(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+#: What is told like this stands in the graph as a direct triple.
+STANDING = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
     """Where a document came from.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Factuality, Graph, Literal, Statement
+from kg.model import STANDING, Factuality, Graph, Literal, Statement
 from kg.outputs import write_file
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-_STANDING = frozenset({Factuality.ACTUAL, Factuality.DECIDED})
 #: What XML 1.0 cannot hold in any form; GraphML programs refuse the whole file for one.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Seed of the communities, and how many shortest-path trees betweenness is estimated from:
@@ -44,10 +43,10 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph:
         network.add_node(entity.key, label=label, cls=entity.cls, en=entity.en)
     for item in graph.statements:
         if not isinstance(item.object, Literal):
-            standing = item.factuality in _STANDING
+            standing = item.factuality in STANDING
             key = item.predicate if standing else f"{item.predicate} ({item.factuality})"
             network.add_edge(item.subject, item.object, key, **_edge(item))
-        elif item.factuality in _STANDING:
+        elif item.factuality in STANDING:
             node = network.nodes[item.subject]
             values = {*filter(None, node.get(item.predicate, "").split("; ")), item.object.value}
             node[item.predicate] = "; ".join(sorted(values))
@@ -142,7 +141,7 @@ def _links(graph: Graph) -> list[tuple[str, str]]:
     return [
         (item.subject, item.object)
         for item in graph.statements
-        if not isinstance(item.object, Literal) and item.factuality in _STANDING
+        if not isinstance(item.object, Literal) and item.factuality in STANDING
     ]
 
 

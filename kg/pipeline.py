@@ -14,10 +14,9 @@ from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
 from kg.files import find_files
-from kg.knowledge import ontology_folder
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
-from kg.ontology import load_ontology
+from kg.ontology import load_ontology, ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rdf import write_background, write_turtle
 from kg.report import Report, write_report

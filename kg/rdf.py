@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.model import Factuality
+from kg.model import STANDING
 from kg.turtle import Blocks, Terms, digest, quote, render_prefixes, render_section
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from kg.model import Entity, Evidence, Graph, Source, Statement
     from kg.ontology import Ontology
 
-#: A direct triple stands exactly for these.
-STANDING = frozenset({Factuality.ACTUAL, Factuality.DECIDED})
 
 # What the gazetteer knows of a thing, by class and attribute: a property with the kind of thing
 # it leads to, or a whole line. Capitals and the countries of leaders are missing on purpose:

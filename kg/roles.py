@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import Factuality
+from kg.model import STANDING
 
 if TYPE_CHECKING:
     from kg.reading import Finding, Reading
 
-_STANDS = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 _PRESENT = ("attended", "participatedIn")
 
 
@@ -98,7 +97,7 @@ def give_host_roles(found: list[Finding]) -> list[Finding]:
     """Who takes part for the host state is host; who was called host elsewhere is a member."""
     hosts: dict[str, set[str]] = defaultdict(set)
     for item in found:
-        if item.predicate == "hosted" and item.factuality in _STANDS:
+        if item.predicate == "hosted" and item.factuality in STANDING:
             hosts[str(item.object)].add(item.subject)
     return [_as_host(item, hosts) for item in found]
 

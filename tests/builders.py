@@ -13,11 +13,9 @@ from kg.extraction import extract, read
 from kg.index import IndexEntry
 from kg.mentions import LEADER, PARTIES, SUMMIT
 from kg.merge import merge, settle
-from kg.model import Document, Factuality, Graph, Literal
+from kg.model import STANDING, Document, Graph, Literal
 from kg.sentences import read_sentences
 
-#: What stands in the graph as a direct triple.
-STANDING = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 #: Characters of a text that are enough to know a test by.
 _LENGTH = 48
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from builders import STANDING, labels, sentence_of
 
-from kg.knowledge import ontology_folder
+from kg.ontology import ontology_folder
 from kg.rules import load_rules
 
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
