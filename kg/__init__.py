@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.load import load_graph
     from kg.model import DataError, Document, Entity, Extraction, Graph, Statement
     from kg.network import to_networkx, write_graphml
+    from kg.page import render_page
     from kg.pipeline import build, build_graph, read_documents
     from kg.report import Report
 
@@ -48,6 +49,7 @@ __all__ = [
     "make_document",
     "read_document",
     "read_documents",
+    "render_page",
     "settle",
     "to_networkx",
     "write_graphml",
@@ -59,6 +61,7 @@ _HOMES = {
     "kg.load": ("load_graph",),
     "kg.model": ("DataError", "Document", "Entity", "Extraction", "Graph", "Statement"),
     "kg.network": ("to_networkx", "write_graphml"),
+    "kg.page": ("render_page",),
     "kg.pipeline": ("build", "build_graph", "read_documents"),
     "kg.report": ("Report",),
 }

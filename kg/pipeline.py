@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.batches import Batch
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
+    from kg.ontology import Ontology
 
 #: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
 _APPENDIX = ("ontology.ttl", "alignment.ttl")
@@ -41,6 +42,7 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     encoding: str = "",
     root: Path | None = None,
     follow_symlinks: bool = False,
+    page: bool = True,
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
 ) -> Report:
@@ -48,7 +50,8 @@ def build(  # noqa: PLR0913 - options by name, each with a default
 
     ``jobs`` is the number of processes (0: one per core; None: decided by the work);
     ``encoding`` is forced on all files; ``root`` is another folder of knowledge; links out of
-    the given folders are followed on request; ``progress`` is called with the number of files
+    the given folders are followed on request; without ``page`` there is no ``graph.html``;
+    ``progress`` is called with the number of files
     done and of all. The same documents give the same bytes. Nothing is written when no document
     could be read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong
     with single documents is in the report.
@@ -64,7 +67,7 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         problems = (*total.problems, *(file.problem for file in found if file.problem))
         report = Report(graph, total.documents, tuple(sorted(problems)))
         if report.documents:
-            report = _write(report, folder, knowledge, root)
+            report = _write(report, folder, knowledge, root, page=page)
     return report
 
 
@@ -101,7 +104,9 @@ def _counted(
             progress(done, files)
 
 
-def _write(report: Report, folder: Path, knowledge: Knowledge, root: Path | None) -> Report:
+def _write(
+    report: Report, folder: Path, knowledge: Knowledge, root: Path | None, *, page: bool
+) -> Report:
     """Write all outputs at once; ``report.json``, the last, holds the hashes of the others."""
     data = root or ontology_folder()
     ontology = load_ontology(data / "ontology.ttl")
@@ -111,8 +116,16 @@ def _write(report: Report, folder: Path, knowledge: Knowledge, root: Path | None
         "graph.ttl": write_turtle(report.graph, ontology),
         "background.ttl": write_background(report.graph, known, ontology, appendix),
     }
+    if page:
+        files["graph.html"] = _page(report.graph, ontology)
     faults = check_turtle(files["graph.ttl"], folder=data)
     report = replace(report, faults=faults, files=tuple(files.items()))
     versions = {"summitkg": VERSION, "ontology": ontology.version}
     write_files(folder, {**files, "report.json": write_report(report, versions)})
     return report
+
+
+def _page(graph: Graph, ontology: Ontology) -> str:
+    from kg.page import render_page  # noqa: PLC0415 - its libraries take 600 ms to load
+
+    return render_page(graph, ontology)

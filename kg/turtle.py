@@ -139,25 +139,45 @@ class Terms:
         return f"{prop.curie} {self.key(value)}"
 
     def fact_name(self, statement: Statement) -> str:
-        """Return the readable local name of the fact node: ``attended.xi-jinping.sco-2014``.
+        """Return the local name of the fact node; what is too long or odd ends in a hash."""
+        predicate, subject, target = self._parts(statement)
+        name = f"{predicate}.{subject}.{target}"
+        if len(name) > _LONGEST_NAME or not _PLAIN_NAME.fullmatch(name):
+            identity = f"{statement.subject} {target}"
+            plain = re.sub(r"[^A-Za-z0-9]+", "-", f"{subject}.{target}").strip("-")
+            name = f"{predicate}.{plain[: _LONGEST_NAME // 2]}-{digest(identity, _HASH)}"
+        return name + _suffix(statement)
+
+    def plain_name(self, statement: Statement) -> str:
+        """Return the readable name, such as ``attended.xi-jinping.sco-2014``, however long.
 
         The kind of subject and object is left out where the property admits only one.
         """
-        prop = self.property(statement.predicate)
-        obj = statement.object
-        subject = self._part(statement.subject, prop.domain)
-        target = obj.value if isinstance(obj, Literal) else self._part(obj, prop.range)
-        name = f"{prop.name}.{subject}.{target}"
-        if len(name) > _LONGEST_NAME or not _PLAIN_NAME.fullmatch(name):
-            identity = f"{statement.subject} {target}"
-            plain = re.sub(r"[^A-Za-z0-9]+", "-", name[len(prop.name) :]).strip("-")
-            name = f"{prop.name}.{plain[: _LONGEST_NAME // 2]}-{digest(identity, _HASH)}"
-        actual = statement.factuality is Factuality.ACTUAL
-        return name if actual else f"{name}.{statement.factuality}"
+        return ".".join(self._parts(statement)) + _suffix(statement)
 
-    def _part(self, key: str, cls: str) -> str:
-        kind, _, local = key.partition("/")
-        return local if cls in self._leaves and kind == cls.lower() else f"{kind}-{local}"
+    def _parts(self, statement: Statement) -> tuple[str, str, str]:
+        one, other = self.only_kinds(statement.predicate)
+        obj = statement.object
+        target = obj.value if isinstance(obj, Literal) else _part(obj, other)
+        return statement.predicate, _part(statement.subject, one), target
+
+    def only_kinds(self, predicate: str) -> tuple[str, str]:
+        """Return the one kind of thing that subject and object can be; empty if several can."""
+        prop = self.property(predicate)
+        subject, target = (
+            cls.lower() if cls in self._leaves else "" for cls in (prop.domain, prop.range)
+        )
+        return subject, target
+
+
+def _suffix(statement: Statement) -> str:
+    actual = statement.factuality is Factuality.ACTUAL
+    return "" if actual else f".{statement.factuality}"
+
+
+def _part(key: str, only_kind: str) -> str:
+    kind, _, local = key.partition("/")
+    return local if kind == only_kind else f"{kind}-{local}"
 
 
 def _literal(literal: Literal) -> str:

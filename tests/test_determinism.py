@@ -11,7 +11,7 @@ from conftest import SEEDS
 
 from kg.pipeline import build
 
-OUTPUTS = ("graph.ttl", "background.ttl", "report.json")
+OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 
 
 def locales():

@@ -38,7 +38,13 @@ def test_the_wheel_holds_code_and_data_and_nothing_else(wheel):
         for path in (ROOT / "ontology").rglob("*")
         if path.is_file()
     }
-    assert code | data | {"kg/py.typed"} <= set(names)
+    assets = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "kg" / "page" / "assets").rglob("*")
+        if path.is_file()
+    }
+    assert assets
+    assert code | data | assets | {"kg/py.typed"} <= set(names)
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"kg", "summitkg"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

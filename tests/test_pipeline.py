@@ -15,7 +15,7 @@ from kg.pipeline import build, build_graph, read_documents
 from kg.rdf import write_turtle
 from kg.report import summarise
 
-OUTPUTS = ("graph.ttl", "background.ttl", "report.json")
+OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,10 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser = commands.add_parser(
         "build",
         help="read reports and write the graph",
-        description="Read Chinese reports (txt, md, html) and write graph.ttl, background.ttl "
-        "and report.json. Exit codes: 0 all read, 3 some inputs rejected, 4 no usable input, "
-        "5 output not written, 6 folder in use, 8 the graph breaks a rule of the ontology.",
+        description="Read Chinese reports (txt, md, html) and write graph.ttl, background.ttl, "
+        "graph.html (a page to look at) and report.json. Exit codes: 0 all read, 3 some inputs "
+        "rejected, 4 no usable input, 5 output not written, 6 folder in use, 8 the graph breaks "
+        "a rule of the ontology.",
     )
     parser.set_defaults(run=run)
     parser.add_argument(
@@ -43,6 +44,9 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument(
         "--follow-symlinks", action="store_true", help="follow links out of the given folders"
     )
+    parser.add_argument(
+        "--no-page", dest="page", action="store_false", help="do not write graph.html"
+    )
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     add_json(parser)
 
@@ -59,6 +63,7 @@ def run(args: Namespace) -> Exit:
             jobs=args.jobs,
             encoding=args.encoding,
             follow_symlinks=args.follow_symlinks,
+            page=args.page,
             progress=progress,
             debug=args.debug,
         )
