@@ -2,6 +2,7 @@
 # make test    set up everything, check style, types and layers, run all tests
 # make golden  take the graph of the seeds as the new golden file (look at its diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
+# make bench-page  how fast graph.html is in the browser
 # make lock    renew requirements.lock
 # make wheel   a wheel in dist/
 # make clean   remove what was made
@@ -12,7 +13,7 @@ PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: graph test golden bench lock wheel clean
+.PHONY: graph test golden bench bench-page lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -23,6 +24,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@sh .ci/browser.sh
 	$(BIN)/python -m pytest $(PYTEST)
 
 golden: $(READY)
@@ -33,6 +35,10 @@ golden: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
+
+bench-page: $(READY)
+	@sh .ci/browser.sh
+	$(BIN)/python benchmarks/page.py
 
 lock: $(READY)
 	$(BIN)/python .ci/lock.py > requirements.new
