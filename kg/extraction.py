@@ -166,6 +166,7 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
         "city": meeting.city,
         "country": meeting.country,
         "relative": meeting.relative,
+        "day": meeting.day,
         "told": parse_iso(document.source.published).year,
     }
     pairs = tuple((name, str(value)) for name, value in attributes.items() if value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.dates import parse_moment
 from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading import Finding, Reading, Trace
@@ -143,7 +144,8 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
     elif predicate == "heldIn":
         meeting.country = meeting.country or str(value)
     elif predicate == "startDate" and isinstance(value, Literal):
-        meeting.year = meeting.year or int(value.value.partition("-")[0])
+        moment = parse_moment(value.value)
+        meeting.year, meeting.day = meeting.year or moment.year, meeting.day or moment.start
 
 
 def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:

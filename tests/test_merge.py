@@ -175,3 +175,35 @@ def test_unrelated_report_changes_no_fact_of_the_others(facts):
     alone = facts(*REPORTS[:3])
     other = ("2014-11-16", "二十国集团布里斯班峰会16日闭幕。澳大利亚总理阿博特主持会议。")
     assert alone <= facts(*REPORTS[:3], other)
+
+
+# --- days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reports", "starts"),
+    [
+        (["会议26日在果阿举行。", "会议25日至27日在果阿举行。"], ["2018-07-25"]),
+        (["会议26日在果阿举行。", "会议25日在果阿举行。"], ["2018-07-25"]),
+        (["会议24日在果阿举行。", "会议25日至27日在果阿举行。"], ["2018-07-25"]),
+        (["会议2日在果阿举行。", "会议25日在果阿举行。"], ["2018-07-02", "2018-07-25"]),
+    ],
+)
+def test_day_in_the_midst_of_a_meeting_is_not_its_beginning(graph, reports, starts):
+    name = "金砖国家领导人第十次会晤"
+    texts = [("2018-07-28", text.replace("会议", name)) for text in reports]
+    found = [
+        item.object.value for item in graph(*texts).statements if item.predicate == "startDate"
+    ]
+    assert sorted(found) == starts
+
+
+def test_last_day_is_after_the_first(graph):
+    name = "金砖国家领导人第十次会晤"
+    texts = [("2018-07-28", f"{name}25日至27日在果阿举行。"), ("2018-07-28", f"{name}26日举行。")]
+    found = [
+        (item.predicate, item.object.value)
+        for item in graph(*texts).statements
+        if item.predicate in ("startDate", "endDate")
+    ]
+    assert sorted(found) == [("endDate", "2018-07-27"), ("startDate", "2018-07-25")]
