@@ -145,6 +145,25 @@ def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
     assert [item.key for item in entities if item.cls == "Summit"] == ["summit/sco-2018"]
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "label"),
+    [
+        ("2018-06-10", "德国主办今年北约峰会。", "2018年北约峰会"),
+        ("2018-06-10", "北约本次峰会在巴黎举行。", "北约峰会"),
+        ("2018-06-10", "首届北约青年峰会10日在巴黎举行。北约青年峰会闭幕。", "首届北约青年峰会"),
+        (
+            "2018-06-10",
+            "二十国集团峰会10日在巴黎举行。下届工商峰会将在德国举行。",
+            "二十国集团工商峰会",
+        ),
+        ("2018-06-10", "亚太经合组织对话会在巴黎举行。", "亚太经合组织对话会"),
+    ],
+)
+def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, text, label):
+    labels = [item.names[0] for item in graph((published, text)).entities if item.cls == "Summit"]
+    assert label in labels
+
+
 # --- people -----------------------------------------------------------------------------------
 
 
