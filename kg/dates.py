@@ -29,6 +29,8 @@ _HALF_YEAR = 6  # months
 _ANY = re.compile("[年月日号天]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
+#: The day that the text speaks of, not that of the report.
+_SAME_DAY = re.compile("[当同][天日]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,33 @@ def parse_iso(text: str) -> Moment:
     return Moment(parts[0], parts[1], parts[2])
 
 
-def find_dates(shadow: str, start: int, end: int, published: Moment) -> Iterator[Mention]:
-    """The dates in ``shadow[start:end]``; ``published`` completes what they leave out."""
+def find_dates(
+    shadow: str, start: int, end: int, published: Moment, told: Moment | None = None
+) -> Iterator[Mention]:
+    """The dates in ``shadow[start:end]``; ``published`` completes what they leave out.
+
+    ``told`` is the last day that the text named before, which 当天 speaks of.
+    """
     if not _ANY.search(shadow, start, end):
         return
     for match in _DATE.finditer(shadow, start, end):
         if not match[0][1:]:
             continue
-        moment = _moment(match, published)
+        same = _SAME_DAY.fullmatch(match[0]) is not None
+        moment = told if same and told is not None else _moment(match, published)
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)
+            told = last_day(moment) or told
+
+
+def last_day(moment: Moment) -> Moment | None:
+    """The one day, or the last of the days, that a moment names; None if it names none."""
+    if not moment.day:
+        return None
+    day = moment.end_day or moment.day
+    return Moment(
+        moment.year, (moment.end_month or moment.month) if moment.end_day else moment.month, day
+    )
 
 
 def _moment(match: re.Match[str], published: Moment) -> Moment:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.identity import attributes
+from kg.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,36 +40,45 @@ def name_meeting(
 
     All names where none is lasting. ``known`` are the names of organisations and cities.
     """
-    lasting = [name for name in names if not _RELATIVE.search(name) and not _FIRST.search(name)]
+    lasting = [name for name in names if not _RELATIVE.search(_plain(name))]
     if not names:
         return _compose(own, known), []
-    best = max(
-        names,
-        key=lambda name: (
-            bool(_ORDINAL.search(_FIRST.sub("", name))),
-            not _RELATIVE.search(name),
-            bool(_YEAR.search(name) or _FIRST.search(name)),
-            len(name),
-            name,
-        ),
-    )
+    best = max(names, key=_weight)
     return _complete(_absolute(best, own), own, known), lasting or list(names)
 
 
+def _plain(name: str) -> str:
+    """The name in simplified characters; as it is, where that would shift its parts."""
+    plain = normalise(name).text
+    return plain if len(plain) == len(name) else name
+
+
+def _weight(name: str) -> tuple[bool, bool, bool, int, str]:
+    """How much a name tells: its ordinal first, then what holds outside the report."""
+    plain = _plain(name)
+    return (
+        bool(_ORDINAL.search(_FIRST.sub("", plain))),
+        not _RELATIVE.search(plain),
+        bool(_YEAR.search(plain) or _FIRST.search(plain)),
+        len(name),
+        name,
+    )
+
+
 def _absolute(name: str, own: Mapping[str, str]) -> str:
-    """今年峰会 with its year, 本次峰会 without the word that only the report explains."""
-    turn = _TURN.match(name)
+    """今年峰会 and 下届峰会 with their year, without the word that only the report explains."""
+    turn = _TURN.match(_plain(name))
     if turn is None:
         return name
     rest = name[turn.end() :]
-    dated = turn[0].startswith(("今", "去", "明")) and not _YEAR.search(rest)
-    return f"{own['year']}年{rest}" if dated and "year" in own else rest
+    told = _YEAR.search(rest) or _ORDINAL.search(rest)
+    return rest if told or "year" not in own else f"{own['year']}年{rest}"
 
 
 def _complete(name: str, own: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
     """对话会 with the name of its organisation, if the name says neither who meets nor where."""
     organisation = known.get(own.get("organisation", ""), ())
-    rest = _ORDINAL.sub("", _YEAR.sub("", name))
+    rest = _ORDINAL.sub("", _YEAR.sub("", _plain(name)))
     if not organisation or not _NOBODY.match(rest) or any(word in name for word in organisation):
         return name
     year = _YEAR.match(name)
