@@ -93,11 +93,17 @@ def find_dates(
     for match in _DATE.finditer(shadow, start, end):
         if not match[0][1:]:
             continue
-        same = _SAME_DAY.fullmatch(match[0]) is not None
-        moment = told if same and told is not None else _moment(match, published)
+        moment = _moment(match, published)
+        if told is not None and _SAME_DAY.fullmatch(match[0]) and not _later(told, published):
+            moment = told
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)
             told = last_day(moment) or told
+
+
+def _later(told: Moment, published: Moment) -> bool:
+    """Whether a day is still to come when the report is published: 当天 is not that day."""
+    return bool(published.start) and told.start > published.start
 
 
 def last_day(moment: Moment) -> Moment | None:

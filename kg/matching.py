@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: A venue that is announced is decided; who will be admitted is not admitted yet.
+_ADMITS = frozenset(
+    ("accededTo", "startedAccessionTo", "becameObserverOf", "becameDialoguePartnerOf")
+)
 #: Characters before a match in which a word can forbid or turn it.
 _BEFORE, _AROUND = 4, 3
 
@@ -136,9 +140,11 @@ def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
     if cues.asked.search(around) and not any(_within(value, cues) for value in objects):
         return Factuality.PLANNED
+    admits = found.rule.predicate in _ADMITS
     for factuality, words in cues.factuality:
-        if words.search(found.ahead if factuality is Factuality.DECIDED else around):
-            if factuality is Factuality.PLANNED and found.rule.factuality:
+        far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
+        if words.search(found.ahead if far else around):
+            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
                 return found.rule.factuality
             return factuality
     return Factuality.ACTUAL

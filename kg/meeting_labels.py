@@ -86,7 +86,9 @@ def _complete(name: str, own: Mapping[str, str], known: Mapping[str, Sequence[st
 
 
 def _compose(own: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
-    """The name of a meeting that no report names: its organisation, place and year."""
+    """The name of a meeting that no report names: its series, or organisation, place and year."""
+    if own.get("series"):
+        return own["series"]
     words = [known[own[kind]][0] for kind in ("organisation", "city") if own.get(kind) in known]
     year = f"{own['year']}年" if own.get("year") and "city" not in own else ""
     return f"{year}{''.join(words)}峰会"

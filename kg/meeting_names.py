@@ -16,6 +16,7 @@ NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 YEAR = r"(?:19|20)\d\d年"
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
+_OF_OTHERS = re.compile("[”』」]?的")
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
@@ -77,7 +78,8 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        if self.before.search(text, max(0, start - _NEAR), start):
+        others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
+        if others is None and self.before.search(text, max(0, start - _NEAR), start):
             return True
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
         return bool(self.after.search(clause))

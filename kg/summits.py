@@ -13,6 +13,7 @@ from kg.mentions import (
     COUNTRY,
     EVENTS,
     OFFICE,
+    ORGANISATION,
     SUMMIT,
     Masked,
     Mention,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _DATED = re.compile(
     rf"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?[^{ALL_KINDS}\d,。;:、来后起至到]*$"
 )
+#: “合作共赢”-某组织峰会: a theme before the name.
+_THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 
@@ -112,6 +115,8 @@ def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
     """Leave out what cannot begin a name: 和, 同, an office, the last state of a list."""
     while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
         start += 1
+    if theme := _THEME.match(text, start, end):
+        start = theme.end()
     if people := grammar.people.match(text, start, end):  # 两国|元首|杭州会晤
         start = people.end()
     if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会

@@ -226,6 +226,7 @@ def test_date_of_a_report_is_read_as_far_as_it_goes(text, value):
         ("会议2016年2月开幕，当天闭幕。", "2016-03-01"),
         ("会议开幕，当日闭幕。", "2016-03-01"),
         ("会议2月27日开幕，今天闭幕。", "2016-03-01"),
+        ("会议将于3月5日闭幕，当天举行招待会。", "2016-03-01"),
     ],
 )
 def test_same_day_is_the_last_one_told(text, start):

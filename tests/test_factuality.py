@@ -154,20 +154,8 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
                 strict=True, reason="a wish before a rule that may be decided makes it decided"
             ),
         ),
-        pytest.param(
-            "普京建议接收伊朗加入上海合作组织。",
-            "伊朗 accededTo",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a wish before a rule that may be decided makes it decided"
-            ),
-        ),
-        pytest.param(
-            "普京希望接收伊朗加入上海合作组织。",
-            "伊朗 accededTo",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a wish before a rule that may be decided makes it decided"
-            ),
-        ),
+        ("普京建议接收伊朗加入上海合作组织。", "伊朗 accededTo"),
+        ("普京希望接收伊朗加入上海合作组织。", "伊朗 accededTo"),
     ],
 )
 def test_plan_and_wish_do_not_stand(standing, text, fragment):
@@ -232,7 +220,6 @@ def test_hearsay_does_not_stand(standing, text):
     assert standing(text, "普京 attended") == []
 
 
-@pytest.mark.xfail(strict=True, reason="将 before a rule that may be decided makes it decided")
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [

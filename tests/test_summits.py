@@ -155,6 +155,10 @@ def test_end_of_a_name_is_no_name(meetings, text):
     assert meetings(text) == []
 
 
+def test_theme_before_a_name_is_not_part_of_it(only):
+    assert only("“合作共赢”-上海合作组织青岛峰会开幕。")[0] == "上海合作组织青岛峰会"
+
+
 def test_who_meets_is_not_part_of_the_name_of_the_place(only):
     assert only("两国元首大阪峰会取得成果。")[0] == "大阪峰会"
 
