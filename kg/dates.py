@@ -22,15 +22,13 @@ _DATE = re.compile(
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"
     r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
-    r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天))"
+    r"|(?P<today>(?P<same>当天|当日|同日)|今天|今日|昨天|明天))"
 )
 _HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
-#: The day that the text speaks of, not that of the report.
-_SAME_DAY = re.compile("[当同][天日]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def find_dates(
         if not match[0][1:]:
             continue
         moment = _moment(match, published)
-        if told is not None and _SAME_DAY.fullmatch(match[0]) and not _later(told, published):
+        if told is not None and match["same"] and not _later(told, published):
             moment = told
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)

@@ -183,10 +183,9 @@ def test_who_meets_those_who_attend_does_not_attend_by_that(told, text):
     assert f"默克尔 attended {QINGDAO}" not in told(text)
 
 
-def test_who_meets_others_and_attends_attends(told):
-    assert f"莫迪 attended {QINGDAO}" in told(
-        "莫迪会见斐济总理塔马洛夫并出席上海合作组织青岛峰会。"
-    )
+def test_who_is_met_does_not_attend_by_that(told):
+    found = told("莫迪会见斐济总理塔马洛夫并出席上海合作组织青岛峰会。")
+    assert f"塔马洛夫 attended {QINGDAO}" not in found
 
 
 @pytest.mark.xfail(strict=True, reason="who is told without a title is taken for a delegate")
