@@ -16,6 +16,7 @@ NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 YEAR = r"(?:19|20)\d\d年"
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
+_OF_OTHERS = re.compile("[”』」]?的")
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
@@ -62,6 +63,9 @@ class MeetingGrammar:
     head: re.Pattern[str]
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
+    cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
+    people: re.Pattern[str]  # who meets, right before the place where they do
+    joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
     future: re.Pattern[str]
@@ -74,7 +78,8 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        if self.before.search(text, max(0, start - _NEAR), start):
+        others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
+        if others is None and self.before.search(text, max(0, start - _NEAR), start):
             return True
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
         return bool(self.after.search(clause))
@@ -97,6 +102,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         head=re.compile(rf"(?:{heads}|论坛)$"),
         plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
+        cut=re.compile(any_of(words["parts"]["cut"])),
+        people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
+        joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         future=re.compile(any_of(words["future"]["words"])),
@@ -123,11 +131,11 @@ def _kinds(
     head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
-    theme = r"[^,。;:、《》“”的了\n]{2,14}?"
-    series, generic = (
-        any_of(words["series"]["names"]),
-        re.compile(any_of(words["generic"]["words"])),
-    )
+    # No theme goes on after a whole name of a meeting, over a verb or over a day.
+    ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
+    theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    series = any_of(words["series"]["names"])
+    generic = re.compile(any_of(words["generic"]["words"]))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
         (

@@ -26,6 +26,7 @@ from kg.model import (
 from kg.naming import Namer
 from kg.same_meetings import match_meetings
 from kg.same_texts import match_texts
+from kg.spans import settle_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,7 +117,7 @@ def _join_statements(
         )
         for identity, items in joined.items()
     ]
-    return tuple(sorted(_settled(result), key=_order))
+    return tuple(sorted(settle_days(_settled(result)), key=_order))
 
 
 def _order(item: Statement) -> tuple[str, str, str, str]:

@@ -67,6 +67,7 @@ class Reading:
     titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     digest: bool = False  # a report of many short items
+    comment: bool = False  # a report of what is said about a meeting
     lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 

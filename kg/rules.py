@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.cues import FILE as CUES
 from kg.cues import Cues, compile_cues
 from kg.model import DataError, Factuality
 from kg.patterns import Pattern, PatternError, compile_pattern
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_CUES = "cues"
-_WORDS = ("reject", "inside", "needs", "without", "named")
+_WORDS = ("reject", "inside", "needs", "without", "after")
 _FIELDS = frozenset(
     (
         *_WORDS,
@@ -29,6 +29,7 @@ _FIELDS = frozenset(
         "factuality",
         "set",
         "closed",
+        "heard",
         "yes",
         "no",
     )
@@ -49,9 +50,9 @@ class Rule:
 
     ``subject`` and ``object`` are slots of the pattern or implied ones (see ``kg.slots``).
     Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
-    ``without`` anywhere in the sentence; of ``needs`` the sentence must have one. Where one
-    of ``named`` stands in the match, states without a word for their people are no subjects.
-    What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests).
+    ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
+    sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
+    the guests). Who is ``heard`` is there only if no one else is quoting.
     ``factuality`` is what the fact is where cue words say that it is planned; ``fixed`` are
     qualifiers that every match gets.
     """
@@ -65,8 +66,9 @@ class Rule:
     inside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     closed: bool = False
+    heard: bool = False
     factuality: Factuality | None = None
     fixed: tuple[tuple[str, str], ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
@@ -119,6 +121,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         subject=row.get("subject", "subject"),
         object=row.get("object", "object"),
         closed=bool(row.get("closed")),
+        heard=bool(row.get("heard")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         fixed=tuple(sorted(row.get("set", {}).items())),
         yes=_examples(row["yes"]),
@@ -146,14 +149,13 @@ def load_rules(root: Path) -> RuleBook:
     rules = [
         _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
         for path, table in tables.items()
-        if path.stem != _CUES
+        if path.name != CUES
         for name, row in table.items()
     ]
-    try:
-        cues = compile_cues(tables[root / f"{_CUES}.toml"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{_CUES}.toml", f"a table is missing or unknown: {error}") from error
-    return _rule_book(tuple(rules), cues)
+    cues = tables.get(root / CUES)
+    if cues is None:
+        raise DataError(CUES, "the file is missing")
+    return _rule_book(tuple(rules), compile_cues(cues))
 
 
 def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
