@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
@@ -19,8 +19,7 @@ YEAR = r"(?:19|20)\d\d年"
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
-@dataclass(frozen=True, slots=True)
-class SummitName:
+class SummitName(NamedTuple):
     """What one mention of a meeting says.
 
     ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a

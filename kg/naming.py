@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -126,8 +125,8 @@ class Namer:
         label = _label(first.cls, found) if names else self._compose(found)
         if first.cls == "Summit":
             names = _summit_names(names) if label in names else names
-        return replace(
-            first, key=key, names=(label, *(name for name in names if name != label)), attributes=()
+        return first._replace(
+            key=key, names=(label, *(name for name in names if name != label)), attributes=()
         )
 
     def _compose(self, found: list[Entity]) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,8 +25,7 @@ _JOINTS = frozenset(("", "、", "兼", "和", "、中共中央"))
 _SPACES = re.compile(r"[  ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One mention of a person.
 
     ``represents`` holds the keys of the state or organisation that the title names;

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import STANDING
@@ -127,7 +126,7 @@ def _as_labelled(entity: Entity, seen: Entity | None) -> Entity:
     """Keep the labels the graph has, so that both files together give one per language."""
     if seen is None or not seen.names:
         return entity
-    return replace(entity, names=(seen.names[0], *entity.names), en=seen.en or entity.en)
+    return entity._replace(names=(seen.names[0], *entity.names), en=seen.en or entity.en)
 
 
 def _source_blocks(sources: Iterable[Source], terms: Terms) -> Blocks:
