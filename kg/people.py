@@ -173,8 +173,9 @@ def _bare(
 def _find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:
     """王甲、李乙等参加会议: names without any title, at the head of their clause."""
     found = []
-    for match in grammar.delegation.finditer(shadow):
-        place = match.start(1)
+    # Looked for by the mark before it, which takes a quarter of the time; the text begins one.
+    for match in grammar.delegation.finditer(f"\n{shadow}"):
+        place = match.start(1) - 1
         for name in match[1].split("、"):
             if grammar.common(name[:2]):
                 break
