@@ -20,7 +20,10 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 def datatype(term: Term) -> str:
     """The type of a literal; "" for a node."""
-    return str(term.datatype.value) if hasattr(term, "datatype") else ""
+    if type(term) is str:
+        return ""
+    kind = getattr(term, "datatype", None)
+    return str(kind.value) if kind else ""
 
 
 class Columns:

@@ -63,6 +63,10 @@ def _amount(term: Term) -> tuple[str, Any]:
     return "", None
 
 
+def _well_formed(term: Term) -> str:
+    return _amount(term)[0]
+
+
 # -- constraints of properties ----------------------------------------------------------------
 
 
@@ -80,10 +84,8 @@ def _several(asked: Asked) -> Iterator[Row]:
 def _of_other_type(asked: Asked) -> Iterator[Row]:
     """Of another datatype; or of the right one, but none: "2031-13-40"^^xsd:date."""
     (wanted,) = asked.said
-    parsed = wanted in (_XSD_INTEGER, _XSD_DATE)
-    for node, term in asked.values():
-        if datatype(term) != wanted or (parsed and not _amount(term)[0]):
-            yield node, term
+    kind = _well_formed if wanted in (_XSD_INTEGER, _XSD_DATE) else datatype
+    return ((node, term) for node, term in asked.values() if kind(term) != wanted)
 
 
 def _no_node(asked: Asked) -> Iterator[Row]:
