@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.mentions import DATE, Mention
 from kg.numerals import read_number
@@ -31,8 +30,7 @@ _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date or a range as far as it is known; 0 where it is not."""
 
     year: int = 0

@@ -64,6 +64,7 @@ def _implied(sentences: list[Masked]) -> str:
     leaders = any(
         mention.kind == COLLECTIVE and mention.value.members
         for sentence in sentences
+        if COLLECTIVE in sentence.text
         for mention in sentence.mentions
     )
     if not leaders:

@@ -54,10 +54,6 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
     """Apply every rule to a sentence and keep what it finds, and why it found nothing."""
     text = sentence.text
     for rule in reading.knowledge.rules.candidates(text):
-        if any(word in text for word in rule.without):
-            continue
-        if rule.needs and not any(word in text for word in rule.needs):
-            continue
         for match in rule.pattern.regex.finditer(text):
             verdict = _apply(reading, _Match(rule, match, sentence))
             reading.traces.append(Trace(rule.name, match[0], verdict))

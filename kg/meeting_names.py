@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
@@ -20,8 +21,7 @@ _OF_OTHERS = re.compile("[”』」]?的")
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
-@dataclass(frozen=True, slots=True)
-class SummitName:
+class SummitName(NamedTuple):
     """What one mention of a meeting says.
 
     ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
@@ -128,8 +128,6 @@ def _kinds(
     The regexes begin with what may be left out, so ``re`` tries them at every character;
     what they need begins with plain characters and is found ten times as fast.
     """
-    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
-    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
@@ -143,21 +141,31 @@ def _kinds(
             re.compile("届"),
             re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
-        # A second head goes on with the name only where no 和 or dash divides them.
-        (
-            "name",
-            re.compile("[会坛]"),
-            re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}"),
-        ),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors)),
         ("generic", generic, generic),
-        # An organisation that is called a meeting (东亚峰会) is one by its turn or its verb.
-        (
-            "body",
-            re.compile(ORGANISATION),
-            re.compile(
-                rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
-                rf"{ORGANISATION}(?![的总秘主框部级])"
-            ),
+        ("body", *_body(words, turns)),
+    )
+
+
+def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
+    """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
+    # What parts and heads begin with: so most places of a text are passed over at once.
+    plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
+    initials = {*"“12第(", *anchors.strip("[]"), *(word[0] for word in plain)}
+    first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
+    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
+
+
+def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An organisation that is called a meeting (东亚峰会) is one by its turn or its verb."""
+    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
+    return (
+        re.compile(f"{ORGANISATION}(?<=[年届次席开行{last}]{ORGANISATION})"),
+        re.compile(
+            rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
+            rf"{ORGANISATION}(?![的总秘主框部级])"
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ class Agenda:
             return focus
         if not self.live and name.variant != "round-table":
             return None
-        name = replace(
-            self._complete(name),
+        name = self._complete(name)._replace(
             text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
             edition=focus.edition,
             year=name.year or focus.year,
@@ -132,14 +131,14 @@ class Agenda:
         if focus is not None and self.topic and bare and not self._foreign(focus, name):
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
-            name = replace(
-                name, organisations=organisations, series=series, level=name.level or focus.level
+            name = name._replace(
+                organisations=organisations, series=series, level=name.level or focus.level
             )
         if name.relative in _YEARS and self.year and not name.year and name.dated:
-            name = replace(name, year=self.year + _YEARS[name.relative])
+            name = name._replace(year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
-            name = replace(name, edition=focus.edition + _STEP[name.relative])
-        return replace(name, turn=self._turn(name))
+            name = name._replace(edition=focus.edition + _STEP[name.relative])
+        return name._replace(turn=self._turn(name))
 
     def _foreign(self, focus: Meeting, name: SummitName) -> bool:
         """Whether a name that tells only a place is of a series of nobody knows whom.

@@ -64,7 +64,7 @@ def compile_names(
         ),
         chinese=re.compile(one),
         delegation=re.compile(
-            rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
+            rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
         ends=frozenset(words["ends"]),
         soft_ends=frozenset(words["soft_ends"]),

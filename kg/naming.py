@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -122,8 +121,8 @@ class Namer:
             label, names = name_meeting(names, merged(found), self._names)
         else:
             label = _label(first.cls, found)
-        return replace(
-            first, key=key, names=(label, *(name for name in names if name != label)), attributes=()
+        return first._replace(
+            key=key, names=(label, *(name for name in names if name != label)), attributes=()
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick
@@ -15,9 +16,11 @@ from kg.patterns import Pattern, PatternError, compile_pattern
 from kg.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+#: Sets of words whose rules are remembered.
+_CHOICES = 1 << 13
 _WORDS = ("reject", "inside", "needs", "without", "after")
 _FIELDS = frozenset(
     (
@@ -81,17 +84,13 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     cues: Cues
-    triggers: AhoCorasick  # over every word that a rule cannot do without
-    index: tuple[tuple[int, ...], ...]  # trigger -> the rules that it may set off
+    words: AhoCorasick  # over all words by which rules are chosen
+    choose: Callable[[frozenset[int]], tuple[Rule, ...]]  # numbers of words -> rules
 
-    def candidates(self, text: str) -> list[Rule]:
+    def candidates(self, text: str) -> tuple[Rule, ...]:
         """The rules that may match a masked sentence, in their order."""
-        found = {
-            rule
-            for trigger, _, _ in self.triggers.find_matches_as_indexes(text, overlapping=True)
-            for rule in self.index[trigger]
-        }
-        return [self.rules[number] for number in sorted(found)]
+        found = self.words.find_matches_as_indexes(text, overlapping=True)
+        return self.choose(frozenset([number for number, _, _ in found]))
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -159,9 +158,31 @@ def load_rules(root: Path) -> RuleBook:
 
 
 def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
-    table: dict[str, list[int]] = {}
-    for number, rule in enumerate(rules):
-        for word in rule.pattern.triggers:
-            table.setdefault(word, []).append(number)
-    words = sorted(table)
-    return RuleBook(rules, cues, AhoCorasick(words), tuple(tuple(table[word]) for word in words))
+    words = sorted({word for rule in rules for word in _choosing(rule)})
+    number = {word: place for place, word in enumerate(words)}
+
+    def numbers(group: Iterable[str]) -> frozenset[int]:
+        return frozenset(number[word] for word in group)
+
+    conditions = [
+        (rule, numbers(rule.pattern.triggers), numbers(rule.needs), numbers(rule.without))
+        for rule in rules
+    ]
+
+    # Few sets of words make up most sentences.
+    @lru_cache(maxsize=_CHOICES)
+    def choose(found: frozenset[int]) -> tuple[Rule, ...]:
+        return tuple(
+            rule
+            for rule, triggers, needs, without in conditions
+            if not triggers.isdisjoint(found)
+            and without.isdisjoint(found)
+            and not (needs and needs.isdisjoint(found))
+        )
+
+    return RuleBook(rules, cues, AhoCorasick(words), choose)
+
+
+def _choosing(rule: Rule) -> tuple[str, ...]:
+    """The words by which a sentence shows whether the rule may match it."""
+    return (*rule.pattern.triggers, *rule.needs, *rule.without)

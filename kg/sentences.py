@@ -79,7 +79,7 @@ def _read_sentence(
     mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
     if dates := _outside(list(find_dates(shadow, *span, *days)), mentions):
         mentions = _merge(dates, mentions)
-    if any(mention.kind in _PARTIAL for mention in mentions):
+    if OFFICE in sentence.text or SERIES in sentence.text:
         mentions = tuple(mention for mention in mentions if mention.kind not in _PARTIAL)
     if mentions is not sentence.mentions:
         sentence = mask(shadow, *span, mentions)
