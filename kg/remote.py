@@ -162,7 +162,7 @@ class Remote:
     def _learn(self, response: HTTPResponse) -> bool:
         """Read what the store wants to know; whether it is worth asking again with it."""
         scheme, _, rest = response.headers.get("WWW-Authenticate", "").partition(" ")
-        challenge = parse_keqv_list(list(filter(None, parse_http_list(rest))))
+        challenge = parse_keqv_list([item for item in parse_http_list(rest) if "=" in item])
         stale = challenge.get("stale", "").lower() == "true"
         again = bool(self._credentials.user) and (stale or self._scheme != scheme.lower())
         if again and scheme.lower() in {"basic", "digest"}:

@@ -7,6 +7,7 @@ so a broken connection is tried again, and a load that broke off goes on at a ch
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from hashlib import sha256
@@ -68,7 +69,7 @@ class Plan:
     def start(self, mark: str) -> int:
         """The chunk to go on with; raises DataError for the mark of another load."""
         done = mark.partition("-")[0]
-        if done.isdecimal() and int(done) <= self.chunks and self.mark(int(done)) == mark:
+        if re.fullmatch("[0-9]{1,9}", done) and mark == self.mark(int(done)):
             return int(done)
         reason = "not of this load: files, store, graph, --replace and --chunk must be as they were"
         raise DataError("--resume", reason)

@@ -69,8 +69,8 @@ def _write_network(graph: Path, path: Path) -> None:
 
 
 def _write_tables(graph: Path, folder: Path, *, plain: bool) -> None:
-    from kg.outputs import claim_folder, write_files  # noqa: PLC0415 - as above
     from kg.csv_tables import write_tables  # noqa: PLC0415
+    from kg.outputs import claim_folder, write_files  # noqa: PLC0415 - as above
 
     with claim_folder(folder):
         write_files(folder, write_tables(graph, plain=plain))
