@@ -196,7 +196,7 @@ def _key(iri: str) -> str:
 
 def _csv(table: Table, *, plain: bool) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)  # lines end in CR LF (RFC 4180), and cells with either are quoted
     writer.writerow(name for name, _ in table.columns)
     writer.writerows(table.rows if plain else (map(_guarded, row) for row in table.rows))
     return text.getvalue() if plain else _BOM + text.getvalue()
@@ -237,6 +237,6 @@ def _resource(table: Table, *, plain: bool) -> dict[str, Any]:
         "path": f"{table.name}.csv",
         "profile": "tabular-data-resource",
         "encoding": "utf-8" if plain else "utf-8-sig",
-        "dialect": {"lineTerminator": "\n"},
+        "dialect": {"lineTerminator": "\r\n"},
         "schema": {"fields": fields, "primaryKey": "id", "foreignKeys": references},
     }

@@ -43,7 +43,11 @@ class Store:
 _PRESETS: Mapping[str, Store] = {
     "oxigraph": Store("/store", "/query"),
     "fuseki": Store("/data", "/query"),
-    "graphdb": Store("/rdf-graphs/service", "", default="http://www.openrdf.org/schema/sesame#nil"),
+    "graphdb": Store(  # what it infers is not counted
+        "/rdf-graphs/service",
+        "?infer=false",
+        default="http://www.openrdf.org/schema/sesame#nil",
+    ),
     "virtuoso": Store("/sparql-graph-crud-auth", "/sparql", named="graph-uri", has_default=False),
     "qlever": Store(
         "", "", default="http://qlever.cs.uni-freiburg.de/builtin-functions/default-graph"

@@ -44,9 +44,11 @@ QUERIES = {
     "facts of several documents": """
         SELECT ?f (COUNT(DISTINCT ?d) AS ?n) { ?f sm:hasEvidence/oa:hasSource ?d }
         GROUP BY ?f HAVING (COUNT(DISTINCT ?d) > 1)""",
-    "what is denied": """
-        SELECT ?s ?p ?o { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-          sm:factuality code:negated FILTER NOT EXISTS { ?s ?p ?o } }""",
+    "what is not simply so": """
+        SELECT ?s ?p ?o ?how { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+          sm:factuality ?how FILTER (?how NOT IN (code:actual))
+          FILTER NOT EXISTS { ?other rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+            sm:factuality code:actual } }""",
     "years of the summits": "SELECT ?y (COUNT(?m) AS ?n) { ?m sm:year ?y } GROUP BY ?y ORDER BY ?y",
     "is there a declaration": "ASK { ?m sm:adopted ?d . ?d a sm:Declaration }",
     "a small graph": "CONSTRUCT { ?c sm:hosted ?m } WHERE { ?c sm:hosted ?m . ?m sm:heldIn ?x }",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
 import sample
 import servers
+from conftest import ROOT
 
 from kg import remote, upload
 from kg.cli import main
@@ -338,7 +340,7 @@ def test_what_goes_over_the_network_in_the_clear_is_known(url, private):
         ("oxigraph:http://h:1/", "urn:g#a", "http://h:1/store?graph=urn%3Ag%23a", "http://h:1/query"),
         ("fuseki:https://h/kg", "", "https://h/kg/data?default", "https://h/kg/query"),
         ("graphdb:http://h/repositories/kg", "",
-         "http://h/repositories/kg/rdf-graphs/service?default", "http://h/repositories/kg"),
+         "http://h/repositories/kg/rdf-graphs/service?default", "http://h/repositories/kg?infer=false"),
         ("virtuoso:http://h", "urn:g",
          "http://h/sparql-graph-crud-auth?graph-uri=urn%3Ag", "http://h/sparql"),
         ("qlever:http://h:7001", "", "http://h:7001?default", "http://h:7001"),
@@ -430,3 +432,18 @@ def test_exit_codes(kg, arguments, code):
     done = kg("load", *arguments)
     assert done.returncode == code
     assert "Traceback" not in done.err
+
+
+LOADING = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^kg load (.*--to .*)$", LOADING, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_commands_of_the_page_on_loading_are_right(kg, tmp_path, command):
+    """As far as it can be seen without the stores; Oxigraph and Virtuoso are run elsewhere."""
+    (tmp_path / "output").mkdir()
+    for name in ("graph.ttl", "background.ttl"):
+        (tmp_path / "output" / name).write_text("".join(LINES))
+    done = kg("load", *command.split(), "--dry-run")
+    assert done.returncode == 0
+    assert "would send 10 triples" in done.out
