@@ -23,12 +23,15 @@ from urllib.request import (
     parse_keqv_list,
 )
 
+from kg.model import DataError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.client import HTTPResponse
 
 _TAGS = re.compile(r"<[^<>]*>|\s+")
 _LONGEST_EXCERPT = 160
+_NO_TOKEN = re.compile(r"[^\x21-\x7e]")
 #: Where to look in an answer that explains an error.
 _READ_OF_ERRORS = 4096
 _OK, _REDIRECT, _ERROR = 200, 300, 400
@@ -92,6 +95,10 @@ class Remote:
         self._origin = _origin(url)
         self._timeout = timeout
         self._credentials = credentials or Credentials()
+        if _NO_TOKEN.search(self._credentials.token):
+            raise DataError(
+                "KG_TOKEN", "no token: a space or another character that it cannot have"
+            )
         self._connection: HTTPConnection | None = None
         self._scheme = ""
         self._challenge: dict[str, str] = {}
@@ -120,6 +127,10 @@ class Remote:
         except (OSError, HTTPException) as error:
             self.close()
             raise _failure(url, error) from error
+        except ValueError:  # a name of a server or a user, or a way to prove it, that is none
+            self.close()
+            reason = "the name of the server or the user cannot be put into a request"
+            raise RemoteError("unreachable", url, reason) from None
 
     def _send(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: White space, controls, and what no URL holds: nothing of it may reach a request line.
-_NO_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]")
+_NO_URL = re.compile(r"[^\x21-\x7e]|[<>\"{}|\\^`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,5 @@ def _checked(url: str) -> SplitResult:
     if "@" in parts.netloc:
         raise DataError("--to", "no user and password in a URL: they go into the environment")
     if parts.fragment or _NO_URL.search(url):
-        raise DataError("--to", "no URL: a space, a sign or a part that it cannot have")
+        raise DataError("--to", "no URL: a character or a part that it cannot have")
     return parts

@@ -219,6 +219,13 @@ def test_a_name_that_is_none():
     assert caught.value.code == "unreachable"
 
 
+@pytest.mark.parametrize("host", ["a..b", "x" * 70, "-", "256.256.256.256", "[::1%25zz]"])
+def test_a_name_that_can_be_none(host):
+    with pytest.raises(RemoteError) as caught:
+        load(f"http://{host}")
+    assert caught.value.code == "unreachable"
+
+
 def test_a_store_that_does_not_answer():
     error = failure(lambda *_: Event().wait(1), timeout=0.2)
     assert error.code == "timeout"
@@ -305,6 +312,25 @@ def test_a_wrong_password_is_said_once(challenge):
     assert error.code == "unauthorised"
 
 
+@pytest.mark.parametrize("token", ["s3cret\n", "s3cret s3cret", "s3cret\r\nX: y", "s3cret中"])
+def test_what_is_no_token_is_wrong_usage_and_not_shown(kg, token):
+    done = kg("load", "g.nt", "--to", "oxigraph:http://127.0.0.1:1", KG_TOKEN=token)
+    assert done.returncode == 2
+    assert "s3cret" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "challenge", ['Basic realm="x"', 'Digest realm="x", nonce="y", qop="auth"']
+)
+@pytest.mark.parametrize("user", ["用户", 'a"b', "a\r\nX: y", "\0"])
+def test_any_user_is_asked_for_or_refused(challenge, user):
+    error = failure(
+        guarded(challenge, lambda _: False), credentials=Credentials("", user, "s3cret")
+    )
+    assert error.code in {"unauthorised", "unreachable"}
+    assert "s3cret" not in str(error)
+
+
 def test_no_secret_is_ever_printed(kg):
     secrets = {"KG_TOKEN": "s3cret-t", "KG_USER": "s3cret-u", "KG_PASSWORD": "s3cret-p"}
     with servers.fake(guarded("Basic", lambda _: False)) as (url, _):
@@ -367,6 +393,7 @@ def test_targets(target, graph, place, query):
         ),
         *("http://h/a b", "http://h/\r\nX: y", "http://h/\x00", "virtuoso:http://h", "http://[::1"),
         *("oxigraph:http://h/?a=b", "sesame:http://h", "http://h:0/", "http://h/{x}"),
+        *("http://h/路径", "http://例.org/"),
     ],
 )
 def test_what_is_no_target_is_wrong_usage(target):
