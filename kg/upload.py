@@ -111,27 +111,24 @@ def upload(
 
 def compare(plan: Plan, before: int | None, after: int) -> Outcome:
     """Say whether the count afterwards can be right, and what a difference means."""
-    total = len(plan.lines)
+    holds, explanation = _judge(len(plan.lines), before, after, replaced=plan.replace)
+    return Outcome(len(plan.lines), plan.chunks, before, after, explanation, holds)
+
+
+def _judge(total: int, before: int | None, after: int, *, replaced: bool) -> tuple[bool, str]:
     if after == total:
-        holds, explanation = True, "the same"
-    elif after < total:
-        holds, explanation = (
-            False,
-            f"{total - after:,} are missing: the store dropped or merged them",
-        )
-    elif plan.replace:
-        holds = False
-        explanation = f"{after - total:,} more than sent: somebody else writes there, or the"
-        explanation += " store answers for all its graphs together"
-    elif before is None:
-        holds, explanation = True, f"{after - total:,} others are there, too"
-    else:
-        known = before + total - after
-        holds = 0 <= known <= min(before, total)
-        explanation = f"it had {before:,} before, {known:,} of these among them"
-        if not holds:
-            explanation = f"it had {before:,} before: somebody else writes there"
-    return Outcome(total, plan.chunks, before, after, explanation, holds)
+        return True, "the same"
+    if after < total:
+        return False, f"{total - after:,} are missing: the store dropped or merged them"
+    if replaced:
+        others = f"{after - total:,} more than sent: somebody else writes there"
+        return False, f"{others}, or the store answers for all its graphs together"
+    if before is None:
+        return True, f"{after - total:,} others are there, too"
+    known = before + total - after
+    if 0 <= known <= min(before, total):
+        return True, f"it had {before:,} before, {known:,} of these among them"
+    return False, f"it had {before:,} before: somebody else writes there"
 
 
 def count(plan: Plan, remote: Remote) -> int:
