@@ -44,11 +44,12 @@ QUERIES = {
     "facts of several documents": """
         SELECT ?f (COUNT(DISTINCT ?d) AS ?n) { ?f sm:hasEvidence/oa:hasSource ?d }
         GROUP BY ?f HAVING (COUNT(DISTINCT ?d) > 1)""",
-    "what is not simply so": """
+    "what is told in another way, too": """
         SELECT ?s ?p ?o ?how { ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-          sm:factuality ?how FILTER (?how NOT IN (code:actual))
-          FILTER NOT EXISTS { ?other rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-            sm:factuality code:actual } }""",
+          sm:factuality ?how FILTER (?how != code:actual) FILTER EXISTS { ?s ?p ?o } }""",
+    "leaders with one name": """
+        SELECT ?x ?name { ?x a sm:Leader ; rdfs:label ?name FILTER (lang(?name) = "zh")
+          FILTER NOT EXISTS { ?x skos:altLabel ?other } }""",
     "years of the summits": "SELECT ?y (COUNT(?m) AS ?n) { ?m sm:year ?y } GROUP BY ?y ORDER BY ?y",
     "is there a declaration": "ASK { ?m sm:adopted ?d . ?d a sm:Declaration }",
     "a small graph": "CONSTRUCT { ?c sm:hosted ?m } WHERE { ?c sm:hosted ?m . ?m sm:heldIn ?x }",
