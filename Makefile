@@ -20,6 +20,7 @@ graph: $(READY)
 	$(BIN)/kg build seeds --output output
 
 test: $(READY)
+	@.ci/stores.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -48,7 +49,7 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf .venv build dist output/*.ttl output/*.json output/*.html
+	rm -rf .venv build dist output/*.ttl output/*.json output/*.html output/graph.* output/tables
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'

@@ -58,7 +58,8 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     if agenda.topic and not (lead or _attended(text, mark)):
         return
     planned = cues.planned.search(text) is not None
-    agenda.turn_to(meeting, topic=name.present and lead, live=name.present and lead and not planned)
+    live = name.present and lead and not (planned or reading.comment)
+    agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
 

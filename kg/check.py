@@ -7,26 +7,29 @@ all read closed-world, since the data writes out every superclass), and the text
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from itertools import combinations, product
+from typing import TYPE_CHECKING
 
+from kg.columns import Columns, datatype
 from kg.model import Problem
 from kg.ontology import CODE, ID, SM, load_ontology, ontology_folder
 from kg.shacl import load_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    import pyoxigraph as ox
-
+    from kg.columns import Term
     from kg.ontology import Ontology, Property
 
+_OA = "http://www.w3.org/ns/oa#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_PREFIXES = f"PREFIX sm: <{SM}> PREFIX rdf: <{_RDF}> PREFIX oa: <http://www.w3.org/ns/oa#>\n"
-_QUOTES = f"""{_PREFIXES} SELECT DISTINCT ?source ?start ?end ?quote WHERE {{
-    ?evidence oa:hasSource ?source ; oa:hasSelector ?selector .
-    ?selector oa:start ?start ; oa:end ?end ; oa:exact ?quote }}"""
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_SOURCE, _SELECTOR = f"{_OA}hasSource", f"{_OA}hasSelector"
+_PLACE = tuple(f"{_OA}{part}" for part in ("start", "end", "exact"))
+_SUBJECT, _PREDICATE, _OBJECT = (f"{_RDF}{part}" for part in ("subject", "predicate", "object"))
 
 
 def check_graph(
@@ -54,20 +57,19 @@ def check_turtle(
 def _check(
     turtle: Iterable[tuple[str, bytes]], name: str, texts: Mapping[str, str], folder: Path
 ) -> tuple[Problem, ...]:
-    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
-
-    store = ox.Store()
+    columns = Columns()
     for file, content in turtle:
         try:
-            store.bulk_load(content, format=ox.RdfFormat.TURTLE)
+            columns.read(content)
         except SyntaxError as error:
             return (Problem("error", "syntax", file, str(error)),)
-    graph = _Graph(store, name)
+    graph = _Graph(columns, name)
     ontology = load_ontology(folder / "ontology.ttl")
     problems = {
         *_check_shapes(graph, folder / "shapes.ttl"),
         *_check_terms(graph, ontology),
         *_check_classes(graph, ontology),
+        *_check_facts(graph, ontology),
         *_check_domains(graph, ontology),
         *_check_quotes(graph, texts),
     }
@@ -75,146 +77,151 @@ def _check(
 
 
 class _Graph:
-    """A store to be asked, and how its nodes are named to people."""
+    """The columns to be asked, and how their nodes are named to people."""
 
-    def __init__(self, store: ox.Store, path: str) -> None:
-        self._store, self._path = store, path
+    def __init__(self, columns: Columns, path: str) -> None:
+        self.columns, self._path = columns, path
 
-    def ask(self, query: str) -> Iterator[dict[str, Any]]:
-        """Rows of a SELECT query."""
-        found: Any = self._store.query(query)
-        names = [variable.value for variable in found.variables]
-        for row in found:
-            yield {name: row[name] for name in names}
+    def members(self, cls: str) -> AbstractSet[Term]:
+        """The nodes of one of our classes."""
+        return self.columns.members(_iri(cls))
 
-    def objects(self, subject: Any, predicate: str) -> list[Any]:
-        query = f"SELECT ?o {{ {subject} <{predicate}> ?o }} ORDER BY ?o"
-        return [row["o"] for row in self.ask(query)] if str(subject).startswith("<") else []
+    def problem(
+        self, level: str, code: str, node: Term, what: str, value: Term | None = None
+    ) -> Problem:
+        """Say what is wrong with ``node``, and with which value if there is one."""
+        said = "" if value is None else f": {self.say(value)}"
+        return Problem(level, code, self._path, f"{self.say(node)} {what}{said}")
 
-    def problem(self, level: str, code: str, row: Mapping[str, Any], what: str) -> Problem:
-        """Say what is wrong with ``row["this"]``, and with which value if there is one."""
-        value = f": {self.say(row['value'])}" if row.get("value") is not None else ""
-        return Problem(level, code, self._path, f"{self.say(row['this'])} {what}{value}")
-
-    def say(self, node: Any) -> str:
+    def say(self, term: Term) -> str:
         """Name a node: its label, the triple of a fact, and the short form of its IRI."""
-        short = _short(str(getattr(node, "value", node)))
-        if not str(node).startswith("<"):
+        short = _short(term)
+        if type(term) is not str:
             return short
-        parts = [self.objects(node, _RDF + role) for role in ("subject", "predicate", "object")]
+        parts = [self.columns.objects(term, part) for part in (_SUBJECT, _PREDICATE, _OBJECT)]
         if all(parts):
-            names = (self._label(part[0], _short(part[0].value)) for part in parts)
+            names = (self._label(part[0], _short(part[0])) for part in parts)
             return f"{short} ({' '.join(names)})"
-        label = self._label(node, "")
+        label = self._label(term, "")
         return f"{label} ({short})" if label else short
 
-    def _label(self, node: Any, default: str) -> str:
-        labels = self.objects(node, f"{_RDFS}label")
+    def _label(self, term: Term, default: str) -> str:
+        labels = self.columns.objects(term, _LABEL)
         chinese = [label for label in labels if getattr(label, "language", "") == "zh"]
         return next((str(label.value) for label in chinese + labels), default)
 
 
-def _short(value: str) -> str:
+def _iri(name: str) -> str:
+    """The node of one of our terms."""
+    return f"{SM}{name}"
+
+
+def _short(term: Term) -> str:
+    value = term if type(term) is str else str(term.value)
     return value.removeprefix(ID).removeprefix(CODE).replace(SM, "sm:")
 
 
 def _check_shapes(graph: _Graph, shapes: Path) -> Iterator[Problem]:
-    cleared = {"": False}
     for check in load_checks(shapes):
-        if check.screen not in cleared:
-            cleared[check.screen] = _clears(graph, check.screen)
-        for row in () if cleared[check.screen] else graph.ask(check.query):
-            yield graph.problem(check.level, f"shape-{check.shape}", row, check.message)
-
-
-def _clears(graph: _Graph, screen: str) -> bool:
-    """Whether none of the checks that share the query can find anything."""
-    return next(graph.ask(screen), None) is None
+        for node, value in check.faults(graph.columns):
+            yield graph.problem(check.level, f"shape-{check.shape}", node, check.message, value)
 
 
 def _check_terms(graph: _Graph, ontology: Ontology) -> Iterator[Problem]:
     """Every class and property in our namespace must be declared."""
-    declared = {term.iri for term in (*ontology.classes.values(), *ontology.properties.values())}
-    uses = " UNION ".join(
-        f"{{ SELECT DISTINCT ?this {{ {use} }} }}"
-        for use in ("[] ?this []", "[] a ?this", "[] rdf:predicate ?this")
-    )
-    for row in graph.ask(f"{_PREFIXES} SELECT DISTINCT ?this {{ {uses} }}"):
-        iri = row["this"].value
-        if iri.startswith(SM) and iri not in declared:
-            yield graph.problem("error", "undeclared", row, "is not in the ontology")
-    carriers = ", ".join(f"<{p.iri}>" for p in ontology.fact_properties())
-    query = f"?this rdf:predicate ?value . FILTER(?value NOT IN ({carriers}))"
-    yield from _faults(graph, query, "predicate", "has a predicate that carries no facts")
+    terms = (*ontology.classes.values(), *ontology.properties.values())
+    declared = {term.iri for term in terms}
+    columns = graph.columns
+    told = {str(term) for terms in columns.column(_PREDICATE).values() for term in terms}
+    for term in columns.predicates() | columns.classes() | told:
+        if term.startswith(SM) and term not in declared:
+            yield graph.problem("error", "undeclared", term, "is not in the ontology")
 
 
 def _check_classes(graph: _Graph, ontology: Ontology) -> Iterator[Problem]:
     for cls in ontology.classes.values():
         for parent in cls.parents:
-            query = f"?this a sm:{cls.name} . FILTER NOT EXISTS {{ ?this a sm:{parent} }}"
             what = f"is a {cls.name}, but its class {parent} is not written"
-            yield from _faults(graph, query, "superclass", what)
-    listed = " ".join(f"sm:{name}" for name in ontology.disjoint)
-    counts = "(COUNT(*) AS ?all) (COUNT(DISTINCT ?this) AS ?nodes)"
-    counted = f"SELECT {counts} {{ VALUES ?one {{ {listed} }} ?this a ?one }}"
-    if _clears(graph, f"{_PREFIXES} SELECT * {{ {{ {counted} }} FILTER(?all != ?nodes) }}"):
-        return  # a fifth of the work of looking for pairs
-    query = (
-        f"VALUES ?one {{ {listed} }} VALUES ?two {{ {listed} }} ?this a ?one, ?two . "
-        "FILTER(STR(?one) < STR(?two))"
-    )
-    yield from _faults(graph, query, "disjoint", "is of two classes that exclude each other")
+            for node in graph.members(cls.name) - graph.members(parent):
+                yield graph.problem("error", "superclass", node, what)
+    for one, two in combinations(ontology.disjoint, 2):
+        for node in graph.members(one) & graph.members(two):
+            what = "is of two classes that exclude each other"
+            yield graph.problem("error", "disjoint", node, what)
+
+
+def _check_facts(graph: _Graph, ontology: Ontology) -> Iterator[Problem]:
+    """Facts have predicates that carry facts, and the class that goes with each."""
+    carriers = {prop.iri: prop for prop in ontology.fact_properties()}
+    for fact, predicates in graph.columns.column(_PREDICATE).items():
+        for predicate in predicates:
+            prop = carriers.get(predicate)
+            if prop is None:
+                what = "has a predicate that carries no facts"
+                yield graph.problem("error", "predicate", fact, what, predicate)
+            elif fact not in graph.members(prop.fact_class):
+                what = f"is of {prop.curie}, but no {prop.fact_class}"
+                yield graph.problem("error", "fact-class", fact, what)
 
 
 def _check_domains(graph: _Graph, ontology: Ontology) -> Iterator[Problem]:
     """Compare domain and range; those of fact properties with subject and object of facts."""
+    facts = _facts_by_predicate(graph.columns)
     for prop in ontology.properties.values():
         if prop.fact_class:
-            triple = f"?fact rdf:predicate <{prop.iri}> ; rdf:subject ?this ; rdf:object ?value ."
-            odd = f"?this rdf:predicate <{prop.iri}> . FILTER NOT EXISTS {{ ?this a sm:%s }}"
-            what = f"is of {prop.curie}, but no {prop.fact_class}"
-            yield from _faults(graph, odd % prop.fact_class, "fact-class", what)
+            pairs = facts.get(prop.iri, [])
         elif prop.iri.startswith(SM):
-            triple = f"?this <{prop.iri}> ?value ."
+            pairs = graph.columns.pairs(prop.iri)
         else:
             continue  # not ours to say; the shapes look at the reused terms
         if prop.domain in ontology.classes:
-            # MINUS lists the class once; NOT EXISTS would ask anew for each of the many facts.
-            fault = f"{triple} MINUS {{ ?this a sm:{prop.domain} }}"
-            what = f"has {prop.curie}, but is no {prop.domain}"
-            yield from _faults(graph, fault, "domain", what)
-        if fault := _range_fault(prop, ontology):
-            what = f"has {prop.curie} of something that is no {prop.range}"
-            yield from _faults(graph, f"{triple} {fault}", "range", what)
+            members, what = graph.members(prop.domain), f"has {prop.curie}, but is no {prop.domain}"
+            for node, term in pairs:
+                if node not in members:
+                    yield graph.problem("error", "domain", node, what, term)
+        what = f"has {prop.curie} of something that is no {prop.range}"
+        for node, term in _outside_range(prop, pairs, graph, ontology):
+            yield graph.problem("error", "range", node, what, term)
 
 
-def _range_fault(prop: Property, ontology: Ontology) -> str:
-    if prop.range in ontology.classes:
-        return f"FILTER NOT EXISTS {{ ?value a sm:{prop.range} }}"
+def _facts_by_predicate(columns: Columns) -> Mapping[Term, list[tuple[Term, Term]]]:
+    """Subject and object of each fact."""
+    subjects, objects = columns.column(_SUBJECT), columns.column(_OBJECT)
+    pairs: dict[Term, list[tuple[Term, Term]]] = defaultdict(list)
+    for fact, predicates in columns.column(_PREDICATE).items():
+        for predicate in predicates:
+            pairs[predicate] += product(subjects.get(fact, ()), objects.get(fact, ()))
+    return pairs
+
+
+def _outside_range(
+    prop: Property, pairs: Iterable[tuple[Term, Term]], graph: _Graph, ontology: Ontology
+) -> Iterator[tuple[Term, Term]]:
     prefix, _, name = prop.range.partition(":")
-    if prefix == "xsd":
-        return f"FILTER(datatype(?value) != <{ontology.prefixes['xsd']}{name}>)"
-    if prop.name in ontology.codes:
-        codes = ", ".join(f"<{code.iri}>" for code in ontology.codes[prop.name])
-        return f"FILTER(?value NOT IN ({codes}))"
-    return ""
-
-
-def _faults(graph: _Graph, pattern: str, code: str, what: str) -> Iterator[Problem]:
-    for row in graph.ask(f"{_PREFIXES} SELECT DISTINCT * WHERE {{ {pattern} }}"):
-        yield graph.problem("error", code, row, what)
+    if prop.range in ontology.classes:
+        members = graph.members(prop.range)
+        yield from (pair for pair in pairs if pair[1] not in members)
+    elif prefix == "xsd":
+        wanted = f"{ontology.prefixes['xsd']}{name}"
+        yield from (pair for pair in pairs if datatype(pair[1]) not in ("", wanted))
+    elif prop.name in ontology.codes:
+        codes = {code.iri for code in ontology.codes[prop.name]}
+        yield from (pair for pair in pairs if pair[1] not in codes)
 
 
 def _check_quotes(graph: _Graph, texts: Mapping[str, str]) -> Iterator[Problem]:
     """Quotes must stand in the text of their source where the offsets say."""
     if not texts:
         return
-    for row in graph.ask(_QUOTES):
-        text = texts.get(row["source"].value.removeprefix(f"{ID}source/"))
-        start, end = row["start"].value, row["end"].value
-        if text is None or not (start.isdecimal() and end.isdecimal()):
-            continue  # no text to compare with; bad offsets are for the shapes
-        if text[int(start) : int(end)] != row["quote"].value:
-            what = f"does not have these words from {start} to {end}"
-            seen = {"this": row["source"], "value": row["quote"]}
-            yield graph.problem("error", "quote", seen, what)
+    places = [graph.columns.column(part) for part in _PLACE]
+    for node, selector in graph.columns.pairs(_SELECTOR):
+        for source in graph.columns.objects(node, _SOURCE):
+            text = texts.get(_short(source).removeprefix("source/"))
+            if text is None:
+                continue
+            for start, end, quote in product(*(column.get(selector, ()) for column in places)):
+                if not (start.value.isdecimal() and end.value.isdecimal()):
+                    continue  # bad offsets are for the shapes
+                if text[int(start.value) : int(end.value)] != quote.value:
+                    what = f"does not have these words from {start.value} to {end.value}"
+                    yield graph.problem("error", "quote", source, what, quote)

@@ -52,9 +52,8 @@ def _drop_namesakes(found: list[Finding]) -> list[Finding]:
 
 
 def _public(item: Finding) -> Finding:
-    return item._replace(
-        qualifiers=tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
-    )
+    kept = tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
+    return item if len(kept) == len(item.qualifiers) else item._replace(qualifiers=kept)
 
 
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Factuality
+from kg.model import DataError, Factuality
 from kg.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+FILE = "cues.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Cues:
     planned: re.Pattern[str]  # a lead with these is of a meeting to come
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
+    parts: re.Pattern[str]  # in the name of a part of a meeting
     guests: re.Pattern[str]  # who attends like this is a guest
     invited: re.Pattern[str]  # who attends like this need not be a member
     addressing: re.Pattern[str]  # before participants who are spoken to
@@ -31,6 +35,12 @@ class Cues:
     bilateral: re.Pattern[str]  # a talk between two, not a session
     sessional: re.Pattern[str]  # not such a talk, though the word is the same
     speech: re.Pattern[str]  # who stands before these is heard from now on
+    comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it
+    meets: re.Pattern[str]  # who does this with those who attend does not attend by it
+    too: re.Pattern[str]  # after such a verb: the next one has the same subject
+    wishes: re.Pattern[str]  # between a subject and a verb: it is others who do that
+    describes: re.Pattern[str]  # after 出席峰会: the clause describes those who attend it
+    named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody
 
     def meant(self, factuality: Factuality) -> re.Pattern[str]:
         """The words for one factuality."""
@@ -42,9 +52,22 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
-    """Compile the tables of ``cues.toml``. Raises KeyError or TypeError when one is missing."""
+    """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
+    _check_keys("", table, {"factuality", "mode", "reading", "named"})
+    _check_keys("mode", table["mode"], {"video"})
+    single = {item.name for item in fields(Cues)} - {"factuality", "video", "named"}
+    _check_keys("reading", table["reading"], single)
+    _check_keys("factuality", table["factuality"], set(Factuality) - {Factuality.ACTUAL})
     factuality = tuple(
         (Factuality(name), _pattern(words)) for name, words in table["factuality"].items()
     )
+    named = {name: _pattern(words) for name, words in table["named"].items()}
     words = {name: _pattern(row) for name, row in table["reading"].items()}
-    return Cues(factuality, _pattern(table["mode"]["video"]), **words)
+    return Cues(factuality, _pattern(table["mode"]["video"]), **words, named=named)
+
+
+def _check_keys(where: str, table: Mapping[str, Any], expected: Iterable[str]) -> None:
+    """Every key of a table is expected, and every expected one is there."""
+    for name in sorted(set(expected) ^ set(table)):
+        what = "unknown" if name in table else "missing"
+        raise DataError(FILE, f"{what} key", f"{where}.{name}".strip("."))

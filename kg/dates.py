@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.mentions import DATE, Mention
 from kg.numerals import read_number
@@ -22,7 +21,7 @@ _DATE = re.compile(
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"
     r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
-    r"|(?P<today>今天|当天|当日|同日|今日|昨天|明天))"
+    r"|(?P<today>(?P<same>当天|当日|同日)|今天|今日|昨天|明天))"
 )
 _HALF_YEAR = 6  # months
 #: What no date is without.
@@ -31,8 +30,7 @@ _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date or a range as far as it is known; 0 where it is not."""
 
     year: int = 0
@@ -79,16 +77,39 @@ def parse_iso(text: str) -> Moment:
     return Moment(parts[0], parts[1], parts[2])
 
 
-def find_dates(shadow: str, start: int, end: int, published: Moment) -> Iterator[Mention]:
-    """The dates in ``shadow[start:end]``; ``published`` completes what they leave out."""
+def find_dates(
+    shadow: str, start: int, end: int, published: Moment, told: Moment | None = None
+) -> Iterator[Mention]:
+    """The dates in ``shadow[start:end]``; ``published`` completes what they leave out.
+
+    ``told`` is the last day that the text named before, which 当天 speaks of.
+    """
     if not _ANY.search(shadow, start, end):
         return
     for match in _DATE.finditer(shadow, start, end):
         if not match[0][1:]:
             continue
         moment = _moment(match, published)
+        if told is not None and match["same"] and not _later(told, published):
+            moment = told
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)
+            told = last_day(moment) or told
+
+
+def _later(told: Moment, published: Moment) -> bool:
+    """Whether a day is still to come when the report is published: 当天 is not that day."""
+    return bool(published.start) and told.start > published.start
+
+
+def last_day(moment: Moment) -> Moment | None:
+    """The one day, or the last of the days, that a moment names; None if it names none."""
+    if not moment.day:
+        return None
+    day = moment.end_day or moment.day
+    return Moment(
+        moment.year, (moment.end_month or moment.month) if moment.end_day else moment.month, day
+    )
 
 
 def _moment(match: re.Match[str], published: Moment) -> Moment:

@@ -54,8 +54,9 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
     agenda = Agenda(parse_iso(document.source.published).year)
     agenda.implied = _implied(sentences)
     title = document.source.title or document.shadow[:HEADLINE]
-    digest = bool(knowledge.rules.cues.digest.search(title))
-    return Reading(knowledge, document, agenda, digest=digest), sentences
+    cues = knowledge.rules.cues
+    digest, comment = bool(cues.digest.search(title)), bool(cues.comment.search(title))
+    return Reading(knowledge, document, agenda, digest=digest, comment=comment), sentences
 
 
 def _implied(sentences: list[Masked]) -> str:
@@ -63,6 +64,7 @@ def _implied(sentences: list[Masked]) -> str:
     leaders = any(
         mention.kind == COLLECTIVE and mention.value.members
         for sentence in sentences
+        if COLLECTIVE in sentence.text
         for mention in sentence.mentions
     )
     if not leaders:
@@ -166,6 +168,7 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
         "city": meeting.city,
         "country": meeting.country,
         "relative": meeting.relative,
+        "day": meeting.day,
         "told": parse_iso(document.source.published).year,
     }
     pairs = tuple((name, str(value)) for name, value in attributes.items() if value)

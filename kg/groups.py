@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Masked, Mention
 from kg.words import any_of
@@ -20,8 +20,7 @@ _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One member of a list: a person, or a state or organisation that somebody represents.
 
     ``role`` is the role of the member's group, "" where the list shows none; ``first`` is
@@ -36,8 +35,7 @@ class Party:
     bare: bool = False  # a state without a word for its people
 
 
-@dataclass(frozen=True, slots=True)
-class Collective:
+class Collective(NamedTuple):
     """Participants without names; ``members`` are those of the organisation only."""
 
     text: str
@@ -152,7 +150,7 @@ class _Run:
     def flush(self, *, bare: bool = True) -> None:
         """States without a noun of their own are members of the list like the others."""
         for party in self.waiting:
-            self.add(replace(party, bare=bare))
+            self.add(party._replace(bare=bare))
         self.waiting = []
 
     def label(self, word: str) -> None:

@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,8 @@ HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 _RUN = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+|.", re.DOTALL)
 #: Lengths of words that are no phrases.
 _USUAL_LENGTHS = range(2, 5)
+#: Short texts whose words are remembered.
+_REMEMBERED = 1 << 14
 #: Numbers of uses in jieba's dictionary.
 _OFTEN, _VERY_OFTEN = 10, 100
 
@@ -66,8 +68,9 @@ def character_weights() -> Mapping[str, float]:
     return MappingProxyType({char: math.log(n) - total for char, n in counts.items()})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def segment(text: str) -> Sequence[str]:
-    """``text`` cut into the words of jieba's dictionary."""
+    """``text`` cut into the words of jieba's dictionary; the same names come again and again."""
     return tuple(_dictionary().cut(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -56,15 +57,17 @@ class Lexicon:
         ]
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
-        return [self._as_office(hits, index) for index in range(len(hits))]
-
-    def _as_office(self, hits: list[Hit], index: int) -> Hit:
-        """文莱苏丹: right after a state, a word that is both a state and an office is an office."""
-        hit = hits[index]
-        before = hits[index - 1] if index else hit
-        if hit.kind == COUNTRY and before.kind == COUNTRY and before.end == hit.start:
-            return Hit(hit.start, hit.end, OFFICE, ()) if hit.keys[0] in self.offices else hit
-        return hit
+        # 文莱苏丹: right after a state, a word that is both a state and an office is an office.
+        twice = [
+            index
+            for index, (before, hit) in enumerate(pairwise(hits), 1)
+            if before.end == hit.start and before.kind == COUNTRY == hit.kind
+        ]
+        for index in twice:
+            hit = hits[index]
+            if hit.keys[0] in self.offices:
+                hits[index] = Hit(hit.start, hit.end, OFFICE, ())
+        return hits
 
 
 def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:

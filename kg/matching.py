@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.clauses import describes_others, follows, is_quoted
+from kg.dates import parse_moment
 from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading import Finding, Reading, Trace
 from kg.slots import Value, fill_slot
 
 if TYPE_CHECKING:
+    import re
+
+    from kg.cues import Cues
     from kg.rules import Rule
 
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
-#: After 出席峰会: the clause describes those who attend it.
-_DESCRIBES = re.compile("的|各?(?:代表|领导人|嘉宾|外方)")
+#: A venue that is announced is decided; who will be admitted is not admitted yet.
+_ADMITS = frozenset(
+    ("accededTo", "startedAccessionTo", "becameObserverOf", "becameDialoguePartnerOf")
+)
 #: Characters before a match in which a word can forbid or turn it.
 _BEFORE, _AROUND = 4, 3
 
@@ -48,10 +54,6 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
     """Apply every rule to a sentence and keep what it finds, and why it found nothing."""
     text = sentence.text
     for rule in reading.knowledge.rules.candidates(text):
-        if any(word in text for word in rule.without):
-            continue
-        if rule.needs and not any(word in text for word in rule.needs):
-            continue
         for match in rule.pattern.regex.finditer(text):
             verdict = _apply(reading, _Match(rule, match, sentence))
             reading.traces.append(Trace(rule.name, match[0], verdict))
@@ -59,11 +61,12 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
 
 def _apply(reading: Reading, found: _Match) -> str:
     """Keep what a match says; returns what ``kg explain`` shows."""
-    if verdict := _forbidden(found):
+    if verdict := _forbidden(found, reading.knowledge.rules.cues):
         return verdict
     rule, match, sentence = found
     subjects = fill_slot(reading, rule.subject, match, sentence)
-    if any(word in match[0] for word in rule.named):
+    named = reading.knowledge.rules.cues.named.get(rule.predicate)
+    if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = fill_slot(reading, rule.object, match, sentence)
     if verdict := _refused(reading, found, subjects, objects):
@@ -79,13 +82,19 @@ def _apply(reading: Reading, found: _Match) -> str:
     return "fired"
 
 
-def _forbidden(found: _Match) -> str:
+def _forbidden(found: _Match, cues: Cues) -> str:
     rule, around = found.rule, found.around(_BEFORE)
     for word in (*rule.reject, *rule.inside):
         if word in (around if word in rule.reject else found.text):
             return f"rejected: {word}"
-    if rule.closed and _DESCRIBES.match(found.sentence.text, found.match.end()):
+    end = found.match.end()
+    if word := follows(rule.after, found.sentence.text, end):
+        return f"rejected: {word}"
+    named = found.match.end(rule.subject) if rule.closed or rule.heard else end
+    if rule.closed and describes_others(found.sentence.text, named, end, cues):
         return "rejected: a clause that describes somebody else"
+    if rule.heard and is_quoted(found.sentence, named, cues):
+        return "rejected: said elsewhere, or quoted"
     return ""
 
 
@@ -112,8 +121,11 @@ def _generic(value: Value) -> bool:
     return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
 
 
-def _named(value: Value) -> bool:
-    return value.mention is not None and not _generic(value)
+def _within(value: Value, cues: Cues) -> bool:
+    """Whether a value is a part of the meeting that goes on: whoever is asked in is there."""
+    return value.mention is None or (
+        _generic(value) and cues.parts.search(value.mention.value.text) is not None
+    )
 
 
 def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
@@ -122,11 +134,13 @@ def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if cues.asked.search(around) and all(map(_named, objects)):
+    if cues.asked.search(around) and not any(_within(value, cues) for value in objects):
         return Factuality.PLANNED
+    admits = found.rule.predicate in _ADMITS
     for factuality, words in cues.factuality:
-        if words.search(found.ahead if factuality is Factuality.DECIDED else around):
-            if factuality is Factuality.PLANNED and found.rule.factuality:
+        far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
+        if words.search(found.ahead if far else around):
+            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
                 return found.rule.factuality
             return factuality
     return Factuality.ACTUAL
@@ -143,7 +157,8 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
     elif predicate == "heldIn":
         meeting.country = meeting.country or str(value)
     elif predicate == "startDate" and isinstance(value, Literal):
-        meeting.year = meeting.year or int(value.value.partition("-")[0])
+        moment = parse_moment(value.value)
+        meeting.year, meeting.day = meeting.year or moment.year, meeting.day or moment.start
 
 
 def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
@@ -16,11 +17,11 @@ NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 YEAR = r"(?:19|20)\d\d年"
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
+_OF_OTHERS = re.compile("[”』」]?的")
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
-@dataclass(frozen=True, slots=True)
-class SummitName:
+class SummitName(NamedTuple):
     """What one mention of a meeting says.
 
     ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
@@ -62,6 +63,9 @@ class MeetingGrammar:
     head: re.Pattern[str]
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
+    cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
+    people: re.Pattern[str]  # who meets, right before the place where they do
+    joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
     future: re.Pattern[str]
@@ -74,7 +78,8 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        if self.before.search(text, max(0, start - _NEAR), start):
+        others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
+        if others is None and self.before.search(text, max(0, start - _NEAR), start):
             return True
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
         return bool(self.after.search(clause))
@@ -97,6 +102,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         head=re.compile(rf"(?:{heads}|论坛)$"),
         plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
+        cut=re.compile(any_of(words["parts"]["cut"])),
+        people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
+        joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         future=re.compile(any_of(words["future"]["words"])),
@@ -120,14 +128,12 @@ def _kinds(
     The regexes begin with what may be left out, so ``re`` tries them at every character;
     what they need begins with plain characters and is found ten times as fast.
     """
-    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
-    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
-    theme = r"[^,。;:、《》“”的了\n]{2,14}?"
-    series, generic = (
-        any_of(words["series"]["names"]),
-        re.compile(any_of(words["generic"]["words"])),
-    )
+    # No theme goes on after a whole name of a meeting, over a verb or over a day.
+    ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
+    theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    series = any_of(words["series"]["names"])
+    generic = re.compile(any_of(words["generic"]["words"]))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
         (
@@ -135,21 +141,31 @@ def _kinds(
             re.compile("届"),
             re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
-        # A second head goes on with the name only where no 和 or dash divides them.
-        (
-            "name",
-            re.compile("[会坛]"),
-            re.compile(rf"(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}"),
-        ),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors)),
         ("generic", generic, generic),
-        # An organisation that is called a meeting (东亚峰会) is one by its turn or its verb.
-        (
-            "body",
-            re.compile(ORGANISATION),
-            re.compile(
-                rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
-                rf"{ORGANISATION}(?![的总秘主框部级])"
-            ),
+        ("body", *_body(words, turns)),
+    )
+
+
+def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
+    """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
+    # What parts and heads begin with: so most places of a text are passed over at once.
+    plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
+    initials = {*"“12第(", *anchors.strip("[]"), *(word[0] for word in plain)}
+    first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
+    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
+
+
+def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An organisation that is called a meeting (东亚峰会) is one by its turn or its verb."""
+    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
+    return (
+        re.compile(f"{ORGANISATION}(?<=[年届次席开行{last}]{ORGANISATION})"),
+        re.compile(
+            rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
+            rf"{ORGANISATION}(?![的总秘主框部级])"
         ),
     )
 

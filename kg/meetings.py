@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Meeting:
     city: str = ""
     country: str = ""
     relative: str = ""
+    day: str = ""  # on which it began, as far as rules found out
     members: bool = False
     texts: set[str] = field(default_factory=set)  # its names, normalised
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
@@ -108,8 +109,7 @@ class Agenda:
             return focus
         if not self.live and name.variant != "round-table":
             return None
-        name = replace(
-            self._complete(name),
+        name = self._complete(name)._replace(
             text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
             edition=focus.edition,
             year=name.year or focus.year,
@@ -127,17 +127,31 @@ class Agenda:
     def _complete(self, name: SummitName) -> SummitName:
         """Add what the place of the name in the report implies: its series, year and turn."""
         focus = self.focus
-        if focus is not None and self.topic and not name.organisations and not name.series:
+        bare = not (name.organisations or name.series)
+        if focus is not None and self.topic and bare and not self._foreign(focus, name):
             organisations = (focus.organisation,) if focus.organisation else ()
             series = "" if focus.organisation else focus.series
-            name = replace(
-                name, organisations=organisations, series=series, level=name.level or focus.level
+            name = name._replace(
+                organisations=organisations, series=series, level=name.level or focus.level
             )
         if name.relative in _YEARS and self.year and not name.year and name.dated:
-            name = replace(name, year=self.year + _YEARS[name.relative])
+            name = name._replace(year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
-            name = replace(name, edition=focus.edition + _STEP[name.relative])
-        return replace(name, turn=self._turn(name))
+            name = name._replace(edition=focus.edition + _STEP[name.relative])
+        return name._replace(turn=self._turn(name))
+
+    def _foreign(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name that tells only a place is of a series of nobody knows whom.
+
+        Series keep to their word: who speaks of 厦门会晤 at a 峰会 speaks of another one.
+        """
+        if not name.city or (name.city == focus.city and focus.fits(name)):
+            return False
+        if name.year or name.edition or name.relative:
+            return False
+        word = name.text[-2:]
+        alike = {word, "会议"} if word == "峰会" else {word}
+        return not any(text[-2:] in alike for text in focus.texts)
 
     def _turn(self, name: SummitName) -> str:
         """Whether a name with a year or edition speaks of a later or an earlier meeting."""
@@ -189,14 +203,15 @@ class Agenda:
     def turn_to(self, meeting: Meeting, *, topic: bool, live: bool) -> None:
         """Take ``meeting`` for the one that the report speaks of.
 
-        Only the topic of a report takes place in the year of the report.
+        Only a meeting that goes on takes place in the year of the report: what is said on
+        occasion of a meeting is said as often in the year after it.
         """
         self.focus = meeting
         self.topic = self.topic or topic
         self.live = self.live or live
         if live or self.live:
             self.held += () if meeting in self.held else (meeting,)
-        if topic and not meeting.year:
+        if topic and live and not meeting.year:
             meeting.year = self.year
 
     def turn_away(self) -> None:

@@ -8,7 +8,6 @@ keys, and joins the statements; the order in which reports came cannot matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.identity import match_leaders
@@ -26,6 +25,7 @@ from kg.model import (
 from kg.naming import Namer
 from kg.same_meetings import match_meetings
 from kg.same_texts import match_texts
+from kg.spans import settle_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +81,7 @@ def _join_entities(entities: Iterable[Entity]) -> dict[str, Entity]:
             joined[entity.key] = entity
         else:
             names = tuple(dict.fromkeys((*known.names, *entity.names)))
-            joined[entity.key] = replace(known, names=names)
+            joined[entity.key] = known._replace(names=names)
     return joined
 
 
@@ -116,7 +116,7 @@ def _join_statements(
         )
         for identity, items in joined.items()
     ]
-    return tuple(sorted(_settled(result), key=_order))
+    return tuple(sorted(settle_days(_settled(result)), key=_order))
 
 
 def _order(item: Statement) -> tuple[str, str, str, str]:
@@ -136,7 +136,7 @@ def _settled(statements: Iterable[Statement]) -> list[Statement]:
         index = actual.get((item.subject, item.predicate, item.object))
         if item.factuality is Factuality.DECIDED and index is not None:
             evidence = tuple(sorted({*items[index].evidence, *item.evidence}))
-            items[index] = replace(items[index], evidence=evidence)
+            items[index] = items[index]._replace(evidence=evidence)
     for item in items:
         twin = (item.subject, item.predicate, item.object) in actual
         if item.factuality is not Factuality.DECIDED or not twin:
@@ -174,7 +174,7 @@ def _fill_role(
     actor = qualifiers.get("onBehalfOf", item.subject)
     role = status.get((actor, organiser.get(str(item.object), "")))
     pairs = (*item.qualifiers, ("role", role)) if role else item.qualifiers
-    return replace(item, qualifiers=tuple(sorted(pairs)))
+    return item._replace(qualifiers=tuple(sorted(pairs)))
 
 
 def _conflicts(

@@ -6,8 +6,9 @@ text; ends are exclusive, so ``text[start:end] == quote`` holds for all evidence
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DataError(ValueError):
@@ -38,8 +39,7 @@ class Factuality(StrEnum):
 STANDING = frozenset((Factuality.ACTUAL, Factuality.DECIDED))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
+class Source(NamedTuple):
     """Where a document came from.
 
     ``id`` is the first 16 hex digits of ``sha256``, the hash of the normalised text;
@@ -81,8 +81,7 @@ class Document:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something the user should know about one input or fact."""
 
     level: str  # "warning" or "error"
@@ -91,16 +90,14 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(NamedTuple):
     """A literal object of a statement: lexical form and XSD type ("integer", "date")."""
 
     value: str
     datatype: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A passage that supports a statement, and the rule that read it there."""
 
     source: str
@@ -110,8 +107,7 @@ class Evidence:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Entity(NamedTuple):
     """A thing that documents speak of.
 
     Before merging, ``key`` is an identity key that may be local to its document; after
@@ -127,8 +123,7 @@ class Entity:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Statement:
+class Statement(NamedTuple):
     """One fact: subject and object are entity keys (the object may be a literal)."""
 
     subject: str
@@ -136,7 +131,7 @@ class Statement:
     object: str | Literal
     factuality: Factuality = Factuality.ACTUAL
     qualifiers: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[Evidence, ...] = field(default=(), compare=True)
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

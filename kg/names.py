@@ -28,6 +28,7 @@ class NameGrammar:
     delegation: re.Pattern[str]
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
+    no_names: tuple[str, ...]  # common words that look like a name
     never_first: frozenset[str]  # in names too, but not at their beginning
     compound: tuple[str, ...]  # surnames of two characters
     verbs: frozenset[str]  # after a name, not its third character
@@ -63,10 +64,11 @@ def compile_names(
         ),
         chinese=re.compile(one),
         delegation=re.compile(
-            rf"(?:^|(?<=[,。;:\n!\s]))({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
+            rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
         ends=frozenset(words["ends"]),
         soft_ends=frozenset(words["soft_ends"]),
+        no_names=tuple(words["no_names"]),
         never_first=frozenset(words["never_first"]),
         verbs=frozenset(words["verbs"]),
         compound=tuple(words["compound_surnames"]),
@@ -99,6 +101,8 @@ def _no_surname(shadow: str, start: int, grammar: NameGrammar) -> bool:
     """Whether a common word begins here (高峰, 于今年), though its first character is a surname."""
     if shadow.startswith(grammar.compound, start):
         return False
+    if shadow.startswith(grammar.no_names, start):
+        return True
     if grammar.common(shadow[start : start + 2]) or _particle(shadow, start, grammar):
         return True
     return grammar.common(grammar.words(shadow[start : start + 4])[0])

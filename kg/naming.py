@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-from kg.identity import attributes
+from kg.meeting_labels import merged, name_meeting
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -26,9 +25,6 @@ _FOLDER = {
     "Initiative": "initiative",
     "Summit": "summit",
 }
-_RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年|首届|首次")
-_ORDINAL = re.compile("第[0-9零〇一二三四五六七八九十百]+[届次]")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 def slug(text: str) -> str:
@@ -53,6 +49,7 @@ class Namer:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Known things keep the keys and labels of the gazetteer."""
         self._known = gazetteer.entities
+        self._names = {key: entity.names for key, entity in gazetteer.entities.items()}
 
     def name_all(self, local: Mapping[str, Entity], identity: Mapping[str, str]) -> dict[str, str]:
         """Local key -> final key."""
@@ -87,10 +84,7 @@ class Namer:
         return f"{_FOLDER.get(first.cls, first.cls.lower())}/{slug(label)}-{mark}"
 
     def _summit_slug(self, entities: list[Entity]) -> str:
-        own: dict[str, str] = {}
-        for entity in sorted(entities):
-            for name, value in attributes(entity).items():
-                own.setdefault(name, value)
+        own = merged(sorted(entities))
         body = (
             own.get("organisation", "").partition("/")[2] or slug(own.get("series", "")[:16])
             if own.get("organisation") or own.get("series")
@@ -123,48 +117,19 @@ class Namer:
             seen = [name for name in names if name != label]
             return Entity(key, known.cls, (label, *seen), known.en)
         first = min(found)
-        label = _label(first.cls, found) if names else self._compose(found)
         if first.cls == "Summit":
-            names = _summit_names(names) if label in names else names
-        return replace(
-            first, key=key, names=(label, *(name for name in names if name != label)), attributes=()
+            label, names = name_meeting(names, merged(found), self._names)
+        else:
+            label = _label(first.cls, found)
+        return first._replace(
+            key=key, names=(label, *(name for name in names if name != label)), attributes=()
         )
-
-    def _compose(self, found: list[Entity]) -> str:
-        """The name of a meeting that no report names: its organisation, place and year."""
-        own: dict[str, str] = {}
-        for entity in found:
-            own |= {name: value for name, value in attributes(entity).items() if name not in own}
-        known = [
-            self._known[own[name]].names[0]
-            for name in ("organisation", "city")
-            if own.get(name) in self._known
-        ]
-        year = f"{own['year']}年" if own.get("year") and "city" not in own else ""
-        return f"{year}{''.join(known)}峰会"
 
 
 def _first_source(entities: Iterable[Entity]) -> str:
     return min(entity.key for entity in entities)
 
 
-def _summit_names(names: Iterable[str]) -> list[str]:
-    """All names that mean the meeting outside their report too; all, if there is no such."""
-    lasting = [name for name in names if not _RELATIVE.search(name)]
-    return lasting or list(names)
-
-
 def _label(cls: str, entities: list[Entity]) -> str:
     names = {name for entity in entities for name in entity.names}
-    if cls != "Summit":
-        return min(names, key=lambda name: (-len(name), name)) if cls != "Leader" else min(names)
-    return max(
-        names or {"会议"},
-        key=lambda name: (
-            bool(_ORDINAL.search(name)),
-            not _RELATIVE.search(name),
-            bool(_YEAR.search(name)),
-            len(name),
-            name,
-        ),
-    )
+    return min(names, key=lambda name: (-len(name), name)) if cls != "Leader" else min(names)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -26,8 +25,7 @@ _JOINTS = frozenset(("", "、", "兼", "和", "、中共中央"))
 _SPACES = re.compile(r"[  ]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One mention of a person.
 
     ``represents`` holds the keys of the state or organisation that the title names;
@@ -175,8 +173,9 @@ def _bare(
 def _find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:
     """王甲、李乙等参加会议: names without any title, at the head of their clause."""
     found = []
-    for match in grammar.delegation.finditer(shadow):
-        place = match.start(1)
+    # Looked for by the mark before it, which takes a quarter of the time; the text begins one.
+    for match in grammar.delegation.finditer(f"\n{shadow}"):
+        place = match.start(1) - 1
         for name in match[1].split("、"):
             if grammar.common(name[:2]):
                 break

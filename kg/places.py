@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg.hanzi import simplified_forms
 from kg.model import DataError, Entity
@@ -34,8 +33,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _HAN_NAME = re.compile(rb'"((?:\\u(?:3[4-9a-f]|[4-9][0-9a-f])[0-9a-f]{2}){2,})"')
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An entity, the forms it is found by, the key of its country or organisation, its rank.
 
     Of several bearers of one form the one of higher rank is the more likely.
@@ -47,8 +45,7 @@ class Named:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(NamedTuple):
     """One city as GeoNames has it; ``territory`` is an ISO alpha-2 code."""
 
     id: str

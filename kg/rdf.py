@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.model import STANDING
@@ -53,11 +52,12 @@ def write_turtle(graph: Graph, ontology: Ontology) -> str:
     for entity in graph.entities:
         entities[terms.key(entity.key)].update(_describe(entity, terms))
     for statement in graph.statements:
-        _add_statement(statement, terms, entities, facts)
         fact = terms.fact_name(statement)
+        lines = facts[f"fact:{fact}"]
+        lines |= _statement_lines(statement, terms, entities)
         for passage in statement.evidence:
             node = _evidence_term(fact, passage)
-            facts[f"fact:{fact}"].add(f"sm:hasEvidence {node}")
+            lines.add(f"sm:hasEvidence {node}")
             _add_evidence(passage, node, terms, evidence, selectors)
     classes = {terms.key(entity.key): entity.cls for entity in graph.entities}
     order = sorted(entities, key=lambda term: (classes.get(term, ""), term))
@@ -127,7 +127,7 @@ def _as_labelled(entity: Entity, seen: Entity | None) -> Entity:
     """Keep the labels the graph has, so that both files together give one per language."""
     if seen is None or not seen.names:
         return entity
-    return replace(entity, names=(seen.names[0], *entity.names), en=seen.en or entity.en)
+    return entity._replace(names=(seen.names[0], *entity.names), en=seen.en or entity.en)
 
 
 def _source_blocks(sources: Iterable[Source], terms: Terms) -> Blocks:
@@ -163,22 +163,22 @@ def _describe(entity: Entity, terms: Terms) -> set[str]:
     return lines
 
 
-def _add_statement(statement: Statement, terms: Terms, entities: Blocks, facts: Blocks) -> None:
+def _statement_lines(statement: Statement, terms: Terms, entities: Blocks) -> set[str]:
+    """The lines of the fact node; if the fact stands, its direct triple goes to ``entities``."""
     prop = terms.property(statement.predicate)
     if not prop.fact_class:
         raise ValueError(f"the property {prop.name!r} carries no facts")
     subject, value = terms.key(statement.subject), terms.object(statement.object)
     if statement.factuality in STANDING:
         entities[subject].add(f"{prop.curie} {value}")
-    lines = facts[f"fact:{terms.fact_name(statement)}"]
-    lines |= {
+    return {
         terms.types(prop.fact_class),
         f"rdf:subject {subject}",
         f"rdf:predicate {prop.curie}",
         f"rdf:object {value}",
         f"sm:factuality code:{statement.factuality}",
+        *(terms.qualifier(*qualifier) for qualifier in statement.qualifiers),
     }
-    lines.update(terms.qualifier(*qualifier) for qualifier in statement.qualifiers)
 
 
 def _evidence_term(fact: str, passage: Evidence) -> str:

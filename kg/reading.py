@@ -21,8 +21,6 @@ from kg.mentions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.knowledge import Knowledge
     from kg.meetings import Agenda, Meeting
     from kg.model import Document, Factuality, Literal
@@ -67,6 +65,7 @@ class Reading:
     titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     digest: bool = False  # a report of many short items
+    comment: bool = False  # a report of what is said about a meeting
     lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 
@@ -115,16 +114,11 @@ class Reading:
 def note_entities(reading: Reading, sentence: Masked) -> None:
     """Remember every named thing that a sentence mentions."""
     for mention in sentence.mentions:
-        for part in _unfold(mention):
-            _note(reading, part)
-
-
-def _unfold(mention: Mention) -> Iterator[Mention]:
-    if mention.kind == PARTIES:
-        for party in mention.value:
-            yield party.mention
-    else:
-        yield mention
+        if mention.kind == PARTIES:
+            for party in mention.value:
+                _note(reading, party.mention)
+        else:
+            _note(reading, mention)
 
 
 def _note(reading: Reading, mention: Mention) -> None:

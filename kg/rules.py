@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick
 
+from kg.cues import FILE as CUES
 from kg.cues import Cues, compile_cues
 from kg.model import DataError, Factuality
 from kg.patterns import Pattern, PatternError, compile_pattern
 from kg.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-_CUES = "cues"
-_WORDS = ("reject", "inside", "needs", "without", "named")
+#: Sets of words whose rules are remembered.
+_CHOICES = 1 << 13
+_WORDS = ("reject", "inside", "needs", "without", "after")
 _FIELDS = frozenset(
     (
         *_WORDS,
@@ -29,6 +32,7 @@ _FIELDS = frozenset(
         "factuality",
         "set",
         "closed",
+        "heard",
         "yes",
         "no",
     )
@@ -49,9 +53,9 @@ class Rule:
 
     ``subject`` and ``object`` are slots of the pattern or implied ones (see ``kg.slots``).
     Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
-    ``without`` anywhere in the sentence; of ``needs`` the sentence must have one. Where one
-    of ``named`` stands in the match, states without a word for their people are no subjects.
-    What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests).
+    ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
+    sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
+    the guests). Who is ``heard`` is there only if no one else is quoting.
     ``factuality`` is what the fact is where cue words say that it is planned; ``fixed`` are
     qualifiers that every match gets.
     """
@@ -65,8 +69,9 @@ class Rule:
     inside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     closed: bool = False
+    heard: bool = False
     factuality: Factuality | None = None
     fixed: tuple[tuple[str, str], ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
@@ -79,17 +84,13 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     cues: Cues
-    triggers: AhoCorasick  # over every word that a rule cannot do without
-    index: tuple[tuple[int, ...], ...]  # trigger -> the rules that it may set off
+    words: AhoCorasick  # over all words by which rules are chosen
+    choose: Callable[[frozenset[int]], tuple[Rule, ...]]  # numbers of words -> rules
 
-    def candidates(self, text: str) -> list[Rule]:
+    def candidates(self, text: str) -> tuple[Rule, ...]:
         """The rules that may match a masked sentence, in their order."""
-        found = {
-            rule
-            for trigger, _, _ in self.triggers.find_matches_as_indexes(text, overlapping=True)
-            for rule in self.index[trigger]
-        }
-        return [self.rules[number] for number in sorted(found)]
+        found = self.words.find_matches_as_indexes(text, overlapping=True)
+        return self.choose(frozenset([number for number, _, _ in found]))
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -119,6 +120,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         subject=row.get("subject", "subject"),
         object=row.get("object", "object"),
         closed=bool(row.get("closed")),
+        heard=bool(row.get("heard")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         fixed=tuple(sorted(row.get("set", {}).items())),
         yes=_examples(row["yes"]),
@@ -146,20 +148,41 @@ def load_rules(root: Path) -> RuleBook:
     rules = [
         _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
         for path, table in tables.items()
-        if path.stem != _CUES
+        if path.name != CUES
         for name, row in table.items()
     ]
-    try:
-        cues = compile_cues(tables[root / f"{_CUES}.toml"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{_CUES}.toml", f"a table is missing or unknown: {error}") from error
-    return _rule_book(tuple(rules), cues)
+    cues = tables.get(root / CUES)
+    if cues is None:
+        raise DataError(CUES, "the file is missing")
+    return _rule_book(tuple(rules), compile_cues(cues))
 
 
 def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
-    table: dict[str, list[int]] = {}
-    for number, rule in enumerate(rules):
-        for word in rule.pattern.triggers:
-            table.setdefault(word, []).append(number)
-    words = sorted(table)
-    return RuleBook(rules, cues, AhoCorasick(words), tuple(tuple(table[word]) for word in words))
+    words = sorted({word for rule in rules for word in _choosing(rule)})
+    number = {word: place for place, word in enumerate(words)}
+
+    def numbers(group: Iterable[str]) -> frozenset[int]:
+        return frozenset(number[word] for word in group)
+
+    conditions = [
+        (rule, numbers(rule.pattern.triggers), numbers(rule.needs), numbers(rule.without))
+        for rule in rules
+    ]
+
+    # Few sets of words make up most sentences.
+    @lru_cache(maxsize=_CHOICES)
+    def choose(found: frozenset[int]) -> tuple[Rule, ...]:
+        return tuple(
+            rule
+            for rule, triggers, needs, without in conditions
+            if not triggers.isdisjoint(found)
+            and without.isdisjoint(found)
+            and not (needs and needs.isdisjoint(found))
+        )
+
+    return RuleBook(rules, cues, AhoCorasick(words), choose)
+
+
+def _choosing(rule: Rule) -> tuple[str, ...]:
+    """The words by which a sentence shows whether the rule may match it."""
+    return (*rule.pattern.triggers, *rule.needs, *rule.without)

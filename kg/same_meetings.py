@@ -7,6 +7,7 @@ meeting of the series was held there at the time; never across contradictions.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.identity import Groups, attributes
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _KNOWN = ("edition", "year", "city", "country")
 #: Years within which a place alone tells a meeting.
 _HORIZON = 3
+#: Days between what reports tell of the beginning of one meeting, mistakes included.
+_SPAN = 20
 
 
 def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
@@ -44,18 +47,31 @@ class _Cluster:
         self.named = "organisation" in own or "series" in own
         self.level = own.get("level", "leaders"), own.get("variant", "")
         self.told = own.get("told")
-        self.known = {name: own[name] for name in _KNOWN if name in own}
+        self.known = {name: own[name] for name in (*_KNOWN, "day") if name in own}
+        #: The years of the reports that speak of it as of the one meeting of the time.
+        self.tolds = set() if "relative" in own or "told" not in own else {own["told"]}
         #: The year from which it is the next one.
         self.next = own.get("told") if own.get("relative") == "next" else None
 
     def fits(self, own: Mapping[str, str]) -> bool:
-        return all(self.known.get(name, own[name]) == own[name] for name in _KNOWN if name in own)
+        if any(self.known.get(name, own[name]) != own[name] for name in _KNOWN if name in own):
+            return False
+        return self.shares("edition", own) or not self._apart(own.get("day", ""))
+
+    def _apart(self, day: str) -> bool:
+        """Whether a meeting that began on ``day`` is another one: bodies meet twice a year."""
+        mine = self.known.get("day", "")
+        if not (mine and day):
+            return False
+        return abs(date.fromisoformat(mine) - date.fromisoformat(day)).days > _SPAN
 
     def shares(self, name: str, own: Mapping[str, str]) -> bool:
         return name in own and self.known.get(name) == own[name]
 
     def learn(self, own: Mapping[str, str]) -> None:
-        self.known |= {name: own[name] for name in _KNOWN if name in own}
+        self.known |= {name: own[name] for name in (*_KNOWN, "day") if name in own}
+        if "relative" not in own and "told" in own:
+            self.tolds.add(own["told"])
 
 
 def _match_places(clusters: list[_Cluster], groups: Groups) -> None:
@@ -109,12 +125,16 @@ def _by_number(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) ->
         same = [
             item for item in candidates if item.shares("city", own) and "year" not in item.known
         ]
+    if not same and rank == "year":  # the one meeting of which the reports of that year speak
+        told = [item for item in candidates if own["year"] in item.tolds]
+        same = [item for item in told if "year" not in item.known] if len(told) == 1 else []
     return same
 
 
 def _by_place(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
     """A place alone means the last meeting there before the report."""
     same = [item for item in candidates if item.shares(rank, own) and _near(item, own)]
+    same = [item for item in same if "year" in item.known] or same
     same.sort(key=lambda item: -_years_apart(item, own))
     if not same and own.get("relative") == "next":
         same = [item for item in candidates if item.next and item.next == own.get("told")]
@@ -127,7 +147,11 @@ def _by_report(_: str, own: Mapping[str, str], candidates: list[_Cluster]) -> li
         return [item for item in candidates if item.next and item.next == own.get("told")]
     if "relative" in own or "told" not in own:
         return []
-    return [item for item in candidates if item.known.get("year") == own["told"]]
+    same = [item for item in candidates if item.known.get("year") == own["told"]]
+    if same:
+        return same
+    same = [item for item in candidates if "year" not in item.known and own["told"] in item.tolds]
+    return same if len(same) == 1 else []
 
 
 def _years_apart(cluster: _Cluster, own: Mapping[str, str]) -> int:
@@ -138,10 +162,13 @@ def _years_apart(cluster: _Cluster, own: Mapping[str, str]) -> int:
 
 def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
     year, told = cluster.known.get("year"), own.get("told")
+    horizon = _HORIZON if cluster.named else 1
+    if not year and cluster.told and told:  # reports of one time speak of one meeting
+        return abs(int(cluster.told) - int(told)) <= (horizon if "organisation" in own else 1)
     if not year or not told:
         return True
     ahead = int(year) - int(told)
-    return 0 <= ahead <= _HORIZON if own.get("relative") == "next" else -_HORIZON <= ahead <= 1
+    return 0 <= ahead <= horizon if own.get("relative") == "next" else -horizon <= ahead <= 1
 
 
 _SAME = {

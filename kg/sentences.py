@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.dates import Moment, find_dates, parse_iso
+from kg.dates import Moment, find_dates, last_day, parse_iso
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
 from kg.lexicon import Hit
 from kg.mentions import (
+    DATE,
     INITIATIVE,
     LEADER,
     OFFICE,
@@ -46,14 +47,16 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     shadow = document.shadow
     found = _find_names(shadow, knowledge)
     published = parse_iso(document.source.published)
-    index = 0
+    index, told = 0, None
     for match in _SENTENCE.finditer(shadow):
         start, end = match.span()
         first = index
         while index < len(found) and found[index].start < end:
             index += 1
         mentions = found[first:index]
-        sentence = _read_sentence(shadow, (start, end), mentions, published, knowledge)
+        sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
+        days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
+        told = next((day for day in reversed(days) if day), told)
         if sentence.mentions:
             yield sentence
 
@@ -62,18 +65,21 @@ def _read_sentence(
     shadow: str,
     span: tuple[int, int],
     names: Sequence[Mention],
-    published: Moment,
+    days: tuple[Moment, Moment | None],
     knowledge: Knowledge,
 ) -> Masked:
-    """One sentence with all its mentions; ``names`` are those already found in it."""
+    """One sentence with all its mentions; ``names`` are those already found in it.
+
+    ``days`` are the day of the report and the last one that it named so far.
+    """
     sentence = mask(shadow, *span, tuple(names))
     mentions = sentence.mentions
     if summits := find_summits(sentence, shadow, knowledge.meetings):
         mentions = _merge(summits, mentions)
     mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
-    if dates := _outside(list(find_dates(shadow, *span, published)), mentions):
+    if dates := _outside(list(find_dates(shadow, *span, *days)), mentions):
         mentions = _merge(dates, mentions)
-    if any(mention.kind in _PARTIAL for mention in mentions):
+    if OFFICE in sentence.text or SERIES in sentence.text:
         mentions = tuple(mention for mention in mentions if mention.kind not in _PARTIAL)
     if mentions is not sentence.mentions:
         sentence = mask(shadow, *span, mentions)

@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
-#: A subject that is no mention: 双方, 他, 某方 at the start of a clause.
-_OTHERS = re.compile("(?:^|[,;:])(?:双方|两国|两军|他们?|她|对方|会议|会晤|使节|各国|.方)")
+#: A subject that is no actor: 双方, 他, 某方, a meeting at the start of a clause.
+_OTHERS = re.compile(
+    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
+)
+
+
+_ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
 class Value(NamedTuple):
@@ -71,18 +76,27 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 
 
 def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
-    """Who acts at ``place``: the last subject before it in the sentence, else the speaker."""
+    """Who acts at ``place``.
+
+    Whose name stands right before it, else the last subject before it in the sentence, else the
+    speaker.
+    """
+    text, wishes = sentence.text, reading.knowledge.rules.cues.wishes
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
-        if mark < place and _acts(reading, sentence.text, mark, mention.kind):
-            blocked = _OTHERS.search(sentence.text, mark, place)
+        if mark >= place:
+            continue
+        near = mark == place - 1 and mention.kind in _ACTORS
+        if near or _acts(reading, text, mark, mention.kind):
+            clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
+            blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
             return None if blocked else mention
-    told = reading.agenda.live and not _OTHERS.search(sentence.text, 0, place)
+    told = reading.agenda.live and not _OTHERS.search(text, 0, place)
     return reading.actor if told else None
 
 
 def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:
     """Whether the mention at ``mark`` can be a subject: not 同各方, not 建议各方, not 某国媒体."""
-    if kind not in (LEADER, COLLECTIVE, PARTIES, COUNTRY):
+    if kind not in _ACTORS:
         return False
     cues = reading.knowledge.rules.cues
     if kind == COUNTRY and cues.no_state.search(text, mark + 1, mark + 4):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.mentions import DOCUMENT, INITIATIVE, SPEECH, Mention
 from kg.words import any_of
@@ -18,8 +18,7 @@ _SPACE = re.compile(r"\s+")
 _TAIL = r"(?:\([^()]*\))?$"
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A titled text: its title as printed, and its class ("" if the title does not tell)."""
 
     text: str

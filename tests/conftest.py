@@ -22,6 +22,7 @@ from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by t
     qualified,
     read_report,
 )
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.knowledge import load_knowledge
 
@@ -49,6 +50,24 @@ def kg(tmp_path):
         return done
 
     return run
+
+
+class ServersOnce(LoadScopeScheduling):
+    """Any process takes any test, but one process all that need the same servers.
+
+    (What ``xdist_group`` is for; it has no effect with pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return file if file.endswith("test_stores.py") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "load":
+        return ServersOnce(config, log)
+    return None
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -20,7 +20,7 @@ from kg.pipeline import build
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 FACT = "2016年9月4日，二十国集团领导人杭州峰会在杭州举行。法国总统德高乐出席会议。"
-COMMANDS = ("build", "explain", "check", "score", "stats")
+COMMANDS = ("build", "explain", "check", "score", "stats", "export", "load")
 
 
 @pytest.fixture(scope="module")
@@ -356,10 +356,3 @@ def test_stats_shows_counts_and_who_met_whom(kg, built):
         assert title in done.out
     answer = json.loads(kg("stats", built / "graph.ttl", "--json").out)
     assert answer["network"]["met"][0][2] >= answer["network"]["met"][-1][2] > 0
-
-
-def test_stats_writes_graphml(kg, built, tmp_path):
-    done = kg("stats", built / "graph.ttl", "--graphml", "network.graphml")
-    assert (done.returncode, done.out) == (0, "")
-    assert (tmp_path / "network.graphml").read_bytes().startswith(b"<?xml")
-    assert kg("stats", built / "graph.ttl", "--graphml", "/proc/x/y").returncode == 5

@@ -216,3 +216,25 @@ def test_moment_survives_its_literal(value):
 )
 def test_date_of_a_report_is_read_as_far_as_it_goes(text, value):
     assert parse_iso(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("会议2月27日开幕，当天闭幕。", "2016-02-27"),
+        ("会议2月26日至27日举行，同日通过宣言。", "2016-02-27"),
+        ("会议2016年2月开幕，当天闭幕。", "2016-03-01"),
+        ("会议开幕，当日闭幕。", "2016-03-01"),
+        ("会议2月27日开幕，今天闭幕。", "2016-03-01"),
+        ("会议将于3月5日闭幕，当天举行招待会。", "2016-03-01"),
+    ],
+)
+def test_same_day_is_the_last_one_told(text, start):
+    """Without any day told before, it is the day of the report."""
+    assert dates(text, "2016-03-01")[-1][1].start == start
+
+
+def test_same_day_reaches_into_the_next_sentence(facts):
+    text = "国家主席王小明8月27日抵达杭州。当天，二十国集团领导人第十一次峰会在杭州举行。"
+    found = facts(text, published="2016-08-29")
+    assert "二十国集团领导人第十一次峰会 startDate 2016-08-27" in found

@@ -33,9 +33,9 @@ def report(qualified):
         f"扬帆同行 deliveredAt {QINGDAO}",
         "普京 supports 一带一路",
         "吉尔吉斯斯坦 succeededAsChair 中国",
-        "下一届峰会 heldIn 比什凯克",
-        "吉尔吉斯斯坦 hosted 下一届峰会",
-        "下一届峰会 year 2019",
+        "2019年上海合作组织峰会 heldIn 比什凯克",
+        "吉尔吉斯斯坦 hosted 2019年上海合作组织峰会",
+        "2019年上海合作组织峰会 year 2019",
     ],
 )
 def test_report_says(report, fact):
@@ -43,7 +43,10 @@ def test_report_says(report, fact):
 
 
 def test_report_has_one_present_meeting_and_one_to_come(report):
-    assert {fact.split(" ")[0] for fact in about(report, "organisedBy")} == {QINGDAO, "下一届峰会"}
+    assert {fact.split(" ")[0] for fact in about(report, "organisedBy")} == {
+        QINGDAO,
+        "2019年上海合作组织峰会",
+    }
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,29 @@ def test_clause_about_somebody_else_is_not_about_the_leader(told, text):
     assert f"普京 attended {QINGDAO}" not in told(text)
 
 
+def test_who_is_only_quoted_does_not_attend(told):
+    found = told("哈萨克斯坦总统纳扎尔巴耶夫说，默克尔表示，各国应加强合作。")
+    assert f"纳扎尔巴耶夫 attended {QINGDAO}" in found
+    assert f"默克尔 attended {QINGDAO}" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "默克尔分别会见前来出席上海合作组织青岛峰会的外宾。",
+        "默克尔与出席“上海合作组织青岛峰会”的外宾座谈。",
+        "默克尔会见出席上海合作组织青岛峰会2018年年会的外国领导人。",
+    ],
+)
+def test_who_meets_those_who_attend_does_not_attend_by_that(told, text):
+    assert f"默克尔 attended {QINGDAO}" not in told(text)
+
+
+def test_who_is_met_does_not_attend_by_that(told):
+    found = told("莫迪会见斐济总理塔马洛夫并出席上海合作组织青岛峰会。")
+    assert f"塔马洛夫 attended {QINGDAO}" not in found
+
+
 @pytest.mark.xfail(strict=True, reason="who is told without a title is taken for a delegate")
 @pytest.mark.parametrize("text", ["普京出席会议。", "普京出席上海合作组织青岛峰会。"])
 def test_known_head_of_state_is_no_delegate(qualified, text):

@@ -57,8 +57,8 @@ def test_proposal_for_the_future_is_a_proposal_made_now(told):
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("会议决定，下届峰会将在比什凯克举行。", "下届峰会 heldIn 比什凯克"),
-        ("会议商定，下届峰会将由吉尔吉斯斯坦主办。", "吉尔吉斯斯坦 hosted 下届峰会"),
+        ("会议决定，下届峰会将在比什凯克举行。", "上海合作组织峰会 heldIn 比什凯克"),
+        ("会议商定，下届峰会将由吉尔吉斯斯坦主办。", "吉尔吉斯斯坦 hosted 上海合作组织峰会"),
         ("吉尔吉斯斯坦将接任轮值主席国。", "吉尔吉斯斯坦 succeededAsChair 中国"),
     ],
 )
@@ -91,7 +91,7 @@ def test_what_is_decided_for_the_future_stands_as_decided(told, text, fact):
         ("会议没有批准伊朗加入上海合作组织。", "伊朗 accededTo 上海合作组织", "negated"),
         ("会议可能批准伊朗加入上海合作组织。", "伊朗 accededTo 上海合作组织", "uncertain"),
         ("普京拟发表题为《同心》的讲话。", "普京 delivered 同心", "planned"),
-        ("下届峰会可能在比什凯克举行。", "下届峰会 heldIn 比什凯克", "uncertain"),
+        ("下届峰会可能在比什凯克举行。", "上海合作组织峰会 heldIn 比什凯克", "uncertain"),
         ("吉尔吉斯斯坦不会接任主席国。", "吉尔吉斯斯坦 succeededAsChair 中国", "negated"),
     ],
 )
@@ -142,13 +142,7 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
         ("俄罗斯总统普京希望出席会议。", "attended"),
         ("俄罗斯总统普京同意出席会议。", "attended"),
         ("俄罗斯总统普京考虑出席会议。", "attended"),
-        pytest.param(
-            "习近平邀请俄罗斯总统普京出席会议。",
-            "普京 attended",
-            marks=pytest.mark.xfail(
-                strict=True, reason="who is invited is to come only where the meeting is named"
-            ),
-        ),
+        ("习近平邀请俄罗斯总统普京出席会议。", "普京 attended"),
         ("会议计划通过《青岛宣言》。", "adopted"),
         ("与会领导人原定签署《青岛宣言》。", "adopted"),
         ("普京计划签署《青岛宣言》。", "signed"),
@@ -160,20 +154,8 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
                 strict=True, reason="a wish before a rule that may be decided makes it decided"
             ),
         ),
-        pytest.param(
-            "普京建议接收伊朗加入上海合作组织。",
-            "伊朗 accededTo",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a wish before a rule that may be decided makes it decided"
-            ),
-        ),
-        pytest.param(
-            "普京希望接收伊朗加入上海合作组织。",
-            "伊朗 accededTo",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a wish before a rule that may be decided makes it decided"
-            ),
-        ),
+        ("普京建议接收伊朗加入上海合作组织。", "伊朗 accededTo"),
+        ("普京希望接收伊朗加入上海合作组织。", "伊朗 accededTo"),
     ],
 )
 def test_plan_and_wish_do_not_stand(standing, text, fragment):
@@ -227,12 +209,7 @@ def test_who_sends_another_does_not_attend(standing, text):
     "text",
     [
         "俄罗斯总统普京能否出席会议尚不清楚。",
-        pytest.param(
-            "有消息称俄罗斯总统普京出席会议。",
-            marks=pytest.mark.xfail(
-                strict=True, reason="有消息称 is longer than what is read before a match"
-            ),
-        ),
+        "有消息称俄罗斯总统普京出席会议。",
         pytest.param(
             "若俄罗斯总统普京出席会议，气氛会更好。",
             marks=pytest.mark.xfail(strict=True, reason="若 is no cue"),
@@ -243,7 +220,6 @@ def test_hearsay_does_not_stand(standing, text):
     assert standing(text, "普京 attended") == []
 
 
-@pytest.mark.xfail(strict=True, reason="将 before a rule that may be decided makes it decided")
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [

@@ -93,6 +93,45 @@ def test_meetings_that_differ_in_one_thing_stay_apart(things, reports):
     assert len(set(things("Summit", *reports))) == len(reports)
 
 
+@pytest.mark.parametrize(
+    ("reports", "keys"),
+    [
+        (  # a topic of a later year is not held in that year
+            (
+                ("2016-09-04", HANGZHOU),
+                ("2017-02-20", "专家将介绍二十国集团杭州峰会上的讲话。"),
+            ),
+            ["summit/g20-2016"],
+        ),
+        (  # a known year goes before a report that knows none
+            (
+                ("2012-07-19", "各方高度评价中非合作论坛北京峰会成果。"),
+                ("2018-09-03", "2018年中非合作论坛北京峰会3日开幕。"),
+                ("2018-12-20", "各方高度评价中非合作论坛北京峰会成果。"),
+            ),
+            ["summit/focac-2018", "summit/focac-beij"],
+        ),
+        (  # the meeting of which the reports of a year speak is that of the year
+            (
+                ("2018-11-29", "习近平将出席二十国集团领导人第十三次峰会。"),
+                ("2018-07-27", "阿根廷主办今年二十国集团领导人峰会。"),
+            ),
+            ["summit/g20-2018"],
+        ),
+        (  # one body meets twice in a year
+            (
+                ("2016-06-28", "欧盟峰会28日在布鲁塞尔举行。"),
+                ("2016-12-15", "欧盟峰会15日在布鲁塞尔举行。"),
+            ),
+            ["summit/eu-2016", "summit/eu-2016"],
+        ),
+    ],
+    ids=["topic", "known year", "told year", "twice"],
+)
+def test_meetings_of_years_are_told_apart(things, reports, keys):
+    assert [key[: len(keys[0])] for key in sorted(things("Summit", *reports))] == keys
+
+
 def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
     """A place may join a year, and an edition a place, through a third report."""
     reports = [
@@ -104,6 +143,24 @@ def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
     settled = {graph(*order).entities for order in itertools.permutations(reports)}
     (entities,) = settled
     assert [item.key for item in entities if item.cls == "Summit"] == ["summit/sco-2018"]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "label"),
+    [
+        ("2018-06-10", "德国主办今年北约峰会。", "2018年北约峰会"),
+        ("2018-06-10", "首届北约青年峰会10日在巴黎举行。北约青年峰会闭幕。", "首届北约青年峰会"),
+        (
+            "2018-06-10",
+            "二十国集团峰会10日在巴黎举行。下届工商峰会将在德国举行。",
+            "二十国集团工商峰会",
+        ),
+        ("2018-06-10", "亚太经合组织对话会在巴黎举行。", "亚太经合组织对话会"),
+    ],
+)
+def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, text, label):
+    labels = [item.names[0] for item in graph((published, text)).entities if item.cls == "Summit"]
+    assert label in labels
 
 
 # --- people -----------------------------------------------------------------------------------

@@ -149,6 +149,16 @@ def test_report_of_two_meetings_goes_over_to_the_second(facts):
     assert "莫迪 attended 金砖国家领导人第七次会晤" not in found
 
 
+def test_place_of_another_series_is_not_of_this_one(facts):
+    """Series keep to their word: the G20 holds a 峰会, never a 会晤."""
+    text = (
+        "二十国集团领导人第十二次峰会7日在汉堡举行。普京出席峰会。"
+        "各方支持办好里约峰会，祝厦门会晤成功。"
+    )
+    found = facts(text, published="2017-07-08")
+    assert "厦门会晤 organisedBy 二十国集团" not in found
+
+
 # --- no meeting -------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from kg.model import Extraction, Literal
 REPORTS = (
     ("2018-06-10", "上海合作组织成员国元首理事会第十八次会议10日在青岛举行。习近平主持会议。"),
     ("2018-06-11", "上合组织青岛峰会闭幕。俄罗斯总统普京、斐济总理塔马洛夫出席会议。"),
-    ("2018-06-12", "2018年上合组织峰会2018年6月9日在青岛举行。会议发表《青岛宣言》。"),
+    ("2018-06-12", "2018年上合组织峰会2018年6月19日在青岛举行。会议发表《青岛宣言》。"),
     ("2017-06-09", "上合组织阿斯塔纳峰会9日举行。会议决定，下届峰会将于2018年在青岛举行。"),
     ("2019-06-14", "上合组织比什凯克峰会14日举行。各方落实去年峰会成果。普京没有出席会议。"),
     ("2016-09-05", "二十国集团领导人杭州峰会4日举行。观察员国汤加首相塔马洛夫出席。"),
@@ -130,7 +130,7 @@ def test_fact_of_two_reports_is_one_statement_with_two_sources(graph):
 def test_conflict_is_reported_and_both_values_are_kept(graph):
     settled_graph = graph(REPORTS[0], REPORTS[2])
     days = {item.object.value for item in settled_graph.statements if item.predicate == "startDate"}
-    assert days == {"2018-06-09", "2018-06-10"}
+    assert days == {"2018-06-10", "2018-06-19"}
     (conflict,) = settled_graph.conflicts
     assert (conflict.level, conflict.code, conflict.path) == (
         "warning",
@@ -138,7 +138,7 @@ def test_conflict_is_reported_and_both_values_are_kept(graph):
         "summit/sco-2018",
     )
     assert MEETING in conflict.message
-    assert "startDate 2018-06-09 / 2018-06-10" in conflict.message
+    assert "startDate 2018-06-10 / 2018-06-19" in conflict.message
 
 
 def test_agreement_is_no_conflict(graph):
@@ -175,3 +175,35 @@ def test_unrelated_report_changes_no_fact_of_the_others(facts):
     alone = facts(*REPORTS[:3])
     other = ("2014-11-16", "二十国集团布里斯班峰会16日闭幕。澳大利亚总理阿博特主持会议。")
     assert alone <= facts(*REPORTS[:3], other)
+
+
+# --- days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reports", "starts"),
+    [
+        (["会议26日在果阿举行。", "会议25日至27日在果阿举行。"], ["2018-07-25"]),
+        (["会议26日在果阿举行。", "会议25日在果阿举行。"], ["2018-07-25"]),
+        (["会议24日在果阿举行。", "会议25日至27日在果阿举行。"], ["2018-07-25"]),
+        (["会议2日在果阿举行。", "会议25日在果阿举行。"], ["2018-07-02", "2018-07-25"]),
+    ],
+)
+def test_day_in_the_midst_of_a_meeting_is_not_its_beginning(graph, reports, starts):
+    name = "金砖国家领导人第十次会晤"
+    texts = [("2018-07-28", text.replace("会议", name)) for text in reports]
+    found = [
+        item.object.value for item in graph(*texts).statements if item.predicate == "startDate"
+    ]
+    assert sorted(found) == starts
+
+
+def test_last_day_is_after_the_first(graph):
+    name = "金砖国家领导人第十次会晤"
+    texts = [("2018-07-28", f"{name}25日至27日在果阿举行。"), ("2018-07-28", f"{name}26日举行。")]
+    found = [
+        (item.predicate, item.object.value)
+        for item in graph(*texts).statements
+        if item.predicate in ("startDate", "endDate")
+    ]
+    assert sorted(found) == [("endDate", "2018-07-27"), ("startDate", "2018-07-25")]

@@ -86,7 +86,7 @@ def test_leaders_met_where_both_attended():
 
 def test_who_only_meant_to_come_met_nobody():
     planned = tuple(
-        replace(item, factuality=Factuality.PLANNED) if item.predicate == "attended" else item
+        item._replace(factuality=Factuality.PLANNED) if item.predicate == "attended" else item
         for item in sample.GRAPH.statements
     )
     assert count_meetings(replace(sample.GRAPH, statements=planned)) == ()

@@ -83,7 +83,7 @@ def scripts_of(page):
 def turned(graph):
     """The same graph with everything in another order."""
     statements = [
-        replace(item, evidence=item.evidence[::-1], qualifiers=item.qualifiers[::-1])
+        item._replace(evidence=item.evidence[::-1], qualifiers=item.qualifiers[::-1])
         for item in graph.statements[::-1]
     ]
     return Graph(graph.sources[::-1], graph.entities[::-1], tuple(statements))
@@ -96,12 +96,12 @@ def test_the_order_of_records_does_not_matter(graph, ontology):
 
 def same_text_twice():
     first = sample.SOURCES[0]
-    return replace(sample.GRAPH, sources=(*sample.SOURCES, replace(first, path="z.txt", title="a")))
+    return replace(sample.GRAPH, sources=(*sample.SOURCES, first._replace(path="z.txt", title="a")))
 
 
 def odd_characters():
     names = ("山\ud800石", "山\ud800石\u2028", "", "\u202e林", "林")
-    entities = (replace(sample.ENTITIES[0], names=names), *sample.ENTITIES[1:])
+    entities = (sample.ENTITIES[0]._replace(names=names), *sample.ENTITIES[1:])
     return replace(sample.GRAPH, entities=entities)
 
 
@@ -263,7 +263,7 @@ def named(key, only_kind):
 def test_long_sentences_are_cut(ontology):
     quote = "长" * 400
     passage = Evidence(sample.SOURCES[0].id, 0, 400, quote, "long.one")
-    statements = (replace(sample.GRAPH.statements[0], evidence=(passage,)),)
+    statements = (sample.GRAPH.statements[0]._replace(evidence=(passage,)),)
     data = data_of(render_page(replace(sample.GRAPH, statements=statements), ontology))
     assert data["quotes"] == ["长" * 300 + "…"]
 
@@ -295,7 +295,7 @@ def test_facts_have_the_year_of_their_summit_and_its_body(ontology):
 def test_a_term_and_then_the_report_give_a_year_where_no_summit_does(ontology):
     kept = [item for item in sample.GRAPH.statements if not isinstance(item.object, Literal)]
     chair = next(item for item in kept if item.predicate == "succeededAsChair")
-    term = replace(chair, qualifiers=(("termStartYear", "2032"),))
+    term = chair._replace(qualifiers=(("termStartYear", "2032"),))
     refused = next(item for item in kept if item.predicate == "accededTo")
     found = rows(replace(sample.GRAPH, statements=(term, refused)), ontology)
     assert sorted(row["y"] for row in found.values()) == [2031, 2032]
@@ -463,7 +463,7 @@ def test_another_document_moves_little(seeds_graph):
     _, order, layout = picture(seeds_graph)
     source = max(source.id for source in seeds_graph.sources)
     fewer = [
-        replace(item, evidence=kept)
+        item._replace(evidence=kept)
         for item in seeds_graph.statements
         if (kept := tuple(one for one in item.evidence if one.source != source))
     ]

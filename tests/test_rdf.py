@@ -171,7 +171,7 @@ def test_a_kind_without_prefix_is_written_in_full():
     ids=str,
 )
 def test_what_cannot_be_written_is_an_error(change):
-    statement = replace(sample.GRAPH.statements[0], **change)
+    statement = sample.GRAPH.statements[0]._replace(**change)
     with pytest.raises(ValueError, match=r"\w"):
         write_turtle(Graph(statements=(statement,)), ONTOLOGY)
 
@@ -184,7 +184,7 @@ def fact_names(*statements):
 def test_fact_names_can_be_read():
     first = Statement("leader/a", "attended", "summit/b")
     assert fact_names(first) == ["attended.a.b"]
-    assert fact_names(replace(first, factuality=Factuality.PLANNED)) == ["attended.a.b.planned"]
+    assert fact_names(first._replace(factuality=Factuality.PLANNED)) == ["attended.a.b.planned"]
     edition = Statement("summit/b", "edition", Literal("3", "integer"))
     assert fact_names(edition) == ["edition.b.3"]
 
@@ -201,7 +201,7 @@ def test_two_facts_never_share_a_name():
             "initiative/" + "c" * 200,
         )
     ]
-    statements += [replace(s, factuality=Factuality.NEGATED) for s in statements]
+    statements += [s._replace(factuality=Factuality.NEGATED) for s in statements]
     names = fact_names(*statements)
     assert len(set(names)) == len(statements)
     assert max(map(len, names)) < 150
@@ -209,7 +209,7 @@ def test_two_facts_never_share_a_name():
 
 def test_values_that_disagree_are_all_written():
     qualifiers = (("role", "guest"), ("role", "member"), ("capacity", "甲"), ("capacity", "乙"))
-    statement = replace(sample.GRAPH.statements[0], qualifiers=qualifiers)
+    statement = sample.GRAPH.statements[0]._replace(qualifiers=qualifiers)
     turtle = write_turtle(replace(sample.GRAPH, statements=(statement,)), ONTOLOGY)
     for line in ("sm:role code:guest", "sm:role code:member", 'sm:capacity "甲"@zh'):
         assert line in turtle

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from builders import STANDING, labels, sentence_of
 
+from kg.model import DataError
 from kg.ontology import ontology_folder
 from kg.rules import load_rules
 
@@ -46,3 +47,21 @@ def test_a_rule_fires_on_an_example_of_its_own(rule, graph):
         for passage in item.evidence
     }
     assert rule in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("[mode]", "[modes]", "mode"),
+        ("video =", "vidio =", "mode.video"),
+        ("\nspeech =", "\nspeach =", "reading.speach"),
+        ("\nnegated =", "\nnegatet =", "factuality.negated"),
+    ],
+)
+def test_bad_key_of_the_cues_is_named(tmp_path, old, new, key):
+    text = (ontology_folder() / "rules" / "cues.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "cues.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_rules(tmp_path)
+    assert (caught.value.file, caught.value.key) == ("cues.toml", key)

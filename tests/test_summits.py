@@ -118,6 +118,64 @@ def test_side_meeting_is_one_of_its_own(only, name, variant):
     assert only(f"代表们出席{name}。")[1].variant == variant
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "第19次中国—东盟（10+1）领导人会议",
+        "第19次东盟与中日韩（10+3）领导人会议",
+        "亚太经合组织（APEC）领导人非正式会议",
+        "上海合作组织成员国政府首脑（总理）理事会第十五次会议",
+        "第五次“16+1”领导人会晤",
+    ],
+)
+def test_what_explains_a_name_makes_no_meeting_of_its_own(only, name):
+    assert only(f"代表们出席{name}。")[1].variant == ""
+
+
+def test_two_names_of_one_organiser_are_one_organiser(only):
+    one = only("代表们出席第九届中国—东盟博览会和中国—东盟商务与投资峰会。")[1]
+    two = only("代表们出席第九届中国—东盟博览会暨中国—东盟商务与投资峰会。")[1]
+    assert one.organisation == "organisation/china-asean"
+    assert (one.organisation, one.edition, one.variant) == (two.organisation, 9, two.variant)
+
+
+def test_whose_ministers_meet_does_not_depend_on_the_name_of_the_body(only):
+    one = only("代表们出席第21届亚太经合组织财长会议。")[1]
+    two = only("代表们出席亚太经合组织（APEC）财长会议。")[1]
+    assert one.variant == two.variant == "财长"
+
+
+def test_name_ends_before_the_day_and_the_place(meetings):
+    (found,) = meetings("第五届海洋部长级会议19日上午在人民大会堂开幕。")[:1] or [("", None)]
+    assert "大会" not in found[0]
+
+
+@pytest.mark.parametrize("text", ["代表们出席难民问题峰会。", "代表们出席沿线国家对话会。"])
+def test_end_of_a_name_is_no_name(meetings, text):
+    assert meetings(text) == []
+
+
+def test_theme_before_a_name_is_not_part_of_it(only):
+    assert only("“合作共赢”-上海合作组织青岛峰会开幕。")[0] == "上海合作组织青岛峰会"
+
+
+def test_who_meets_is_not_part_of_the_name_of_the_place(only):
+    assert only("两国元首大阪峰会取得成果。")[0] == "大阪峰会"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2016年9月4日，举世瞩目的二十国集团峰会在杭州举行。", 2016),
+        ("2016年，二十国集团峰会在杭州举行。", 2016),
+        ("2016年成立以来，二十国集团峰会年年举行。", 0),
+        ("2016年世博会后，二十国集团峰会举行。", 0),
+    ],
+)
+def test_year_before_a_name_dates_it(meetings, text, year):
+    assert meetings(text)[-1][1].year == year
+
+
 def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
     _, found = only("代表们出席第九届东盟与美国领导人会议。")
     assert found.partners

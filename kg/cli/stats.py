@@ -1,4 +1,4 @@
-"""``kg stats``: a graph in figures, and as GraphML."""
+"""``kg stats``: a graph in figures."""
 
 from __future__ import annotations
 
@@ -31,21 +31,17 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         "graph", nargs="?", type=Path, default=Path("output/graph.ttl"), metavar="GRAPH",
         help="Turtle file (default: output/graph.ttl)",
     )  # fmt: skip
-    parser.add_argument("--graphml", type=Path, metavar="FILE", help="write the network there")
     parser.add_argument("--top", type=count, default=10, metavar="N", help="rows per table")
     add_json(parser)
 
 
 def run(args: Namespace) -> Exit:
-    """Measure the graph, or write it as GraphML."""
+    """Measure the graph."""
     from kg.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.network import measure, write_graphml  # noqa: PLC0415
+    from kg.network import measure  # noqa: PLC0415
 
     args.graph.stat()  # an OSError if it is not there
     graph = load_graph(args.graph)
-    if args.graphml:
-        write_graphml(graph, args.graphml)
-        return Exit.OK
     statistics = measure(graph, args.top)
     if args.json:
         show_json({**_counts(graph), "network": statistics})

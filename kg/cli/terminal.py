@@ -65,6 +65,14 @@ def count(text: str) -> int:
     return number
 
 
+def positive(text: str) -> int:
+    """A number above zero, as the type of an argument."""
+    number = count(text)
+    if number == 0:
+        raise ValueError(text)
+    return number
+
+
 def _plain(value: Any) -> Any:
     """Records as dictionaries, all the way down."""
     if hasattr(value, "_asdict"):

@@ -1,0 +1,46 @@
+"""What the clause around a match tells: of whom it speaks, and who is speaking."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.mentions import DATE, LEADER, PARTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.cues import Cues
+    from kg.mentions import Masked
+
+#: After 出席峰会, in its clause: what closes the name, a day, and a few words up to 的.
+_REST = re.compile(r"""[”"』」]?[^,;:。、了后并时]{0,8}?的""")
+_CLAUSE = re.compile("[^,;:。!?]{0,12}")
+_SPEAKER = re.compile(f"[{LEADER}{PARTIES}]")
+
+
+def follows(words: Iterable[str], text: str, place: int) -> str:
+    """The first of ``words`` that stands in the rest of the clause; "" if none does."""
+    rest = _CLAUSE.match(text, place)
+    return next((word for word in words if rest and word in rest[0]), "")
+
+
+def describes_others(text: str, start: int, end: int, cues: Cues) -> bool:
+    """Whether 出席峰会 tells who others are: 的 follows, or a verb that has them as its object.
+
+    ``text[start:end]`` is what stands between the subject and the end of the name. Whom
+    somebody meets before he attends is no subject either.
+    """
+    if any(verb.end() in (start - 1, start - 2) for verb in cues.meets.finditer(text, 0, start)):
+        return True
+    if cues.describes.match(text, end) or _REST.match(text, end):
+        return True
+    verb = cues.meets.search(text, start, end)
+    return verb is not None and not cues.too.search(text, verb.end(), end)
+
+
+def is_quoted(sentence: Masked, end: int, cues: Cues) -> bool:
+    """Whether somebody else speaks before ``end`` in the sentence, or a day of its own is told."""
+    dated = any(item.kind == DATE and item.value.day for item in sentence.within(0, end))
+    before = sentence.text[: end - 1]
+    return dated or any(cues.speech.search(before, one.end()) for one in _SPEAKER.finditer(before))

@@ -1,0 +1,56 @@
+"""When a meeting was: what many reports tell of its days, as one beginning and one end.
+
+A day in the midst of a meeting is told like its first (会议 27 日举行); a report that tells the
+first and the last day together knows better.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.model import STANDING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.model import Evidence, Statement
+
+_START, _END = "startDate", "endDate"
+#: Days of the longest meeting; beginnings further apart contradict each other, and stay.
+_LONGEST = 5
+
+
+def settle_days(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements less the beginnings of a meeting that are days in its midst."""
+    items = list(statements)
+    days: dict[str, list[Statement]] = defaultdict(list)
+    for item in items:
+        if item.predicate in (_START, _END) and item.factuality in STANDING:
+            days[item.subject].append(item)
+    dropped = {id(item) for told in days.values() for item in _midst(told)}
+    return [item for item in items if id(item) not in dropped]
+
+
+def _midst(told: Sequence[Statement]) -> Iterable[Statement]:
+    """Those that tell no first or last day of the meeting, though they seem to."""
+    starts = sorted((item for item in told if item.predicate == _START), key=_day)
+    ends = [item for item in told if item.predicate == _END]
+    passages = {_passage(item) for end in ends for item in end.evidence}
+    kept: list[Statement] = []
+    # False comes first: those that are told together with the last day.
+    for start in sorted(starts, key=lambda item: not passages & set(map(_passage, item.evidence))):
+        if any(abs((_day(start) - _day(one)).days) <= _LONGEST for one in kept):
+            yield start
+        else:
+            kept.append(start)
+    yield from (end for end in ends if all(_day(end) <= _day(one) for one in kept))
+
+
+def _passage(evidence: Evidence) -> tuple[str, int, int]:
+    return evidence.source, evidence.start, evidence.end
+
+
+def _day(item: Statement) -> date:
+    return date.fromisoformat(item.object.value) if isinstance(item.object, Literal) else date.min
