@@ -118,7 +118,8 @@ def _start(*arguments: str) -> float:
 def _build(folder: str, jobs: int) -> tuple[float, float, float]:
     """Seconds, CPU seconds and largest resident size (MB) of a whole build in its own process."""
     with tempfile.TemporaryDirectory() as output:
-        command = ["-m", "kg", "build", folder, "-o", output, "--quiet", "--jobs", str(jobs)]
+        command = ["-m", "kg", "build", folder, "-o", output, "--quiet", "--no-page"]
+        command += ["--jobs", str(jobs)]
         start = time.perf_counter()
         pid = os.posix_spawn(
             sys.executable,

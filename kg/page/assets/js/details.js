@@ -84,6 +84,21 @@ const Details = (() => {
       h("button", { type: "button", class: "more", onclick: () => View.set({ path: null }) }, t("path.close")));
   }
 
+  /**
+   * What keeps the keyboard's place while the panel is drawn anew: who opened a fact goes on at
+   * its sentence, others stay on the button they pressed.
+   */
+  function focused(panel) {
+    const active = panel.contains(document.activeElement) && document.activeElement;
+    if (!active) return () => {};
+    const { id, dataset } = active;
+    return () => {
+      const quote = focusMoved && panel.querySelector("blockquote");
+      const same = id ? $(id) : dataset.fact && panel.querySelector(`button[data-fact="${CSS.escape(dataset.fact)}"]`);
+      (quote || same || $("details-body")).focus({ preventScroll: true });
+    };
+  }
+
   let last = null;
   let shownNode = "";
   /** Draw the panel for the state. */
@@ -97,11 +112,13 @@ const Details = (() => {
     document.body.classList.toggle("with-details", !panel.hidden);
     if (panel.hidden) return;
     if (shownNode !== sel) open = new Set();
+    const refocus = focused(panel);
     const top = shownNode === sel ? $("details-body").scrollTop : 0;
     shownNode = sel;
     $("details-title").textContent = node ? labelOf(node) : fact ? t("evidence.title") : t("path.title");
     fill($("details-body"), fact && EvidenceView.panel(fact), path(visible), node && nodePanel(node));
     $("details-body").scrollTop = fact && focusMoved ? 0 : top;
+    refocus();
     if (node) Search.attach($("path-to"), $("path-results"), (goal) => View.set({ path: [node.id, goal.id], fact: "", ev: 0 }));
   }
 
