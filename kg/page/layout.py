@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 OPENING = 150
 #: A cell: seven Chinese characters wide at the size of labels, a sign and a line of text high.
 _WIDE, _HIGH = 112, 36
+#: How far things of one column stand out of line, in steps of which there are five.
+_ASIDE = 7
 #: Space around the summits, in which the years stand out.
 _GAP = 16
 #: Width to height of the whole, were all rows full: about that of the canvas beside its panels.
@@ -72,7 +74,10 @@ def lay_out(things: Things, order: Sequence[str]) -> Layout:
                 cells[key] = column, inner + direction * (1 + row)
             inner += direction * ceil(len(bands[band]) / width)
     cells |= _stack(things, rest, targets, columns, cells)
-    places = {key: _point(cell, width, top, bottom) for key, cell in cells.items()}
+    places = {}
+    for key, cell in cells.items():
+        x, y = _point(cell, width, top, bottom)
+        places[key] = round(x + _aside(things, key, cell[1]), 1), y
     return Layout(places, tuple((year, _x(column, width)) for year, column in columns.axis))
 
 
@@ -94,6 +99,14 @@ def _point(cell: tuple[int, int], width: int, top: int, bottom: int) -> tuple[fl
     column, row = cell
     gap = -_GAP if row < top else _GAP if row > bottom else 0
     return _x(column, width), round(row * _HIGH + column % 2 * _HIGH / 2 + gap, 1)
+
+
+def _aside(things: Things, key: str, row: int) -> int:
+    """Out of the line of its column, so that lines between rows do not hide behind each other.
+
+    Summits keep to the line: it tells their year.
+    """
+    return (row * 3 % 5 - 2) * _ASIDE if _band(things, key) else 0
 
 
 def _extent(cells: Cells) -> tuple[int, int]:

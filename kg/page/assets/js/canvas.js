@@ -4,7 +4,7 @@
 
 const Canvas = (() => {
   const MANY = 1500;
-  const { curve, colours, point, drawFocus } = Strokes;
+  const { curve, colours, dashes, point, drawFocus } = Strokes;
   let network = null;
   let shown = { nodes: [], edges: [] };
   let boxes = [];
@@ -42,7 +42,7 @@ const Canvas = (() => {
   function edgeRow(edge) {
     const { edge: colour, denied } = colours();
     const row = { id: edge.j, from: edge.s.i, to: edge.o.i, color: { color: colour, hover: colour } };
-    if (!edge.f.stands) Object.assign(row, { dashes: edge.f.key === "negated" ? [2, 5] : [7, 5], color: { color: denied } });
+    if (!edge.f.stands) Object.assign(row, { dashes: dashes(edge), color: { color: denied } });
     return Object.assign(row, { smooth: curve(edge) });
   }
 
@@ -121,12 +121,18 @@ const Canvas = (() => {
 
   const spot = (node, scale, strong) => ({ node, ...project(node), r: Math.max(2, radius(node) * scale), strong });
 
-  /** The part of the picture that no sheet covers (small screens), in CSS pixels. */
+  /**
+   * The part of the picture that the panel does not cover, in CSS pixels: it lies over the right
+   * side, on small screens over the lower part, so that nothing moves when it opens. `shift` is
+   * the way from the middle of the picture to the middle of that part.
+   */
   function room() {
     const { w, h: high } = size();
-    const [sheet, frame] = [$("details").getBoundingClientRect(), canvas().getBoundingClientRect()];
-    const covered = sheet.height && sheet.left < frame.right - 1 ? Math.max(0, frame.bottom - sheet.top) : 0;
-    return { w, high: Math.max(80, high - covered), covered };
+    const [panel, frame] = [$("details").getBoundingClientRect(), canvas().getBoundingClientRect()];
+    if (!panel.height) return { w, high, shift: { x: 0, y: 0 } };
+    const below = panel.width >= w - 1;
+    const [right, bottom] = [below ? 0 : frame.right - panel.left, below ? frame.bottom - panel.top : 0];
+    return { w: w - right, high: high - bottom, shift: { x: -right / 2, y: -bottom / 2 } };
   }
 
   const calm = () => shown.edges.length > MANY || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -138,11 +144,12 @@ const Canvas = (() => {
     const [xs, ys] = [placed.map((node) => node.x), placed.map((node) => node.y)];
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-    const { w, high, covered } = room();
-    const scale = Math.min(closest, (w - 110) / Math.max(1, right - left), (high - 90) / Math.max(1, bottom - top));
+    const { w, high, shift } = room();
+    const [wide, tall] = [Math.max(40, w - 110), Math.max(40, high - 90)];
+    const scale = Math.min(closest, wide / Math.max(1, right - left), tall / Math.max(1, bottom - top));
     network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      offset: { x: 0, y: 8 - covered / 2 },
+      offset: { x: shift.x, y: shift.y + 8 },
       scale,
       animation: animate && !calm() ? { duration: 250, easingFunction: "easeInOutQuad" } : false,
     });
@@ -150,14 +157,14 @@ const Canvas = (() => {
 
   /** Bring things into the picture, moving the eye only if one of them is out of it. */
   function reveal(nodes) {
-    const { w, high, covered } = room();
+    const { w, high, shift } = room();
     const seen = (node) => {
       const { x, y } = project(node);
       return x > 30 && y > 40 && x < w - 30 && y < high - 30;
     };
     if (nodes.every(seen)) return; // also true of none
     if (nodes.length > 1) fit(nodes, { animate: true });
-    else network.moveTo({ position: nodes[0], offset: { x: 0, y: -covered / 2 }, animation: false });
+    else network.moveTo({ position: nodes[0], offset: shift, animation: false });
   }
 
   /** Start the picture in `root`; `on` has `node(node)`, `edge(edge)`, `empty()`, `open(node)`, `eye([x, y, scale])`, `hover(thing, place)`. */

@@ -28,11 +28,12 @@ function fill(element, ...children) {
   return element;
 }
 
-/** Call `action` once things have been quiet for `delay` milliseconds. */
+/** Call `action` once things have been quiet for `delay` milliseconds; `.drop()` takes it back. */
 function settled(action, delay) {
   let timer = 0;
-  return (...values) => {
+  const later = (...values) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay, ...values);
   };
+  return Object.assign(later, { drop: () => clearTimeout(timer) });
 }

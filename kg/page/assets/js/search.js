@@ -88,12 +88,14 @@ const Search = (() => {
 
     function close(node) {
       hits = [];
+      active = -1;
       input.value = "";
       show();
       if (node) choose(node);
     }
 
     function key(event) {
+      if (event.isComposing) return; // the keys belong to the input method that writes Chinese
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step && hits.length) active = (active + step + hits.length) % hits.length;
       else if (event.key === "Enter" && hits.length) return event.preventDefault(), close(hits[Math.max(active, 0)].node);
@@ -109,7 +111,11 @@ const Search = (() => {
       show();
     });
     input.addEventListener("keydown", key);
-    input.addEventListener("blur", () => ((list.hidden = true), input.setAttribute("aria-expanded", "false")));
+    input.addEventListener("blur", () => {
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    });
   }
 
   return { find, attach };

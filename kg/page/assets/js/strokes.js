@@ -67,6 +67,9 @@ const Strokes = (() => {
     ctx.fillText(text, x, y);
   }
 
+  /** How a line is broken: planned and uncertain in dashes, denied in dots. */
+  const dashes = ({ f }) => (f.stands ? [] : f.key === "negated" ? [2, 5] : [7, 5]);
+
   /** Draw what is chosen over a veil that dims all else. */
   function drawFocus(ctx, network, focus, { frame, palette: colour, spot }) {
     ctx.globalAlpha = 0.82;
@@ -76,7 +79,7 @@ const Strokes = (() => {
     ctx.lineWidth = focus.named ? 2 : 1.2;
     for (const edge of focus.edges) {
       ctx.strokeStyle = ctx.fillStyle = edge.f.stands ? colour.accent : colour.denied;
-      ctx.setLineDash(edge.f.stands ? [] : [7, 5]);
+      ctx.setLineDash(dashes(edge));
       line(ctx, network, edge);
       ctx.setLineDash([]);
       arrow(ctx, network, edge);
@@ -94,5 +97,5 @@ const Strokes = (() => {
     ctx.stroke();
   }
 
-  return { colours, forget, curve, point, drawFocus };
+  return { colours, forget, curve, dashes, point, drawFocus };
 })();

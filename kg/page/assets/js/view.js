@@ -113,6 +113,7 @@ const View = (() => {
 
   /** Read the address again; returns the parts of it that mean nothing here. */
   function restore() {
+    write.drop(); // what the reader typed there counts, not what was about to be written
     const { change, strange } = decode(location.hash);
     if (change.lang && !change.names) change.names = change.lang;
     move(Object.freeze({ ...home, ...change }));
