@@ -11,14 +11,14 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from kg.cli import build, check, explain, score, stats
+from kg.cli import build, check, explain, query, score, stats
 from kg.cli.exits import Exit
 from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (build, explain, check, score, stats)
+_COMMANDS = (build, explain, query, check, score, stats)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
