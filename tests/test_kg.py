@@ -141,6 +141,8 @@ def test_csv_is_text_and_a_file_for_spreadsheets(seeds, tmp_path):
 
 
 class Tags(HTMLParser):
+    """The tags of a page, and the attributes of the last one of each kind."""
+
     def __init__(self, html):
         super().__init__()
         self.tags, self.attributes = [], {}
