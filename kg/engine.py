@@ -14,7 +14,7 @@ import subprocess
 import sys
 import weakref
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
@@ -118,13 +118,17 @@ class Engine:
             return Worker(self, ours, self._hear()[0]["worker"])
 
     def end(self, worker: Worker) -> int:
-        """End a worker, busy or not; the number of the signal that it died of."""
-        worker.alive = False
-        worker.connection.close()
-        self._open.discard(worker.connection)
+        """End a worker, busy or not, from any thread; the number of the signal it died of."""
         with self._lock:
+            if not worker.alive:
+                return 0
+            worker.alive = False
             self._connection.sendall(b'{"end": %d}' % worker.number)
-            return int(self._hear()[0]["signal"])
+            cause = int(self._hear()[0]["signal"])
+        with worker.busy:  # whoever waits for its answer has heard of its end by now
+            worker.connection.close()
+        self._open.discard(worker.connection)
+        return cause
 
     def ask(
         self,
@@ -162,19 +166,20 @@ class Worker:
     def __init__(self, engine: Engine, connection: socket.socket, number: int) -> None:
         """Know the engine, the way to the process, and its number."""
         self.engine, self.connection, self.number = engine, connection, number
-        self.alive = True
+        self.alive, self.busy = True, RLock()
 
     def ask(self, query: str, order: Mapping[str, Any], seconds: float) -> Reply:
         """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
         wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
-        try:
-            send(self.connection, wanted, query.encode("utf-8", "replace"))
-            head, body = self._receive(monotonic() + seconds)
-        except TimeoutError:
-            self.engine.end(self)
-            raise QueryError("timeout", f"stopped after {seconds:g} s") from None
-        except (EOFError, OSError):
-            raise self._cause_of_death() from None
+        with self.busy:
+            try:
+                send(self.connection, wanted, query.encode("utf-8", "replace"))
+                head, body = self._receive(monotonic() + seconds)
+            except TimeoutError:
+                self.engine.end(self)
+                raise QueryError("timeout", f"stopped after {seconds:g} s") from None
+            except (EOFError, OSError):
+                raise self._cause_of_death() from None
         if "failed" in head:
             raise QueryError(**head["failed"])
         return Reply(head["kind"], body)
@@ -187,6 +192,8 @@ class Worker:
             self.connection.settimeout(None)
 
     def _cause_of_death(self) -> QueryError:
+        if not self.alive:
+            return QueryError("cancelled", "stopped on request")
         cause = self.engine.end(self)
         if cause == signal.SIGXCPU:
             return QueryError("timeout", "stopped: too much processor time")

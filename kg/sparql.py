@@ -55,8 +55,9 @@ class QueryError(ValueError):
 
     ``line`` and ``column`` count characters of the text from 1 (0: no certain place);
     ``source`` is the line as written. Codes: ``syntax``, ``refused``, ``too-large``,
-    ``too-deep``, ``too-many``, ``parameter``, ``unknown-name``, ``unknown-query``; and, of what
-    went on too long, ``timeout``, ``memory``, ``too-much-output``, ``crash``, ``engine``.
+    ``too-deep``, ``too-many``, ``parameter``, ``unknown-name``, ``unknown-query``; and of what
+    was stopped: ``timeout``, ``memory``, ``too-much-output``, ``cancelled``, ``crash``,
+    ``engine``.
     """
 
     def __init__(  # noqa: PLR0913 - one argument per field

@@ -105,9 +105,9 @@ def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
         os.close(sockets[0])
         children.add(child)
         send(connection, {"worker": child})
-    elif order["end"] in children:
+    else:
         children.remove(order["end"])
-        os.kill(order["end"], signal.SIGKILL)
+        os.kill(order["end"], signal.SIGKILL)  # not reaped yet, so the number is still its own
         _, status = os.waitpid(order["end"], 0)
         send(connection, {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
 

@@ -122,6 +122,21 @@ def test_a_worker_that_dies_is_told_and_replaced(engine):
     assert alive(engine)
 
 
+def test_a_query_can_be_cancelled_from_another_thread(engine):
+    """As when the client of a server has gone."""
+    worker, order = engine.worker(), {"prefixes": {}, "solutions": "json", "graph": "ttl"}
+    timer = threading.Timer(0.5, engine.end, [worker])
+    timer.start()
+    start = time.monotonic()
+    with pytest.raises(QueryError) as caught:
+        worker.ask(CROSS, order, 20)
+    timer.join()
+    assert caught.value.code == "cancelled"
+    assert time.monotonic() - start < 5
+    assert engine.end(worker) == 0
+    assert alive(engine)
+
+
 def test_no_query_reaches_out_even_past_the_gate(engine):
     """The gate is not asked here: the process itself cannot open anything."""
     with socket.create_server(("127.0.0.1", 0)) as trap:
