@@ -79,25 +79,23 @@ class Names:
         raise QueryError("unknown-name", f"{what} here goes by the name {name}{hint}")
 
     def near(self, name: str, cls: str = "", most: int = _MOST_NEAR) -> tuple[Thing, ...]:
-        """Things whose names hold ``name`` or are like it, the best first."""
+        """Things whose names begin with ``name``, hold it, or are like it, in this order."""
         form = fold(name)
         fitting = {
             other: [key for key in sorted(keys) if _is(self.things[key], cls)]
             for other, keys in self.keys.items()
         }
         forms = [other for other, keys in fitting.items() if keys]
-        holding = sorted((other for other in forms if form and form in other), key=_by_length)
-        alike = get_close_matches(form, forms, n=most, cutoff=_LIKENESS)
+        holding = [other for other in forms if form and form in other]
+        holding.sort(key=lambda other: (not other.startswith(form), len(other), other))
+        few = len(holding) < most  # comparing with each takes its time where names are many
+        alike = get_close_matches(form, forms, n=most, cutoff=_LIKENESS) if few else []
         keys = dict.fromkeys(key for other in (*holding, *alike) for key in fitting[other])
         return tuple(self.things[key] for key in keys)[:most]
 
 
 def _is(thing: Thing, cls: str) -> bool:
     return not cls or cls in thing.classes
-
-
-def _by_length(text: str) -> tuple[int, str]:
-    return len(text), text
 
 
 def _list(things: Iterable[Thing]) -> str:

@@ -76,6 +76,7 @@ def serve(connection: socket.socket) -> None:
             _obey(connection, store, children)
     for child in children:
         os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
     os._exit(0)  # a large graph takes its time to be taken apart
 
 

@@ -211,6 +211,13 @@ def test_an_unknown_name_tells_what_is_near(seeds, name, message):
         seeds.entity(name)
 
 
+def test_a_part_of_a_name_finds_what_begins_with_it_first(seeds):
+    assert seeds.names.near("托卡")[0].label == "托卡耶夫"
+    labels = [thing.label for thing in seeds.names.near("斯坦", "Country", most=9)]
+    assert set(labels) >= {"哈萨克斯坦", "塔吉克斯坦", "巴基斯坦"}
+    assert not seeds.names.near("量子力学", "Country")
+
+
 def test_a_name_that_means_two_things_must_be_told_apart(tmp_path):
     path = tmp_path / "graph.ttl"
     text = GOLDEN.read_text(encoding="utf-8").replace('"蔡奇"@zh', '"王毅"@zh')
