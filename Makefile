@@ -1,6 +1,7 @@
 # make graph   set up everything and build output/ from seeds/
 # make test    set up everything, check style, types and layers, run all tests
-# make golden  take the graph of the seeds as the new golden file (look at its diff first)
+# make golden  take the graph of the seeds, and the answers of the named queries, as the new
+#              golden files (look at their diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
 # make bench-page  how fast graph.html is in the browser
 # make lock    renew requirements.lock
@@ -32,6 +33,9 @@ golden: $(READY)
 	$(BIN)/kg build seeds --output tests/golden/new --quiet
 	mv tests/golden/new/graph.ttl tests/golden/graph.ttl
 	rm -r tests/golden/new
+	for query in ontology/queries/*.rq; do name=$$(basename $$query .rq); \
+	  $(BIN)/kg query $$name --graph tests/golden/graph.ttl --format tsv \
+	    > tests/golden/answers/$$name.tsv || exit 1; done
 	git --no-pager diff --stat -- tests/golden
 
 bench: $(READY)

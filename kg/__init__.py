@@ -5,8 +5,8 @@ The flow::
     documents → sentences → mentions → statements → (all documents) merge → RDF → Turtle
 
 ``extract`` reads one report, ``settle`` makes the graph of one or many, ``build`` does it
-for files and writes the outputs. All is loaded when it is first used: ``import kg`` itself loads
-nothing.
+for files and writes the outputs, ``KG`` opens these to be asked. All is loaded when it is first
+used: ``import kg`` itself loads nothing.
 
 >>> import kg
 >>> graph = kg.settle(kg.extract("2013年9月13日，上海合作组织比什凯克峰会举行。"))
@@ -24,22 +24,33 @@ from kg.version import VERSION
 if TYPE_CHECKING:
     from kg.api import extract, settle
     from kg.documents import make_document, read_document
+    from kg.engine import Limits
+    from kg.graphs import KG
     from kg.knowledge import load_knowledge
     from kg.load import load_graph
     from kg.model import DataError, Document, Entity, Extraction, Graph, Statement
     from kg.network import to_networkx, write_graphml
     from kg.page import render_page
     from kg.pipeline import build, build_graph, read_documents
+    from kg.portraits import Fact, Portrait
     from kg.report import Report
+    from kg.results import Result
+    from kg.sparql import QueryError
 
 __version__ = VERSION
 __all__ = [
+    "KG",
     "DataError",
     "Document",
     "Entity",
     "Extraction",
+    "Fact",
     "Graph",
+    "Limits",
+    "Portrait",
+    "QueryError",
     "Report",
+    "Result",
     "Statement",
     "build",
     "build_graph",
@@ -57,13 +68,18 @@ __all__ = [
 _HOMES = {
     "kg.api": ("extract", "settle"),
     "kg.documents": ("make_document", "read_document"),
+    "kg.engine": ("Limits",),
+    "kg.graphs": ("KG",),
     "kg.knowledge": ("load_knowledge",),
     "kg.load": ("load_graph",),
     "kg.model": ("DataError", "Document", "Entity", "Extraction", "Graph", "Statement"),
     "kg.network": ("to_networkx", "write_graphml"),
     "kg.page": ("render_page",),
     "kg.pipeline": ("build", "build_graph", "read_documents"),
+    "kg.portraits": ("Fact", "Portrait"),
     "kg.report": ("Report",),
+    "kg.results": ("Result",),
+    "kg.sparql": ("QueryError",),
 }
 
 

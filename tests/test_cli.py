@@ -20,7 +20,7 @@ from kg.pipeline import build
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 FACT = "2016年9月4日，二十国集团领导人杭州峰会在杭州举行。法国总统德高乐出席会议。"
-COMMANDS = ("build", "explain", "check", "score", "stats", "export", "load")
+COMMANDS = ("build", "explain", "query", "page", "check", "score", "stats", "export", "load")
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ LINES = [f'<urn:s{number:03}> <urn:p> "{number}" .\n' for number in range(10)]
 class Keeper:
     """A fake store that keeps what it gets; ``fails`` maps numbers of writes to statuses."""
 
-    def __init__(self, fails=None):  # noqa: D107 - said above
+    def __init__(self, fails=None):
         self.fails, self.graphs, self.writes = fails or {}, {}, 0
 
     def __call__(self, handler, _number, body):

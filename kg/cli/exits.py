@@ -17,4 +17,5 @@ class Exit(IntEnum):
     IN_USE = 6  # another build writes to the same folder
     REMOTE = 7  # a store was not reached, refused, or does not hold what was sent
     FAULTY = 8  # the graph does not conform to the shapes and the ontology
+    STOPPED = 9  # a query that took more time or memory than it may
     INTERRUPTED = 130

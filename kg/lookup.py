@@ -1,0 +1,138 @@
+"""Which thing is meant by a name: any label or alias, in any script, or its key.
+
+Names are compared in one form (no case, spaces or dots; traditional characters as simplified
+ones), and what is meant must be clear: an unknown name, or one that two things bear, is an
+error that says what is near.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from kg.hanzi import simplified_forms
+from kg.ontology import ID, SM
+from kg.sparql import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.results import Result
+
+#: Every name of every thing, for ``read_names``.
+NAMES = """
+SELECT DISTINCT ?thing ?class ?name ?kind {
+  VALUES ?kind { rdfs:label skos:altLabel }
+  ?thing ?kind ?name ; a ?class .
+}
+"""
+_SEPARATORS = re.compile(r"[\s\W_]+")
+_MOST_NEAR, _LIKENESS = 5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing by its key (``leader/xi-jinping``), classes, label and other names."""
+
+    key: str
+    classes: frozenset[str]
+    label: str
+    names: tuple[str, ...]
+
+    @property
+    def iri(self) -> str:
+        """The full IRI."""
+        return ID + self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All things by key, and the keys by every form of their names."""
+
+    things: Mapping[str, Thing]
+    keys: Mapping[str, frozenset[str]]
+
+    def find(self, name: str, cls: str = "") -> Thing:
+        """The one thing of class ``cls`` (or any) that goes by ``name``.
+
+        Raises QueryError ("unknown-name") with near names if there is none or more than one.
+        """
+        key = name.removeprefix(ID).replace(":", "/", 1)
+        if (thing := self.things.get(key)) and _is(thing, cls):
+            return thing
+        found = [
+            thing
+            for key in sorted(self.keys.get(fold(name), ()))
+            if _is(thing := self.things[key], cls)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise QueryError("unknown-name", f"{name} can mean {_list(found)}: give the key")
+        near = self.near(name, cls)
+        hint = f"; near: {_list(near)}" if near else ""
+        what = f"no {cls}" if cls else "nothing"
+        raise QueryError("unknown-name", f"{what} here goes by the name {name}{hint}")
+
+    def near(self, name: str, cls: str = "", most: int = _MOST_NEAR) -> tuple[Thing, ...]:
+        """Things whose names begin with ``name``, hold it, or are like it, in this order."""
+        form = fold(name)
+        fitting = {
+            other: [key for key in sorted(keys) if _is(self.things[key], cls)]
+            for other, keys in self.keys.items()
+        }
+        forms = [other for other, keys in fitting.items() if keys]
+        holding = [other for other in forms if form and form in other]
+        holding.sort(key=lambda other: (not other.startswith(form), len(other), other))
+        few = len(holding) < most  # comparing with each takes its time where names are many
+        alike = get_close_matches(form, forms, n=most, cutoff=_LIKENESS) if few else []
+        keys = dict.fromkeys(key for other in (*holding, *alike) for key in fitting[other])
+        return tuple(self.things[key] for key in keys)[:most]
+
+
+def _is(thing: Thing, cls: str) -> bool:
+    return not cls or cls in thing.classes
+
+
+def _list(things: Iterable[Thing]) -> str:
+    return ", ".join(f"{thing.label} ({thing.key.replace('/', ':', 1)})" for thing in things)
+
+
+def fold(name: str) -> str:
+    """The form in which names are compared.
+
+    >>> fold("Xi  Jinping") == fold("xi jinping"), fold("蒙古國") == fold("蒙古国")
+    (True, True)
+    """
+    form = _SEPARATORS.sub("", unicodedata.normalize("NFKC", name).casefold())
+    if form.isascii():
+        return form
+    forms = simplified_forms()
+    return "".join(forms.get(char, char) for char in form)
+
+
+def read_names(result: Result) -> Names:
+    """The names that the query ``NAMES`` found."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, dict[str, tuple[bool, bool]]] = defaultdict(dict)
+    for node, cls, name, kind in result.terms:
+        if node and cls and name and kind and node.value.startswith(ID):
+            key = node.value.removeprefix(ID)
+            classes[key].add(cls.value.removeprefix(SM))
+            rank = (not kind.value.endswith("#label"), name.language != "zh")
+            names[key][name.value] = min(rank, names[key].get(name.value, rank))
+    things = {key: _thing(key, classes[key], names[key]) for key in sorted(names)}
+    keys: dict[str, set[str]] = defaultdict(set)
+    for thing in things.values():
+        for text in thing.names:
+            keys[fold(text)].add(thing.key)
+    return Names(things, {form: frozenset(found) for form, found in sorted(keys.items())})
+
+
+def _thing(key: str, classes: Iterable[str], ranks: Mapping[str, tuple[bool, bool]]) -> Thing:
+    names = tuple(sorted(ranks, key=lambda name: (ranks[name], name)))
+    return Thing(key, frozenset(classes), names[0], names)

@@ -1,0 +1,171 @@
+"""Queries run in a process that can be stopped, and that reaches nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+from test_golden import GOLDEN
+
+from kg.engine import Engine, Limits
+from kg.model import DataError
+from kg.questions import query_prefixes
+from kg.sparql import QueryError
+
+PREFIXES = query_prefixes()
+CROSS = "SELECT (COUNT(*) AS ?n) {?a ?p ?b. ?c ?q ?d. ?e ?r ?f. ?g ?s ?h}"
+BOMB = 'REPLACE("' + "a" * 32 + '", "a", "' + "$0" * 32 + '")'
+for _ in range(5):
+    BOMB = f'REPLACE({BOMB}, "a", "{"$0" * 32}")'
+
+
+@pytest.fixture(scope="module")
+def engine():
+    with Engine([GOLDEN], Limits(seconds=20, memory=256 << 20, output=100 << 10)) as engine:
+        yield engine
+
+
+def ask(engine, query, **options):
+    return engine.ask(query, PREFIXES, **options)
+
+
+def code(engine, query, **options):
+    with pytest.raises(QueryError) as caught:
+        ask(engine, query, **options)
+    return caught.value.code
+
+
+def alive(engine):
+    return ask(engine, "ASK { ?a sm:hosted ?b }").body == b'{"head":{},"boolean":true}'
+
+
+def test_it_knows_how_much_it_holds(engine):
+    count = ask(engine, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }", solutions="csv").body
+    assert count.split() == [b"n", str(engine.triples).encode()]
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("csv", b"b\r\n"), ("tsv", b"?b\n"), ("json", b'{"head"'), ("xml", b"<?xml")],
+)
+def test_rows_come_in_every_standard_format(engine, form, start):
+    reply = ask(engine, "SELECT ?b { ?a sm:hosted ?b }", solutions=form)
+    assert reply.kind == "solutions"
+    assert reply.body.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [("ttl", b"summit:cica-2014 "), ("nt", b"<https://"), ("rdf", b"<?xml"), ("jsonld", b"[{")],
+)
+def test_graphs_come_in_every_standard_format_and_the_same_each_time(engine, form, part):
+    replies = {ask(engine, "DESCRIBE summit:cica-2014", graph=form) for _ in range(3)}
+    (reply,) = replies
+    assert reply.kind == "graph"
+    assert part in reply.body
+
+
+def test_only_prefixes_in_use_are_written(engine):
+    body = ask(engine, "CONSTRUCT { ?a sm:year ?y } { ?a sm:year ?y }").body.decode()
+    assert "@prefix sm:" in body
+    assert "oa:" not in body
+
+
+def test_a_runaway_query_is_stopped_in_time_and_others_go_on(engine):
+    assert alive(engine)
+    start = time.monotonic()
+    thread = threading.Thread(target=lambda: code(engine, CROSS, seconds=2))
+    thread.start()
+    for _ in range(5):
+        assert alive(engine)
+    thread.join()
+    assert 2 <= time.monotonic() - start < 4
+    assert alive(engine)
+
+
+def test_memory_has_a_limit(engine):
+    assert code(engine, "SELECT * {?a ?p ?b. ?c ?q ?d} ORDER BY ?a ?d") in ("memory", "timeout")
+    assert code(engine, f"SELECT (STRLEN({BOMB}) AS ?n) {{}}", seconds=5) in ("memory", "timeout")
+    assert alive(engine)
+
+
+def test_an_answer_has_a_limit_and_is_never_cut(engine):
+    assert code(engine, "SELECT * { ?a ?b ?c }") == "too-much-output"
+    assert code(engine, "CONSTRUCT WHERE { ?a ?b ?c }") == "too-much-output"
+    assert alive(engine)
+
+
+def test_a_wrong_query_costs_no_worker(engine):
+    worker = engine.worker()
+    order = {"prefixes": {}, "solutions": "json", "graph": "ttl"}
+    for _ in range(2):
+        with pytest.raises(QueryError, match="ends too early"):
+            worker.ask("ASK {", order, 5)
+        assert worker.alive
+    engine.end(worker)
+
+
+def test_a_worker_that_dies_is_told_and_replaced(engine):
+    worker = engine.worker()
+    os.kill(worker.number, signal.SIGSEGV)
+    order = {"prefixes": {}, "solutions": "json", "graph": "ttl"}
+    with pytest.raises(QueryError) as caught:
+        worker.ask("ASK {}", order, 5)
+    assert caught.value.code == "crash"
+    assert not worker.alive
+    assert alive(engine)
+
+
+def test_a_query_can_be_cancelled_from_another_thread(engine):
+    """As when the client of a server has gone."""
+    worker, order = engine.worker(), {"prefixes": {}, "solutions": "json", "graph": "ttl"}
+    timer = threading.Timer(0.5, engine.end, [worker])
+    timer.start()
+    start = time.monotonic()
+    with pytest.raises(QueryError) as caught:
+        worker.ask(CROSS, order, 20)
+    timer.join()
+    assert caught.value.code == "cancelled"
+    assert time.monotonic() - start < 5
+    assert engine.end(worker) == 0
+    assert alive(engine)
+
+
+def test_no_query_reaches_out_even_past_the_gate(engine):
+    """The gate is not asked here: the process itself cannot open anything."""
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.5)
+        url = f"http://127.0.0.1:{trap.getsockname()[1]}/"
+        worker = engine.worker()
+        order = {"prefixes": {}, "solutions": "json", "graph": "ttl"}
+        for query in (
+            f"SELECT * {{ SERVICE <{url}> {{ ?a ?b ?c }} }}",
+            f"ASK FROM <{url}> {{ ?a ?b ?c }}",
+            "SELECT * FROM <file:///etc/passwd> { ?a ?b ?c }",
+        ):
+            with suppress(QueryError):
+                body = worker.ask(query, order, 5).body
+                assert b'"bindings":[]' in body or b"false" in body
+        with pytest.raises(TimeoutError):
+            trap.accept()
+        engine.end(worker)
+
+
+def test_a_file_that_is_no_turtle_is_named_with_the_place(tmp_path):
+    path = tmp_path / "half.ttl"
+    path.write_text('<http://a> <http://b>\n"half', encoding="utf-8")
+    with Engine([path]) as engine, pytest.raises(DataError, match=r"half\.ttl"):
+        _ = engine.triples
+
+
+def test_nothing_is_left_running():
+    engine = Engine([GOLDEN])
+    worker = engine.worker()
+    engine.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker.number, 0)
