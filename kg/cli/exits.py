@@ -15,6 +15,6 @@ class Exit(IntEnum):
     NO_INPUT = 4  # no input could be read; nothing is written
     NO_OUTPUT = 5  # the output could not be written; the old one is as it was
     IN_USE = 6  # another build writes to the same folder
-    STOPPED = 7  # a query that took more time or memory than it may
     FAULTY = 8  # the graph does not conform to the shapes and the ontology
+    STOPPED = 9  # a query took more time or memory than it may
     INTERRUPTED = 130
