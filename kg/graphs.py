@@ -5,7 +5,6 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -181,9 +180,9 @@ class KG:
     def show(self, height: int = 600) -> Page:
         """The page of the graph, to be shown by a notebook."""
         from kg.ontology import load_ontology  # noqa: PLC0415 - queries do without
+        from kg.page import render_page  # noqa: PLC0415 - queries do without
 
-        page = import_module("kg.page").render_page(self.records, load_ontology())
-        return Page(page, height)
+        return Page(render_page(self.records, load_ontology()), height)
 
 
 class Page:

@@ -111,7 +111,7 @@ def test_other_names_come_from_the_background(kg, tmp_path):
         (["DROP ALL"], 2, "kg: error refused query:1:1: DROP is refused"),
         (["SELECT * { SERVICE <http://x> {} }"], 2, "kg: error refused query:1:12"),
         (["SELECT * { ?a foo:b ?c }"], 2, "the prefix foo: is not known"),
-        (["SELECT * {?a ?p ?b. ?c ?q ?d. ?e ?r ?f. ?g ?s ?h} ORDER BY ?h", "--timeout", "1"], 7,
+        (["SELECT * {?a ?p ?b. ?c ?q ?d. ?e ?r ?f. ?g ?s ?h} ORDER BY ?h", "--timeout", "1"], 9,
          "stopped"),
     ],
 )  # fmt: skip
