@@ -184,12 +184,18 @@ def test_each_fact_has_the_words_it_was_read_from(seeds):
             assert texts[passage.source.id][passage.start : passage.end] == passage.quote
 
 
-def test_a_fact_reads_as_a_sentence(seeds):
+def test_a_fact_reads_as_a_sentence(seeds, tmp_path):
     (fact,) = seeds.entity("2015年上海合作组织峰会").about("heldIn")
     assert str(fact) == "2015年上海合作组织峰会 heldIn 乌法"
     assert fact.stands
-    denied = next(fact for fact in seeds.entity("杜尚别", "City").facts if not fact.stands)
-    assert str(denied) == "杜尚别 capitalOf 塔吉克斯坦 (planned)"
+    text = "二十国集团领导人杭州峰会在杭州举行。法国总统德高乐没有出席。"
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    kg.build([str(tmp_path / "report.txt")], tmp_path / "out", page=False)
+    with kg.KG.load(tmp_path / "out") as graph:
+        (denied,) = graph.entity("德高乐").about("attended")
+    told = "negated, capacity 总统, onBehalfOf 法国, role member"
+    assert str(denied) == f"德高乐 attended 二十国集团领导人杭州峰会 ({told})"
+    assert not denied.stands
 
 
 def test_a_country_has_the_facts_of_those_who_act_for_it(seeds):

@@ -4,15 +4,20 @@ const EvidenceView = (() => {
   /** Names by which a passage may speak of a thing, the longest first. */
   const namesOf = (node) => [node.zh, ...node.alias, node.en].filter(Boolean).sort((one, two) => two.length - one.length);
 
-  /** Where the passage names the thing: [start, end], or null if it does so by other words. */
+  /**
+   * Where the passage names the thing: [start, end], or null if it does so by other words. Best
+   * clear of the place that is `taken`, else within it (上合组织 in 上合组织峰会).
+   */
   function find(quote, names, taken) {
+    let within = null;
     for (const name of names) {
       for (let at = quote.indexOf(name); at >= 0; at = quote.indexOf(name, at + 1)) {
         const end = at + name.length;
         if (!taken || end <= taken[0] || at >= taken[1]) return [at, end];
+        if (at >= taken[0] && end <= taken[1]) within ??= [at, end];
       }
     }
-    return null;
+    return within;
   }
 
   /** Literals as reports write them: 2014-09-12 as 2014年9月12日, 9月12日, 12日; 24 as 第二十四. */
@@ -39,14 +44,20 @@ const EvidenceView = (() => {
   }
 
   function quotation(quote, found) {
-    const spans = Object.entries(found).filter(([, span]) => span).sort(([, one], [, two]) => one[0] - two[0]);
-    const parts = [];
-    let at = 0;
-    for (const [role, [start, end]] of spans) {
-      parts.push(quote.slice(at, start), h("mark", { class: role, title: t(`evidence.${role}`) }, quote.slice(start, end)));
-      at = end;
-    }
-    return h("blockquote", { lang: "zh", tabindex: "-1" }, parts, quote.slice(at));
+    const spans = Object.entries(found).filter(([, span]) => span)
+      .sort(([, one], [, two]) => one[0] - two[0] || two[1] - one[1]);
+    return h("blockquote", { lang: "zh", tabindex: "-1" }, marked(quote, 0, quote.length, spans));
+  }
+
+  /** The passage from `from` to `to` with its marks; a mark may hold another one. */
+  function marked(quote, from, to, spans) {
+    const [first, ...rest] = spans;
+    if (!first) return [quote.slice(from, to)];
+    const [role, [start, end]] = first;
+    const inner = rest.filter(([, span]) => span[0] < end);
+    const after = rest.filter(([, span]) => span[0] >= end);
+    const mark = h("mark", { class: role, title: t(`evidence.${role}`) }, marked(quote, start, end, inner));
+    return [quote.slice(from, start), mark, ...marked(quote, end, to, after)];
   }
 
   /** What the passage only points at (本次会议, 他): said, so that nobody looks in vain. */
