@@ -1,7 +1,8 @@
 """When a meeting was: what many reports tell of its days, as one beginning and one end.
 
 A day in the midst of a meeting is told like its first (会议 27 日举行); a report that tells the
-first and the last day together knows better.
+first and the last day together knows better. Beginnings that no such range explains contradict
+each other: they stay, and are reported.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Statement
 
 _START, _END = "startDate", "endDate"
-#: Days of the longest meeting; beginnings further apart contradict each other, and stay.
-_LONGEST = 5
 
 
 def settle_days(statements: Iterable[Statement]) -> list[Statement]:
@@ -35,17 +34,21 @@ def settle_days(statements: Iterable[Statement]) -> list[Statement]:
 
 def _midst(told: Sequence[Statement]) -> Iterable[Statement]:
     """Those that tell no first or last day of the meeting, though they seem to."""
-    starts = sorted((item for item in told if item.predicate == _START), key=_day)
+    starts = [item for item in told if item.predicate == _START]
     ends = [item for item in told if item.predicate == _END]
-    passages = {_passage(item) for end in ends for item in end.evidence}
-    kept: list[Statement] = []
-    # False comes first: those that are told together with the last day.
-    for start in sorted(starts, key=lambda item: not passages & set(map(_passage, item.evidence))):
-        if any(abs((_day(start) - _day(one)).days) <= _LONGEST for one in kept):
-            yield start
+    ranges = [(_day(start), _day(end)) for start in starts for end in ends if _together(start, end)]
+    kept = []
+    for item in starts:
+        if any(first < _day(item) <= last for first, last in ranges):
+            yield item
         else:
-            kept.append(start)
+            kept.append(item)
     yield from (end for end in ends if all(_day(end) <= _day(one) for one in kept))
+
+
+def _together(one: Statement, other: Statement) -> bool:
+    """Whether a passage tells both."""
+    return not {*map(_passage, one.evidence)}.isdisjoint(map(_passage, other.evidence))
 
 
 def _passage(evidence: Evidence) -> tuple[str, int, int]:
