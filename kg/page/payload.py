@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Factuality, Literal
-from kg.ontology import CODE, ID, SM
+from kg.namespaces import CODE, ID, SM
 from kg.page.importance import order_things
 from kg.page.layout import OPENING, lay_out
 from kg.page.passages import make_texts, order_passages

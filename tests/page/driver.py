@@ -133,7 +133,7 @@ class Kg:
     def still(self) -> None:
         """Wait until the picture does not move."""
         self.page.wait_for_timeout(350)
-        self.eventually(lambda: self.read("moves"), wanted=False)
+        self.eventually(lambda: self.read("moves()"), wanted=False)
 
     # -- Doing -------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ const Canvas = (() => {
   let shown = { nodes: [], edges: [] };
   let boxes = [];
   let focus = null;
+  let moving = false;
   const rows = new Map();
 
   const radius = (node) => (node.i < 12 ? 11 : node.i < 60 ? 8.5 : 6.5);
@@ -55,6 +56,12 @@ const Canvas = (() => {
     interaction: { dragNodes: false, hover: !many, selectConnectedEdges: false, hideEdgesOnDrag: many, hideEdgesOnZoom: many, keyboard: false, tooltipDelay: 1e9 },
   });
 
+  /** Move the eye; a move without animation ends the one before it. */
+  function move(eye) {
+    moving = Boolean(eye.animation);
+    network.moveTo(eye);
+  }
+
   /** Draw the things and facts of `visible` in place of those drawn before. */
   function show(visible, { redo = false } = {}) {
     const same = visible.nodes.length === shown.nodes.length && visible.edges.length === shown.edges.length &&
@@ -64,21 +71,15 @@ const Canvas = (() => {
     const eye = { position: network.getViewPosition(), scale: network.getScale() };
     network.setOptions(options(visible.edges.length > MANY));
     network.setData({ nodes: visible.nodes.map(nodeRow), edges: visible.edges.map(edgeRow) });
-    network.moveTo(eye);
+    move(eye);
   }
 
   /** Say what is chosen: it is drawn strong, its neighbours clearly, all else faintly. */
   function mark(state, visible) {
-    const fact = KG.factByName.get(state.fact);
-    const node = KG.nodeById.get(state.sel);
-    let edges = [];
-    if (fact?.o) edges = [fact];
-    else if (visible.path?.length) edges = visible.path;
-    else if (node) edges = visible.edges.filter((edge) => edge.s === node || edge.o === node);
+    const { node, edges, nodes } = Select.chosen(state, visible);
     const drawn = edges.filter((edge) => network.body.edges[edge.j]);
-    const nodes = new Set(drawn.flatMap((edge) => [edge.s, edge.o]));
-    if (node && network.body.nodes[node.i]) nodes.add(node);
-    focus = nodes.size ? { edges: drawn, nodes, chosen: node, named: drawn.length <= 8 } : null;
+    const seen = new Set([...nodes].filter(({ i }) => network.body.nodes[i]));
+    focus = seen.size ? { edges: drawn, nodes: seen, chosen: node, named: drawn.length <= 8 } : null;
     network.redraw();
   }
 
@@ -147,7 +148,7 @@ const Canvas = (() => {
     const { w, high, shift } = room();
     const [wide, tall] = [Math.max(40, w - 110), Math.max(40, high - 90)];
     const scale = Math.min(closest, wide / Math.max(1, right - left), tall / Math.max(1, bottom - top));
-    network.moveTo({
+    move({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       offset: { x: shift.x, y: shift.y + 8 },
       scale,
@@ -164,7 +165,7 @@ const Canvas = (() => {
     };
     if (nodes.every(seen)) return; // also true of none
     if (nodes.length > 1) fit(nodes, { animate: true });
-    else network.moveTo({ position: nodes[0], offset: shift, animation: false });
+    else move({ position: nodes[0], offset: shift, animation: false });
   }
 
   /** Start the picture in `root`; `on` has `node(node)`, `edge(edge)`, `empty()`, `open(node)`, `eye([x, y, scale])`, `hover(thing, place)`. */
@@ -185,18 +186,19 @@ const Canvas = (() => {
       on.eye([Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000]);
     }, 150);
     for (const name of ["dragEnd", "zoom", "animationFinished"]) network.on(name, seen);
+    network.on("animationFinished", () => (moving = false));
     network.on("hoverNode", ({ node, pointer }) => on.hover(KG.nodes[node], pointer.DOM));
     network.on("hoverEdge", ({ edge, pointer }) => on.hover(KG.edges[edge], pointer.DOM));
     for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, () => on.hover(null));
   }
 
-  const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)) });
-  const look = ([x, y, scale]) => network.moveTo({ position: { x, y }, scale });
+  const zoom = (factor) => move({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)) });
+  const look = ([x, y, scale]) => move({ position: { x, y }, scale });
   const middle = (edge) => network.canvasToDOM(point(network, edge, 0.5));
 
   return {
-    start, show, mark, fit, reveal, project, zoom, look, middle, radius, size, colours,
-    element: canvas, boxes: () => boxes, shown: () => shown, scale: () => network.getScale(),
+    start, show, mark, fit, reveal, project, zoom, look, middle, radius, size,
+    moving: () => moving, element: canvas, boxes: () => boxes, shown: () => shown, scale: () => network.getScale(),
     network: () => network,
   };
 })();

@@ -98,5 +98,5 @@ const Exports = (() => {
     return link.download;
   }
 
-  return { png, svg, csv, turtle, cite, save };
+  return { cite, save };
 })();

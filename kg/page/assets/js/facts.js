@@ -53,5 +53,5 @@ const Facts = (() => {
   /** Whether a list holds the same as the one before. */
   const same = (one, two) => one?.length === two.length && two.every((item, i) => item === one[i]);
 
-  return { open, visit, sentence, objectOf, valueOf, qualifierText, values, button, mark, same };
+  return { open, visit, sentence, qualifierText, values, button, mark, same };
 })();

@@ -124,7 +124,7 @@ const Page = (() => {
 /** What tests and scripts can ask the page; nothing here changes it. */
 window.__kg = {
   ready: false,
-  moves: false,
+  moves: () => Canvas.moving(),
   state: () => ({ ...View.state }),
   nodes: () => Page.seen().nodes.map(({ id }) => id),
   edges: () => Page.seen().edges.map(({ name }) => name),

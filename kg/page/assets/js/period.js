@@ -47,5 +47,5 @@ const Period = (() => {
     });
   }
 
-  return { render, start, first, last };
+  return { render, start };
 })();

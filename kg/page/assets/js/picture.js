@@ -38,15 +38,7 @@ const Picture = (() => {
 
   /** The facts and things that the reader chose, as in the picture on the screen. */
   function focus(visible) {
-    const { state } = View;
-    const fact = KG.factByName.get(state.fact);
-    const node = KG.nodeById.get(state.sel);
-    let edges = [];
-    if (fact?.o) edges = [fact];
-    else if (visible.path?.length) edges = visible.path;
-    else if (node) edges = visible.edges.filter((edge) => edge.s === node || edge.o === node);
-    const nodes = new Set(edges.flatMap((edge) => [edge.s, edge.o]));
-    if (node) nodes.add(node);
+    const { edges, nodes } = Select.chosen(View.state, visible);
     return { edges: new Set(edges), nodes, none: !nodes.size };
   }
 

@@ -1,7 +1,7 @@
 // Where everything of a picture to take away goes: the frame, the things, their labels, the key.
 
 const Scene = (() => {
-  const SIZE = 12;
+  const { SIZE } = Labels;
   const SMALLER = [12, 9, 6];
   const ctx = document.createElement("canvas").getContext("2d");
 

@@ -118,5 +118,5 @@ const Search = (() => {
     });
   }
 
-  return { find, attach };
+  return { attach };
 })();

@@ -72,11 +72,24 @@ const Select = (() => {
     };
   }
 
+  /**
+   * What the reader chose in `visible`: a fact, else the facts of a path, else those of a thing.
+   * {node, edges, nodes}; `node` is the thing itself, undefined if none is chosen.
+   */
+  function chosen(state, visible) {
+    const [fact, node] = [KG.factByName.get(state.fact), KG.nodeById.get(state.sel)];
+    let edges = [];
+    if (fact?.o) edges = [fact];
+    else if (visible.path?.length) edges = visible.path;
+    else if (node) edges = visible.edges.filter((edge) => edge.s === node || edge.o === node);
+    return { node, edges, nodes: new Set([...edges.flatMap((edge) => [edge.s, edge.o]), node].filter(Boolean)) };
+  }
+
   /** The neighbours of a thing that the view does not show yet, the most important first. */
   function unseen(node, seen) {
     const near = new Set(node.edges.map((edge) => (edge.s === node ? edge.o : edge.s)));
     return [...near].filter((other) => !seen.has(other)).sort((one, two) => one.i - two.i);
   }
 
-  return { visible, unseen, dated };
+  return { visible, chosen, unseen, dated };
 })();

@@ -100,5 +100,5 @@ const Succession = (() => {
       found.map(line));
   }
 
-  return { section, lines };
+  return { section };
 })();

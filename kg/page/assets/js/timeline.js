@@ -136,5 +136,5 @@ const Timeline = (() => {
   });
   addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 
-  return { render, byYear, facts };
+  return { render, facts };
 })();

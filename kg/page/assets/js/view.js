@@ -121,9 +121,8 @@ const View = (() => {
   }
 
   return {
-    set, undo, start, restore, encode, link,
+    set, undo, start, restore, link,
     on: (listener) => listeners.push(listener),
     get state() { return state; },
-    get home() { return home; },
   };
 })();
