@@ -18,15 +18,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.model import STANDING
+from kg.namespaces import CODE, OA, RDF, SM
 from kg.ntriples import read_triples
-from kg.ontology import CODE, SM
-from kg.triples import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_OA = "http://www.w3.org/ns/oa#"
 _HAS_EVIDENCE = f"{SM}hasEvidence"
 _STANDING = frozenset(f"{CODE}{item}" for item in STANDING)
 
@@ -64,8 +62,8 @@ def _homes(said: Mapping[Any, _Said]) -> dict[Any, set[Any]]:
             sources = _sources(lines, said)
             for term in (node, *_mentioned(lines)):
                 homes[term] |= sources
-        for source in lines.get(f"{_OA}hasSource", ()):
-            for term in (source, node, *lines.get(f"{_OA}hasSelector", ())):
+        for source in lines.get(f"{OA}hasSource", ()):
+            for term in (source, node, *lines.get(f"{OA}hasSelector", ())):
                 homes[term].add(source)
         if f"{SM}SourceDocument" in _values(lines.get(f"{RDF}type", ())):
             homes[node].add(node)
@@ -87,7 +85,7 @@ def _homes_of_direct_triples(said: Mapping[Any, _Said]) -> dict[Any, set[Any]]:
 
 def _sources(fact: _Said, said: Mapping[Any, _Said]) -> set[Any]:
     evidence = (said[node] for node in fact[_HAS_EVIDENCE] if node in said)
-    return {source for lines in evidence for source in lines.get(f"{_OA}hasSource", ())}
+    return {source for lines in evidence for source in lines.get(f"{OA}hasSource", ())}
 
 
 def _mentioned(fact: _Said) -> Iterable[Any]:

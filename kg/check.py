@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.columns import Columns, datatype
 from kg.model import Problem
-from kg.ontology import CODE, ID, SM, load_ontology, ontology_folder
+from kg.namespaces import CODE, ID, OA, RDF, RDFS, SM
+from kg.ontology import load_ontology, ontology_folder
 from kg.shacl import load_checks
 
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from kg.columns import Term
     from kg.ontology import Ontology, Property
 
-_OA = "http://www.w3.org/ns/oa#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_SOURCE, _SELECTOR = f"{_OA}hasSource", f"{_OA}hasSelector"
-_PLACE = tuple(f"{_OA}{part}" for part in ("start", "end", "exact"))
-_SUBJECT, _PREDICATE, _OBJECT = (f"{_RDF}{part}" for part in ("subject", "predicate", "object"))
+_LABEL = f"{RDFS}label"
+_SOURCE, _SELECTOR = f"{OA}hasSource", f"{OA}hasSelector"
+_PLACE = tuple(f"{OA}{part}" for part in ("start", "end", "exact"))
+_SUBJECT, _PREDICATE, _OBJECT = (f"{RDF}{part}" for part in ("subject", "predicate", "object"))
 
 
 def check_graph(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.gold import CLASSES, START_DATE, Gold, GoldFact, Output, match
-from kg.ontology import SM
+from kg.namespaces import RDF, SM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,6 @@ _ACCESSIONS = {
     "becameDialoguePartnerOf": "dialoguePartner",
 }
 _PROPOSALS = frozenset({"proposed", "supports"})
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 Key = tuple[str, str, str]  # predicate, subject, object
 
@@ -200,8 +199,8 @@ class Comparison:
 
     def _stated_qualifiers(self) -> dict[Key, set[str]]:
         stated: dict[Key, set[str]] = defaultdict(set)
-        for node in self.output.subjects(f"{_RDF}predicate", f"{SM}attended"):
-            ends = [self.output.objects(node, _RDF + end) for end in ("subject", "object")]
+        for node in self.output.subjects(f"{RDF}predicate", f"{SM}attended"):
+            ends = [self.output.objects(node, RDF + end) for end in ("subject", "object")]
             leader, summit = (self._name(values[0]) if values else "" for values in ends)
             for name in ("role", "mode"):
                 codes = self.output.objects(node, SM + name)

@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.columns import datatype
+from kg.namespaces import CODE, OA, RDF, SM, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,16 +21,11 @@ if TYPE_CHECKING:
     Row = tuple[Term, Term | None]
     Question = Callable[["Asked"], Iterator[Row]]
 
-_OA = "http://www.w3.org/ns/oa#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SM = "https://w3id.org/summitkg/ontology#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_XSD_INTEGER, _XSD_DATE = f"{_XSD}integer", f"{_XSD}date"
-_CODE = "https://w3id.org/summitkg/code/"
-_FACT = tuple(f"{_RDF}{part}" for part in ("subject", "predicate", "object"))
-_QUOTE = tuple(f"{_OA}{part}" for part in ("start", "end", "exact"))
-_FACTUALITY = f"{_SM}factuality"
-_STANDING = frozenset((f"{_CODE}actual", f"{_CODE}decided"))
+_XSD_INTEGER, _XSD_DATE = f"{XSD}integer", f"{XSD}date"
+_FACT = tuple(f"{RDF}{part}" for part in ("subject", "predicate", "object"))
+_QUOTE = tuple(f"{OA}{part}" for part in ("start", "end", "exact"))
+_FACTUALITY = f"{SM}factuality"
+_STANDING = frozenset((f"{CODE}actual", f"{CODE}decided"))
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 

@@ -13,34 +13,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.ontology import CODE, ID, SM, load_ontology
-from kg.triples import RDF, TurtleFile
+from kg.described import SOURCE_FIELDS, find_things
+from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM
+from kg.ontology import load_ontology
+from kg.triples import TurtleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.ontology import Ontology
 
-_DCTERMS = "http://purl.org/dc/terms/"
-_OA = "http://www.w3.org/ns/oa#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_APPARATUS = ("Fact", "Evidence", "SourceDocument")
 #: A cell that begins so may be run as a formula (the full-width signs in East Asian settings).
 _FORMULA = re.compile("[=+\\-@'\t\r\n＝＋－＠]")
 _BOM = "\ufeff"
 _SPECIAL = re.compile(r"([\\|])")
-_DOCUMENTS: Mapping[str, str] = {
-    "path": f"{SM}path",
-    "title": f"{_DCTERMS}title",
-    "published": f"{_DCTERMS}issued",
-    "publisher": f"{_DCTERMS}publisher",
-    "author": f"{_DCTERMS}creator",
-    "url": "https://schema.org/url",
-    "encoding": f"{SM}encoding",
-    "sha256": f"{SM}sha256",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +72,9 @@ def join_values(values: Iterable[str]) -> str:
 
 def _documents(file: TurtleFile) -> Table:
     columns = [("id", "key of the document: the beginning of sha256")]
-    columns += [(name, f"{name} of the document") for name in _DOCUMENTS]
+    columns += [(name, f"{name} of the document") for name in SOURCE_FIELDS]
     rows = (
-        (_key(iri), *(join_values(file.values(iri, name)) for name in _DOCUMENTS.values()))
+        (_key(iri), *(join_values(file.values(iri, name)) for name in SOURCE_FIELDS.values()))
         for iri in file.of_type(f"{SM}SourceDocument")
     )
     return Table("documents", tuple(columns), tuple(sorted(rows)))
@@ -103,20 +90,11 @@ def _entities(file: TurtleFile, ontology: Ontology) -> Table:
         ("iri", "the IRI"),
     )
     rows = []
-    for iri, name in _things(file, ontology):
-        zh, en = (file.text(iri, f"{_RDFS}label", language) for language in ("zh", "en"))
-        others = join_values(file.values(iri, f"{_SKOS}altLabel"))
+    for iri, name in find_things(file, ontology).items():
+        zh, en = (file.text(iri, f"{RDFS}label", language) for language in ("zh", "en"))
+        others = join_values(file.values(iri, f"{SKOS}altLabel"))
         rows.append((_key(iri), name, zh, en, others, iri))
     return Table("entities", columns, tuple(sorted(rows)))
-
-
-def _things(file: TurtleFile, ontology: Ontology) -> Iterator[tuple[str, str]]:
-    """Every thing of the world once, with the most special of its classes."""
-    best: dict[str, str] = {}
-    for cls in sorted(ontology.classes.values(), key=lambda cls: (len(cls.ancestors), cls.name)):
-        if not set(cls.ancestors) & set(_APPARATUS):
-            best.update((iri, cls.name) for iri in file.of_type(SM + cls.name))
-    yield from best.items()
 
 
 def _facts(file: TurtleFile, ontology: Ontology) -> Table:
@@ -148,7 +126,7 @@ def _fact(file: TurtleFile, iri: str, qualifiers: Iterable[str]) -> tuple[str, .
     (target,) = file.terms(iri, f"{RDF}object")
     datatype = getattr(target, "datatype", None)
     evidence = file.values(iri, f"{SM}hasEvidence")
-    documents = {source for node in evidence for source in file.values(node, f"{_OA}hasSource")}
+    documents = {source for node in evidence for source in file.values(node, f"{OA}hasSource")}
     return (
         _key(iri),
         _key(subject),
@@ -177,16 +155,16 @@ def _evidence(file: TurtleFile) -> Table:
     rows = []
     for fact in file.of_type(f"{SM}Fact"):
         for node in file.values(fact, f"{SM}hasEvidence"):
-            place = file.value(node, f"{_OA}hasSelector")
-            passage = (file.value(place, f"{_OA}{name}") for name in ("start", "end", "exact"))
-            source, rule = file.value(node, f"{_OA}hasSource"), file.value(node, f"{SM}rule")
+            place = file.value(node, f"{OA}hasSelector")
+            passage = (file.value(place, f"{OA}{name}") for name in ("start", "end", "exact"))
+            source, rule = file.value(node, f"{OA}hasSource"), file.value(node, f"{SM}rule")
             rows.append((_key(node), _key(fact), _key(source), *passage, rule))
     keys = (("fact", "facts"), ("document", "documents"))
     return Table("evidence", columns, tuple(sorted(rows)), keys, ("start", "end"))
 
 
 def _label(file: TurtleFile, iri: str) -> str:
-    label = f"{_RDFS}label"
+    label = f"{RDFS}label"
     return file.text(iri, label, "zh") or file.text(iri, label, "en") or _key(iri)
 
 

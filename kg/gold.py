@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.ontology import SM
+from kg.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS, SM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,11 +25,10 @@ CLASSES = (
     *("Declaration", "Instrument", "Speech", "Initiative"),
 )
 DOCUMENTS = frozenset({"Declaration", "Instrument"})
-START_DATE = "https://schema.org/startDate"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_NAMES = (_LABEL, f"{_SKOS}prefLabel", f"{_SKOS}altLabel", "http://purl.org/dc/terms/title")
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+START_DATE = f"{SCHEMA}startDate"
+_LABEL = f"{RDFS}label"
+_NAMES = (_LABEL, f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{DCTERMS}title")
+_TYPE = f"{RDF}type"
 # Brackets, quotation marks, dashes, dots and spaces never tell two names apart.
 _NOISE = re.compile(r"[\s《》〈〉“”\"‘’'「」（）()\[\]\-—–－·•・,，、.。:：/]")
 _SUFFIX = re.compile(r"（[^（）]*）$")

@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.namespaces import RDF, XSD
 from kg.ntriples import read_triples
 from kg.ontology import load_ontology
-from kg.triples import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _ID = {"@type": "@id"}
 _BY_LANGUAGE = {"@container": "@language"}
 #: Ranges in the ontology that are no things, and how values of such properties are written.
@@ -126,9 +125,9 @@ class _Writer:
         if term.language:
             return {"@value": term.value, "@language": term.language}
         name = self.short(datatype.value)
-        if not coercion and datatype.value == f"{_XSD}integer" and _is_plain(term.value):
+        if not coercion and datatype.value == f"{XSD}integer" and _is_plain(term.value):
             return int(term.value)
-        if coercion == name or (not coercion and datatype.value == f"{_XSD}string"):
+        if coercion == name or (not coercion and datatype.value == f"{XSD}string"):
             return term.value
         return {"@value": term.value, "@type": name}
 

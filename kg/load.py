@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.described import SOURCE_FIELDS, find_things
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
-from kg.ontology import CODE, ID, SM, load_ontology
-from kg.triples import RDF, TurtleFile
+from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM
+from kg.ontology import load_ontology
+from kg.triples import TurtleFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,25 +20,9 @@ if TYPE_CHECKING:
 
     from kg.ontology import Ontology
 
-_DCTERMS = "http://purl.org/dc/terms/"
-_OA = "http://www.w3.org/ns/oa#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-#: Classes of nodes that are no things of the world.
-_APPARATUS = ("Fact", "Evidence", "SourceDocument")
 #: What every fact node has; anything else on it is a qualifier.
 _STRUCTURE = {f"{RDF}{name}" for name in ("type", "subject", "predicate", "object")} | {
     f"{SM}{name}" for name in ("factuality", "hasEvidence")
-}
-_SOURCE_FIELDS = {
-    "path": f"{SM}path",
-    "title": f"{_DCTERMS}title",
-    "published": f"{_DCTERMS}issued",
-    "publisher": f"{_DCTERMS}publisher",
-    "author": f"{_DCTERMS}creator",
-    "url": "https://schema.org/url",
-    "encoding": f"{SM}encoding",
-    "sha256": f"{SM}sha256",
 }
 
 
@@ -47,11 +33,10 @@ def load_graph(path: Path, ontology: Ontology | None = None) -> Graph:
     Turtle, and ValueError if it lacks what every graph of ours has.
     """
     file, ontology = TurtleFile(path), ontology or load_ontology()
-    classes = {SM + name: cls.ancestors for name, cls in ontology.classes.items()}
     facts = (_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
     return Graph(
         sources=tuple(sorted(_source(file, iri) for iri in file.of_type(f"{SM}SourceDocument"))),
-        entities=tuple(sorted(_entities(file, classes))),
+        entities=tuple(sorted(_entities(file, ontology))),
         statements=tuple(sorted(facts, key=_order)),
     )
 
@@ -64,26 +49,18 @@ def _source(file: TurtleFile, iri: str) -> Source:
     # The same text under two names is one node with two paths: the first one stands for both.
     fields = {
         name: min(file.values(iri, predicate), default="")
-        for name, predicate in _SOURCE_FIELDS.items()
+        for name, predicate in SOURCE_FIELDS.items()
     }
     return Source(id=_key(iri).removeprefix("source/"), **fields)
 
 
-def _entities(file: TurtleFile, classes: dict[str, tuple[str, ...]]) -> Iterator[Entity]:
-    """Every typed thing once, with the most special of its classes."""
-    depth = {iri: len(ancestors) for iri, ancestors in classes.items()}
-    best: dict[str, str] = {}
-    for cls, ancestors in classes.items():
-        if not set(ancestors) & set(_APPARATUS):
-            for iri in file.of_type(cls):
-                if iri not in best or depth[cls] > depth[best[iri]]:
-                    best[iri] = cls
-    for iri, cls in best.items():
-        label = file.text(iri, f"{_RDFS}label", "zh")
-        others = sorted(file.values(iri, f"{_SKOS}altLabel"))
+def _entities(file: TurtleFile, ontology: Ontology) -> Iterator[Entity]:
+    for iri, cls in find_things(file, ontology).items():
+        label = file.text(iri, f"{RDFS}label", "zh")
+        others = sorted(file.values(iri, f"{SKOS}altLabel"))
         names = (label, *others) if label else tuple(others)
-        english = file.text(iri, f"{_RDFS}label", "en")
-        yield Entity(_key(iri), cls.removeprefix(SM), names, english)
+        english = file.text(iri, f"{RDFS}label", "en")
+        yield Entity(_key(iri), cls, names, english)
 
 
 def _fact(file: TurtleFile, iri: str) -> Statement:
@@ -106,12 +83,12 @@ def _fact(file: TurtleFile, iri: str) -> Statement:
 
 
 def _evidence(file: TurtleFile, node: str) -> Evidence:
-    selector = file.value(node, f"{_OA}hasSelector")
+    selector = file.value(node, f"{OA}hasSelector")
     return Evidence(
-        source=_key(file.value(node, f"{_OA}hasSource")).removeprefix("source/"),
-        start=int(file.value(selector, f"{_OA}start")),
-        end=int(file.value(selector, f"{_OA}end")),
-        quote=file.value(selector, f"{_OA}exact"),
+        source=_key(file.value(node, f"{OA}hasSource")).removeprefix("source/"),
+        start=int(file.value(selector, f"{OA}start")),
+        end=int(file.value(selector, f"{OA}end")),
+        quote=file.value(selector, f"{OA}exact"),
         rule=file.value(node, f"{SM}rule"),
     )
 

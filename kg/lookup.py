@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.hanzi import simplified_forms
-from kg.ontology import ID, SM
+from kg.namespaces import ID, SM
 from kg.sparql import QueryError
 
 if TYPE_CHECKING:

@@ -12,20 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError
+from kg.namespaces import CODE, DCTERMS, OWL, RDFS, SCHEMA, SKOS, SM
 from kg.triples import TurtleFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-SM = "https://w3id.org/summitkg/ontology#"
-CODE = "https://w3id.org/summitkg/code/"
-ID = "https://w3id.org/summitkg/id/"
-
-_DCTERMS = "http://purl.org/dc/terms/"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SCHEMA = "https://schema.org/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +101,14 @@ def ontology_folder() -> Path:
 def load_ontology(path: Path | None = None) -> Ontology:
     """Read ``ontology.ttl`` (ours when no path is given); raise ``DataError`` if it is wrong."""
     file = TurtleFile(path or ontology_folder() / "ontology.ttl")
-    header = next(iter(file.of_type(f"{_OWL}Ontology")), "")
+    header = next(iter(file.of_type(f"{OWL}Ontology")), "")
     ontology = Ontology(
-        version=file.value(header, f"{_OWL}versionInfo"),
-        title_zh=file.text(header, f"{_DCTERMS}title", "zh"),
-        title_en=file.text(header, f"{_DCTERMS}title", "en"),
+        version=file.value(header, f"{OWL}versionInfo"),
+        title_zh=file.text(header, f"{DCTERMS}title", "zh"),
+        title_en=file.text(header, f"{DCTERMS}title", "en"),
         about=tuple(
             file.text(header, predicate, language)
-            for predicate in (f"{_DCTERMS}description", f"{_RDFS}comment")
+            for predicate in (f"{DCTERMS}description", f"{RDFS}comment")
             for language in ("zh", "en")
         ),
         classes={c.name: c for c in _read_classes(file)},
@@ -131,55 +122,55 @@ def load_ontology(path: Path | None = None) -> Ontology:
 
 
 def _read_classes(file: TurtleFile) -> Iterator[Class]:
-    for iri in file.of_type(f"{_OWL}Class"):
+    for iri in file.of_type(f"{OWL}Class"):
         if iri.startswith(SM):
-            parents = _names(file, iri, f"{_RDFS}subClassOf")
-            fields = _describe(file, iri, f"{_RDFS}label", f"{_SKOS}definition")
+            parents = _names(file, iri, f"{RDFS}subClassOf")
+            fields = _describe(file, iri, f"{RDFS}label", f"{SKOS}definition")
             yield Class(**fields, parents=parents, ancestors=_ancestors(file, iri))
 
 
 def _ancestors(file: TurtleFile, iri: str) -> tuple[str, ...]:
     above: set[str] = set()
-    todo = list(file.values(iri, f"{_RDFS}subClassOf"))
+    todo = list(file.values(iri, f"{RDFS}subClassOf"))
     while todo:
         parent = todo.pop()
         if parent not in above:
             above.add(parent)
-            todo += file.values(parent, f"{_RDFS}subClassOf")
+            todo += file.values(parent, f"{RDFS}subClassOf")
     if iri in above:
         raise DataError(file.name, "the class is its own superclass", iri)
     return (_name(file, iri), *sorted(_name(file, parent) for parent in above))
 
 
 def _read_properties(file: TurtleFile) -> Iterator[Property]:
-    kinds = [f"{_OWL}{kind}Property" for kind in ("Object", "Datatype", "Annotation")]
+    kinds = [f"{OWL}{kind}Property" for kind in ("Object", "Datatype", "Annotation")]
     for iri in (iri for kind in kinds for iri in file.of_type(kind)):
         ours = iri.startswith(SM)
-        domain = file.value(iri, f"{_RDFS}domain", f"{_SCHEMA}domainIncludes")
+        domain = file.value(iri, f"{RDFS}domain", f"{SCHEMA}domainIncludes")
         if not ours and not domain:
             continue  # a term of others that only our release metadata uses
-        meaning = f"{_SKOS}definition" if ours else f"{_RDFS}comment"
+        meaning = f"{SKOS}definition" if ours else f"{RDFS}comment"
         yield Property(
-            **_describe(file, iri, f"{_RDFS}label", meaning),
+            **_describe(file, iri, f"{RDFS}label", meaning),
             curie=file.shorten(iri),
             domain=_name(file, domain),
-            range=_name(file, file.value(iri, f"{_RDFS}range", f"{_SCHEMA}rangeIncludes")),
-            parents=_names(file, iri, f"{_RDFS}subPropertyOf"),
+            range=_name(file, file.value(iri, f"{RDFS}range", f"{SCHEMA}rangeIncludes")),
+            parents=_names(file, iri, f"{RDFS}subPropertyOf"),
             fact_class=_name(file, file.value(iri, f"{SM}factClass")),
         )
 
 
 def _read_codes(file: TurtleFile) -> dict[str, tuple[Term, ...]]:
     lists: dict[str, list[Term]] = defaultdict(list)
-    for iri in file.of_type(f"{_SKOS}Concept"):
-        scheme = file.value(iri, f"{_SKOS}inScheme").removeprefix(CODE)
-        fields = _describe(file, iri, f"{_SKOS}prefLabel", f"{_SKOS}definition")
+    for iri in file.of_type(f"{SKOS}Concept"):
+        scheme = file.value(iri, f"{SKOS}inScheme").removeprefix(CODE)
+        fields = _describe(file, iri, f"{SKOS}prefLabel", f"{SKOS}definition")
         lists[scheme].append(Term(**fields))
     return {scheme: tuple(codes) for scheme, codes in lists.items()}
 
 
 def _read_disjoint(file: TurtleFile) -> tuple[str, ...]:
-    heads = [file.value(a, f"{_OWL}members") for a in file.of_type(f"{_OWL}AllDisjointClasses")]
+    heads = [file.value(a, f"{OWL}members") for a in file.of_type(f"{OWL}AllDisjointClasses")]
     return tuple(_name(file, item.value) for head in heads for item in file.items(head))
 
 
@@ -194,7 +185,7 @@ def _describe(file: TurtleFile, iri: str, label: str, meaning: str) -> dict[str,
     }
     if missing := [name for name, value in fields.items() if not value]:
         raise DataError(file.name, f"the term lacks its {', '.join(missing)}", iri)
-    notes = {f"note_{tag}": file.text(iri, f"{_SKOS}scopeNote", tag) for tag in ("zh", "en")}
+    notes = {f"note_{tag}": file.text(iri, f"{SKOS}scopeNote", tag) for tag in ("zh", "en")}
     return {"iri": iri, **fields, **notes}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from kg.ontology import CODE, ID, SM, load_ontology
+from kg.namespaces import CODE, ID, SM
+from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,6 +11,8 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.namespaces import XSD
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | Decimal | date | None
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
 _SHOWN = 20
 
@@ -31,13 +32,13 @@ def _truth(text: str) -> bool:
 
 
 _READERS: dict[str, Callable[[str], Value]] = {
-    **{_XSD + name: int for name in _INTEGERS},
-    f"{_XSD}decimal": Decimal,
-    f"{_XSD}double": float,
-    f"{_XSD}float": float,
-    f"{_XSD}boolean": _truth,
-    f"{_XSD}date": date.fromisoformat,
-    f"{_XSD}dateTime": datetime.fromisoformat,
+    **{XSD + name: int for name in _INTEGERS},
+    f"{XSD}decimal": Decimal,
+    f"{XSD}double": float,
+    f"{XSD}float": float,
+    f"{XSD}boolean": _truth,
+    f"{XSD}date": date.fromisoformat,
+    f"{XSD}dateTime": datetime.fromisoformat,
 }
 
 

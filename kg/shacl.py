@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.constraints import IN_SPARQL, OF_PROPERTIES, Asked, no_iri, other_property
 from kg.model import DataError
-from kg.triples import RDF, TurtleFile
+from kg.namespaces import RDF
+from kg.triples import TurtleFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

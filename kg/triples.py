@@ -10,12 +10,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError
+from kg.namespaces import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
 class TurtleFile:

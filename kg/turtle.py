@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kg.model import Factuality, Literal
-from kg.ontology import ID
+from kg.namespaces import ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import sample
 
 from kg.model import Entity
-from kg.ontology import SM, load_ontology, ontology_folder
+from kg.namespaces import SM
+from kg.ontology import load_ontology, ontology_folder
 from kg.rdf import write_background, write_turtle
 
 ONTOLOGY = load_ontology()

@@ -8,7 +8,8 @@ import sample
 from kg.check import check_graph, check_turtle
 from kg.columns import Columns
 from kg.model import DataError
-from kg.ontology import SM, load_ontology, ontology_folder
+from kg.namespaces import SM
+from kg.ontology import load_ontology, ontology_folder
 from kg.rdf import write_background, write_turtle
 from kg.shacl import load_checks
 

@@ -25,8 +25,9 @@ from kg.csv_tables import join_values, write_tables
 from kg.jsonld import make_context, write_jsonld
 from kg.load import load_graph
 from kg.model import STANDING, Entity, Evidence, Graph, Literal, Source, Statement
+from kg.namespaces import ID, SM
 from kg.network import to_networkx
-from kg.ontology import ID, SM, load_ontology
+from kg.ontology import load_ontology
 from kg.rdf import write_turtle
 
 ONTOLOGY = load_ontology()

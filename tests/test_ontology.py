@@ -8,7 +8,8 @@ import pytest
 import sample
 
 from kg.model import DataError
-from kg.ontology import ID, SM, load_ontology, ontology_folder
+from kg.namespaces import ID, SM
+from kg.ontology import load_ontology, ontology_folder
 from kg.ontology_docs import render_page
 from kg.rdf import write_turtle
 from kg.triples import TurtleFile

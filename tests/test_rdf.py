@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
-from kg.ontology import ID, SM, load_ontology
+from kg.namespaces import ID, SM
+from kg.ontology import load_ontology
 from kg.rdf import write_turtle
 
 ONTOLOGY = load_ontology()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ontology import ID
+from kg.namespaces import ID
 from kg.turtle import mint, quote
 
 
