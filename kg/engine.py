@@ -13,7 +13,9 @@ import socket
 import subprocess
 import sys
 import weakref
+from contextlib import suppress
 from dataclasses import dataclass
+from select import POLLIN, poll
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
@@ -23,10 +25,13 @@ from kg.sparql import QueryError, check_query
 from kg.worker import receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGKILL)
+#: Seconds between two looks at who waits for a query; what takes longer than one is slow.
+_GLANCE = 0.5
+_LOW_PRIORITY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class Engine:
         self._open.discard(worker.connection)
         return cause
 
-    def ask(
+    def ask(  # noqa: PLR0913 - options by name, each with a default
         self,
         query: str,
         prefixes: Mapping[str, str],
@@ -138,20 +143,25 @@ class Engine:
         solutions: str = "json",
         graph: str = "ttl",
         seconds: float | None = None,
+        gone: Callable[[], bool] | None = None,
     ) -> Reply:
         """Check a query, run it in a worker that is free or new, and return its answer.
 
         ``solutions`` and ``graph`` name the format by its extension: json, csv, tsv, xml; ttl,
-        nt, rdf, jsonld. Raises QueryError.
+        nt, rdf, jsonld. When ``gone`` says that nobody waits any more, the query is stopped.
+        Raises QueryError.
         """
         check_query(query, prefixes)
         order = {"prefixes": dict(prefixes), "solutions": solutions, "graph": graph}
         worker = self._free_worker()
         try:
-            return worker.ask(query, order, self.limits.seconds if seconds is None else seconds)
+            limit = self.limits.seconds if seconds is None else seconds
+            return worker.ask(query, order, limit, gone)
         finally:
-            if worker.alive:
+            if worker.alive and not worker.slowed:
                 self._idle.append(worker)
+            else:
+                self.end(worker)
 
     def _free_worker(self) -> Worker:
         try:
@@ -166,15 +176,24 @@ class Worker:
     def __init__(self, engine: Engine, connection: socket.socket, number: int) -> None:
         """Know the engine, the way to the process, and its number."""
         self.engine, self.connection, self.number = engine, connection, number
-        self.alive, self.busy = True, RLock()
+        self.alive, self.slowed, self.busy = True, False, RLock()
 
-    def ask(self, query: str, order: Mapping[str, Any], seconds: float) -> Reply:
+    def ask(
+        self,
+        query: str,
+        order: Mapping[str, Any],
+        seconds: float,
+        gone: Callable[[], bool] | None = None,
+    ) -> Reply:
         """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
         wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
         with self.busy:
             try:
                 send(self.connection, wanted, query.encode("utf-8", "replace"))
-                head, body = self._receive(monotonic() + seconds)
+                head, body = self._receive(monotonic() + seconds, gone or _never)
+            except _GoneError:
+                self.engine.end(self)
+                raise QueryError("cancelled", "nobody waits for the answer any more") from None
             except TimeoutError:
                 self.engine.end(self)
                 raise QueryError("timeout", f"stopped after {seconds:g} s") from None
@@ -184,12 +203,25 @@ class Worker:
             raise QueryError(**head["failed"])
         return Reply(head["kind"], body)
 
-    def _receive(self, deadline: float) -> tuple[dict[str, Any], bytes]:
+    def _receive(self, deadline: float, gone: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
+        while not _readable(self.connection, min(_GLANCE, deadline - monotonic())):
+            if monotonic() >= deadline:
+                raise TimeoutError
+            if gone():
+                raise _GoneError
+            self._give_way()
         self.connection.settimeout(max(0.001, deadline - monotonic()))
         try:
             return receive(self.connection)
         finally:
             self.connection.settimeout(None)
+
+    def _give_way(self) -> None:
+        """Let short queries go first: one that takes long waits for the processor, not they."""
+        if not self.slowed:
+            self.slowed = True  # for good: only root may raise a priority again
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.number, _LOW_PRIORITY)
 
     def _cause_of_death(self) -> QueryError:
         if not self.alive:
@@ -201,6 +233,21 @@ class Worker:
             most = self.engine.limits.memory >> 20
             return QueryError("memory", f"stopped: it needs more than {most} MiB of memory")
         return QueryError("crash", "the query engine crashed on this query")
+
+
+class _GoneError(Exception):
+    """Nobody waits for the answer."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _readable(connection: socket.socket, seconds: float) -> bool:
+    """Whether something arrives within the time."""
+    waiting = poll()
+    waiting.register(connection, POLLIN)
+    return bool(waiting.poll(max(0, seconds) * 1000))
 
 
 def _end(process: subprocess.Popen[bytes], connections: Iterable[socket.socket]) -> None:

@@ -217,3 +217,12 @@ def _refuse_unknown_prefix(text: str, found: Sequence[Token], prefixes: Mapping[
         if token.kind == "name" and prefix not in ("_", *declared) and prefix not in prefixes:
             reason = f"the prefix {prefix}: is not known; declare it with PREFIX {prefix}: <…>"
             raise refuse_at(text, token, "syntax", reason)
+
+
+def query_form(text: str) -> str:
+    r"""What a query asks for: SELECT, ASK, CONSTRUCT, DESCRIBE, or whatever stands there.
+
+    >>> query_form("PREFIX a: <http://a> # SELECT\n ask { ?a ?b ?c }")
+    'ASK'
+    """
+    return next((token.text.upper() for token in tokens(text) if _is_form(token)), "")

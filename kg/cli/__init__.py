@@ -11,14 +11,14 @@ import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from kg.cli import build, check, explain, export, load, page, query, score, stats
+from kg.cli import build, check, explain, export, load, page, query, score, serve, stats
 from kg.cli.exits import Exit
 from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMMANDS = (build, explain, query, page, check, score, stats, export, load)
+_COMMANDS = (build, explain, query, serve, page, check, score, stats, export, load)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

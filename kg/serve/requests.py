@@ -1,0 +1,71 @@
+"""What a request carries, read strictly: a parameter told twice or not in UTF-8 is an error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug import Request
+
+_FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+_MOST_FIELDS = 20
+_READ_ONLY = "updates are refused: the graph is read, never changed"
+
+
+def read_query(request: Request) -> str | None:
+    """The query of a request by the SPARQL Protocol; None if it has none.
+
+    Raises Forbidden for updates, BadRequest, UnsupportedMediaType.
+    """
+    fields = _read_fields(_decode(request.query_string))
+    query: str | None = None
+    if request.method == "POST":
+        match request.mimetype:
+            case "application/x-www-form-urlencoded":
+                fields = {**fields, **_read_fields(_decode(request.get_data()))}
+            case "application/sparql-query":
+                query = _decode(request.get_data())
+            case "application/sparql-update":
+                raise Forbidden(_READ_ONLY)
+            case _:
+                raise UnsupportedMediaType(f"a query comes as {_FORM} or {_QUERY}")
+    _refuse(fields, has_query=query is not None)
+    return fields.get("query") if query is None else query
+
+
+def _refuse(fields: Mapping[str, str], *, has_query: bool) -> None:
+    if "update" in fields:
+        if "query" in fields or has_query:
+            raise BadRequest("a request has a query or an update, not both")
+        raise Forbidden(_READ_ONLY)
+    if has_query and "query" in fields:
+        raise BadRequest("there are two queries, one in the address and one in the body")
+    if fields.keys() & {"default-graph-uri", "named-graph-uri"}:
+        raise BadRequest("there is one graph here, no other can be chosen")
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"not UTF-8 at byte {error.start}") from error
+
+
+def _read_fields(text: str) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(
+            text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
+        )
+    except UnicodeDecodeError as error:
+        raise BadRequest("a parameter is not UTF-8") from error
+    except ValueError as error:
+        raise BadRequest(f"more than {_MOST_FIELDS} parameters") from error
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise BadRequest("a parameter is given twice")
+    return fields

@@ -1,0 +1,77 @@
+"""The files of a graph as they were when the server started.
+
+A build replaces its files by renaming, so a file that was opened stays what it was, whatever a
+later build does: what the endpoint, the pages and the downloads tell is always one graph.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from json import JSONDecodeError, loads
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is held open: its name, descriptor, size in bytes and SHA-256."""
+
+    name: str
+    descriptor: int
+    size: int
+    sha256: str
+
+    def read(self) -> bytes:
+        """The whole content."""
+        return os.pread(self.descriptor, self.size, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files that the graph was read from, and its page if one lies beside them."""
+
+    graphs: tuple[Held, ...]
+    page: Held | None = None
+
+    @property
+    def version(self) -> str:
+        """Short and the same for the same files."""
+        return sha256("".join(held.sha256 for held in self.graphs).encode()).hexdigest()[:16]
+
+
+def hold(paths: Sequence[Path]) -> Snapshot:
+    """Open the files of a graph. Raises OSError."""
+    graphs = tuple(_hold(path) for path in paths)
+    return Snapshot(graphs, _page_of(paths[0], graphs[0]))
+
+
+def identities(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:
+    """What changes when a file is replaced or written to."""
+    stats = (path.stat() for path in paths)
+    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)
+
+
+def _hold(path: Path) -> Held:
+    descriptor = os.open(path, os.O_RDONLY)
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        digest, size = sha256(), 0
+        while block := file.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+    return Held(path.name, descriptor, size, digest.hexdigest())
+
+
+def _page_of(path: Path, graph: Held) -> Held | None:
+    """``graph.html`` beside the graph, if ``report.json`` says that one build wrote both."""
+    try:
+        report = loads(path.with_name("report.json").read_bytes())
+        page = _hold(path.with_name("graph.html"))
+        same = all(report["files"][held.name]["sha256"] == held.sha256 for held in (graph, page))
+    except (OSError, JSONDecodeError, KeyError, TypeError):
+        return None
+    return page if same else None
