@@ -40,6 +40,7 @@ class Running:
         self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
 
     def __enter__(self):
+        """Start it, and wait until it answers."""
         self.process = subprocess.Popen(
             self.command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env=self.environment,
@@ -52,6 +53,7 @@ class Running:
         return self
 
     def __exit__(self, *_):
+        """End it."""
         self.process.send_signal(signal.SIGTERM)
         self.process.communicate(timeout=20)
 
