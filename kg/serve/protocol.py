@@ -12,7 +12,6 @@ from werkzeug import Response
 from werkzeug.exceptions import BadRequest
 from werkzeug.utils import redirect
 
-from kg.serve.asking import ask
 from kg.serve.catalogue import describe_service
 from kg.serve.negotiation import GRAPHS, HTML, SOLUTIONS, choose, content_type
 from kg.serve.requests import read_query
@@ -42,7 +41,7 @@ def sparql(site: Site, request: Request) -> Response:
         return describe_service(site, request)
     builds = query_form(query) in _BUILDS
     form = choose(request, GRAPHS if builds else SOLUTIONS)
-    reply = ask(site.kg, request, query, **{"graph" if builds else "solutions": form})
+    reply = site.desk.ask(request, query, **{"graph" if builds else "solutions": form})
     return Response(reply.body, content_type=content_type(form), headers={"Vary": "Accept"})
 
 
