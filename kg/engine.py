@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGKILL)
 #: Seconds between two looks at who waits for a query; what takes longer than one is slow.
-_GLANCE = 0.5
-_LOW_PRIORITY = 10
+_GLANCE, _LOW_PRIORITY = 0.5, 10
+#: Bytes that a worker may have grown by and still be used again: they do not give memory back.
+_KEPT = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ class Engine:
     def _hear(self) -> tuple[dict[str, Any], bytes]:
         try:
             return receive(self._connection)
-        except (EOFError, OSError) as error:
-            raise DataError(" ".join(self._paths), "the process that loads it has died") from error
+        except (EOFError, OSError):
+            raise DataError(" ".join(self._paths), "the process that loads it has died") from None
 
     def worker(self) -> Worker:
         """A new worker. Raises DataError if the graph cannot be loaded."""
@@ -157,7 +158,7 @@ class Engine:
             limit = self.limits.seconds if seconds is None else seconds
             return worker.ask(query, order, limit, gone)
         finally:
-            if worker.alive and not worker.slowed:
+            if worker.alive and not worker.spent:
                 self._idle.append(worker)
             else:
                 self.end(worker)
@@ -175,7 +176,7 @@ class Worker:
     def __init__(self, engine: Engine, connection: socket.socket, number: int) -> None:
         """Know the engine, the way to the process, and its number."""
         self.engine, self.connection, self.number = engine, connection, number
-        self.alive, self.slowed, self.busy = True, False, RLock()
+        self.alive, self.spent, self.busy = True, False, RLock()
 
     def ask(
         self,
@@ -198,6 +199,7 @@ class Worker:
                 raise QueryError("timeout", f"stopped after {seconds:g} s") from None
             except (EOFError, OSError):
                 raise self._cause_of_death() from None
+        self.spent = self.spent or head["grown"] > _KEPT
         if "failed" in head:
             raise QueryError(**head["failed"])
         return Reply(head["kind"], body)
@@ -217,8 +219,8 @@ class Worker:
 
     def _give_way(self) -> None:
         """Let short queries go first: one that takes long waits for the processor, not they."""
-        if not self.slowed:
-            self.slowed = True  # for good: only root may raise a priority again
+        if not self.spent:
+            self.spent = True  # only root may raise a priority again
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.number, _LOW_PRIORITY)
 

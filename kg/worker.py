@@ -93,11 +93,13 @@ def _be_worker(
     try:
         parent.close()
         _confine(limits["memory"])
+        before = _peak()
         with suppress(EOFError, OSError):
             while True:
                 order, body = receive(own)
                 _limit_time(order["seconds"])
-                send(own, *_reply(store, body.decode("utf-8", "replace"), order))
+                head, answer = _reply(store, body.decode("utf-8", "replace"), order)
+                send(own, {**head, "grown": _peak() - before}, answer)
     except MemoryError:
         os.abort()
     finally:
@@ -117,6 +119,11 @@ def _confine(memory: int) -> None:
 
 def _pages() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])  # Linux only
+
+
+def _peak() -> int:
+    """The most memory that this process has had in use, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _limit_time(seconds: float) -> None:
