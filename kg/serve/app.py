@@ -11,9 +11,11 @@ from werkzeug.routing import Map, Rule
 from kg.model import DataError
 from kg.serve import site as pages
 from kg.serve.asking import refusal
+from kg.serve.completion import names, terms
 from kg.serve.files import download, graph_page, static
 from kg.serve.guard import COOKIE, check_access
 from kg.serve.protocol import sparql
+from kg.serve.query_page import query_page, set_parameters
 from kg.sparql import QueryError
 
 if TYPE_CHECKING:
@@ -41,6 +43,10 @@ def health(_site: Site, _request: Request) -> Response:
 #: Address to view and methods; GET brings HEAD along.
 _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
     "/sparql": (sparql, ("GET", "POST")),
+    "/query": (query_page, ("GET",)),
+    "/query/parameters": (set_parameters, ("POST",)),
+    "/terms.json": (terms, ("GET",)),
+    "/names.json": (names, ("GET",)),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
     "/static/<path:name>": (static, ("GET",)),
