@@ -14,6 +14,7 @@ from kg.serve.asking import refusal
 from kg.serve.completion import names, terms
 from kg.serve.files import download, graph_page, static
 from kg.serve.guard import COOKIE, check_access
+from kg.serve.negotiation import prefers_html
 from kg.serve.protocol import sparql
 from kg.serve.query_page import query_page, set_parameters
 from kg.sparql import QueryError
@@ -97,7 +98,7 @@ def _failure(request: Request, error: HTTPException) -> Response:
     code, text = error.code or 500, error.description or ""
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
-    if request.accept_mimetypes.best == "text/html":
+    if prefers_html(request):
         response = pages.render(request, "error.html", status=code, name=error.name, text=text)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")

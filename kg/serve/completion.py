@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 #: Most used first.
 _USED = """
 SELECT ?kind ?term (COUNT(*) AS ?uses) {
-  { ?thing a ?term BIND ("class" AS ?kind) } UNION { ?thing ?term ?value BIND ("property" AS ?kind) }
+  { ?thing a ?term BIND ("class" AS ?kind) }
+  UNION { ?thing ?term ?value BIND ("property" AS ?kind) }
 } GROUP BY ?kind ?term ORDER BY DESC(?uses) ?term
 """
 _MOST_NAMES = 20

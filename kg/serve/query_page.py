@@ -75,4 +75,4 @@ def _example(site: Site, question: Question, lang: str) -> Mapping[str, Any]:
 def _label(site: Site, cls: str, lang: str) -> str:
     """The class of a parameter as people call it; empty if it may be anything, or is no thing."""
     word = site.ontology.classes.get(cls)
-    return "" if word is None else word.zh if lang == "zh" else word.en
+    return "" if word is None else word.zh if lang == "zh" else word.en.lower()

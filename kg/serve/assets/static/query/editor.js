@@ -1,6 +1,6 @@
 // The editor: Yasqe (of YASGUI) with our completions, our marks and none of its own requests.
 
-import { $, t } from "./dom.js";
+import { $, settings, t } from "./dom.js";
 import { completers, onDemand } from "./completion.js";
 
 const { Yasqe } = window;
@@ -26,20 +26,34 @@ export function open(run) {
     resizeable: false,
     editorHeight: "auto",
     viewportMargin: Infinity,
+    highlightSelectionMatches: false,
     extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": onDemand, Tab: false, "Shift-Tab": false },
   });
   editor.getInputField().setAttribute("aria-describedby", "keys");
   editor.on("changes", unmark);
   editor.on("changes", quieten);
   quieten();
+  editor.collapsePrefixes(true);
   field.hidden = true;
   $("editor-label").hidden = true;
 }
 
 export const text = () => editor.getValue();
 
+/** Show a query; prefixes of ours that it uses are declared, and folded away. */
 export function load(query) {
   editor.setValue(query);
+  editor.addPrefixes(undeclared());
+  editor.collapsePrefixes(true);
+}
+
+/** Prefixes of ours that the query uses without saying what they mean. */
+function undeclared() {
+  const lines = Array.from({ length: editor.lineCount() }, (_, line) => editor.getLineTokens(line));
+  const used = lines.flat().filter((token) => token.type === "string-2").map((token) => token.string.split(":")[0]);
+  const declared = editor.getPrefixesFromQuery();
+  const missing = [...new Set(used)].filter((prefix) => prefix in settings.prefixes && !(prefix in declared));
+  return Object.fromEntries(missing.sort().reverse().map((prefix) => [prefix, settings.prefixes[prefix]]));
 }
 
 /** Put text where the cursor is, with space around it where words would run together. */

@@ -16,4 +16,4 @@ function tell(thing) {
       h("button", { type: "button", click: () => insert(shorten(thing.iri)) }, t("insert")), copier));
 }
 
-export const open = () => $("find").append(picker(t("finder"), t("finder.hint"), "", tell));
+export const open = () => $("find").append(picker(t("name"), t("finder.hint"), "", tell));

@@ -17,9 +17,16 @@ function hashOf(query) {
   return `#query=${encodeURIComponent(query)}${named}`;
 }
 
+/** Each query that is run is a step in the history of the browser. */
 function remember(query) {
   const hash = hashOf(query);
   if (hash !== location.hash) history.pushState(null, "", location.pathname + hash);
+}
+
+/** Run what the address asked for: it then holds the query as it stands in the editor. */
+function runFirst() {
+  history.replaceState(null, "", location.pathname + hashOf(editor.text()));
+  run();
 }
 
 function fail(error) {
@@ -92,7 +99,7 @@ function restore() {
   if (!query) return false;
   choose(held.get("example") ?? "");
   if (query !== editor.text()) editor.load(query);
-  run();
+  runFirst();
   return true;
 }
 
@@ -119,7 +126,7 @@ function start() {
   for (const id of ["examples", "finder"]) $(id).open = !matchMedia(NARROW).matches;
   addEventListener("hashchange", restore);
   choose(settings.chosen);
-  if (!restore() && settings.chosen) run();
+  if (!restore() && settings.chosen) runFirst();
 }
 
 start();

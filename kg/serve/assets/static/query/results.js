@@ -6,6 +6,8 @@ import { addressOf, shorten } from "./short.js";
 const FIRST = 500;
 const NUMBER = /#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 
+const digits = (n) => n.toLocaleString(settings.lang);
+
 function link(iri) {
   const address = addressOf(iri);
   if (!address) return shorten(iri);
@@ -33,7 +35,7 @@ function table({ columns, rows }) {
   const more = h("p", {}, t("first", { n: FIRST }), " ", h("button", { type: "button", click: () => {
     body.append(...rows.slice(FIRST).map((binding) => row(columns, binding)));
     more.remove();
-  } }, t("all", { n: rows.length })));
+  } }, t("all", { n: digits(rows.length) })));
   return [frame, more];
 }
 
@@ -51,13 +53,14 @@ function summary(answer, ms) {
   if (answer.kind === "graph") return t("triples", { ms: time });
   const n = answer.kind === "boolean" ? 1 : answer.rows.length;
   const key = { 0: "none", 1: "row" }[n] ?? "rows";
-  return t(key, { n: n.toLocaleString(settings.lang), ms: time });
+  return t(key, { n: digits(n), ms: time });
 }
 
 /** Draw an answer that took so many milliseconds; offer the formats that fit it. */
 export function show(answer, ms) {
   clear(summary(answer, ms));
   $("rows").append(...DRAWN[answer.kind](answer));
+  $("status").scrollIntoView({ block: "nearest" });
   const kind = answer.kind === "graph" ? "graph" : "solutions";
   for (const button of document.querySelectorAll("[data-format]")) button.hidden = button.dataset.kind !== kind;
 }
@@ -73,4 +76,5 @@ export function clear(status) {
 export function fail(text) {
   clear("");
   $("fault").append(h("strong", {}, t("failed")), h("p", {}, text));
+  $("fault").scrollIntoView({ block: "nearest" });
 }

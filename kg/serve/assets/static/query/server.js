@@ -50,8 +50,11 @@ export async function names(text, cls = "") {
 
 let known = null;
 
-/** Classes, properties and codes that the graph uses; asked for once. */
+/** Classes, properties and codes that the graph uses; asked for once, and again if that fails. */
 export function terms() {
-  known ??= send("/terms.json").then((response) => response.json());
+  known ??= send("/terms.json").then((response) => response.json()).catch(() => {
+    known = null;
+    return [];
+  });
   return known;
 }
