@@ -15,14 +15,13 @@ import sys
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
-from select import POLLIN, poll
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.messages import arrives, receive, send
 from kg.model import DataError
 from kg.sparql import QueryError, check_query
-from kg.worker import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -143,12 +142,12 @@ class Engine:
         solutions: str = "json",
         graph: str = "ttl",
         seconds: float | None = None,
-        gone: Callable[[], bool] | None = None,
+        gone: Callable[[], bool] = bool,
     ) -> Reply:
         """Check a query, run it in a worker that is free or new, and return its answer.
 
         ``solutions`` and ``graph`` name the format by its extension: json, csv, tsv, xml; ttl,
-        nt, rdf, jsonld. When ``gone`` says that nobody waits any more, the query is stopped.
+        nt, rdf, jsonld. When ``gone()`` says that nobody waits any more, the query is stopped.
         Raises QueryError.
         """
         check_query(query, prefixes)
@@ -183,14 +182,14 @@ class Worker:
         query: str,
         order: Mapping[str, Any],
         seconds: float,
-        gone: Callable[[], bool] | None = None,
+        gone: Callable[[], bool] = bool,
     ) -> Reply:
         """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
         wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
         with self.busy:
             try:
                 send(self.connection, wanted, query.encode("utf-8", "replace"))
-                head, body = self._receive(monotonic() + seconds, gone or _never)
+                head, body = self._receive(monotonic() + seconds, gone)
             except _GoneError:
                 self.engine.end(self)
                 raise QueryError("cancelled", "nobody waits for the answer any more") from None
@@ -204,7 +203,7 @@ class Worker:
         return Reply(head["kind"], body)
 
     def _receive(self, deadline: float, gone: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
-        while not _readable(self.connection, min(_GLANCE, deadline - monotonic())):
+        while not arrives(self.connection, min(_GLANCE, deadline - monotonic())):
             if monotonic() >= deadline:
                 raise TimeoutError
             if gone():
@@ -237,17 +236,6 @@ class Worker:
 
 class _GoneError(Exception):
     """Nobody waits for the answer."""
-
-
-def _never() -> bool:
-    return False
-
-
-def _readable(connection: socket.socket, seconds: float) -> bool:
-    """Whether something arrives within the time."""
-    waiting = poll()
-    waiting.register(connection, POLLIN)
-    return bool(waiting.poll(max(0, seconds) * 1000))
 
 
 def _end(process: subprocess.Popen[bytes], connections: Iterable[socket.socket]) -> None:

@@ -23,7 +23,6 @@ _turns = BoundedSemaphore(AT_ONCE)
 _RETRY = 5
 _STATUS = {
     "refused": 403,
-    "too-large": 413,
     "timeout": 503,
     "memory": 503,
     "too-much-output": 503,
@@ -40,7 +39,7 @@ def ask(
     kg: KG, request: Request, query: str, *, solutions: str = "json", graph: str = "ttl"
 ) -> Reply:
     """The answer to a query; it is stopped when the client goes away. Raises QueryError."""
-    gone = request.environ.get("waitress.client_disconnected")
+    gone = request.environ.get("waitress.client_disconnected", bool)  # bool() is False
     return in_turn(
         kg, lambda: kg.engine.ask(
             query, kg.prefixes, solutions=solutions, graph=graph, gone=gone

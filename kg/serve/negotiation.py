@@ -67,5 +67,12 @@ def _best(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
     accept = request.accept_mimetypes
     if not accept.provided:
         return next(iter(formats))
-    best = accept.best_match([kind for kinds in formats.values() for kind in kinds])
+    # A type with a star means what we send; other names of it count when they are told in full.
+    told = set(accept.values())
+    offers = [
+        kind
+        for first, *more in formats.values()
+        for kind in (first, *(other for other in more if other in told))
+    ]
+    best = accept.best_match(offers)
     return next((form for form, kinds in formats.items() if best in kinds), "")
