@@ -113,6 +113,8 @@ def opened(browser, served):
 
     def build(size=WIDE, **options):
         width, height = size
+        clipboard = ["clipboard-read", "clipboard-write"]
+        options = {"permissions": clipboard, **options}
         options = {"locale": "zh-CN", "viewport": {"width": width, "height": height}, **options}
         askers.append(Asker(browser.new_context(**options).new_page(), served.url))
         return askers[-1]
@@ -262,6 +264,17 @@ def test_a_syntax_error_is_marked_where_it_is(opened):
     asker.answered()
 
 
+def test_a_query_can_be_stopped(opened):
+    asker = opened().go()
+    asker.write("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    asker.find("#run").click()
+    expect(asker.find("#run")).to_have_text("停止")
+    asker.find("#run").click()
+    expect(asker.find("#status")).to_have_text("已停止")
+    asker.find('[data-example="hosts"]').click()
+    expect(asker.answered()).not_to_have_count(0)
+
+
 # -- Links, languages, looks ---------------------------------------------------------------------
 
 
@@ -277,6 +290,9 @@ def test_the_address_holds_the_query(opened):
     asker.answered()
     asker.page.go_back()
     expect(asker.answered()).to_have_count(3)
+    asker.find("#copy-link").click()
+    expect(asker.find("#copy-link")).to_have_text("已复制")
+    assert asker.page.evaluate("navigator.clipboard.readText()") == asker.page.url
     asker.find("a.language").click()
     expect(asker.find("h1")).to_have_text("Ask the graph")
     expect(asker.answered()).to_have_count(3)

@@ -23,10 +23,19 @@ function remember(query) {
   if (hash !== location.hash) history.pushState(null, "", location.pathname + hash);
 }
 
-/** Run what the address asked for: it then holds the query as it stands in the editor. */
+/** Let the address hold the query as it stands in the editor, without another step. */
+const settle = () => history.replaceState(null, "", location.pathname + hashOf(editor.text()));
+
+/** Run what the address asked for. */
 function runFirst() {
-  history.replaceState(null, "", location.pathname + hashOf(editor.text()));
+  settle();
   run();
+}
+
+/** Where copying is not allowed, the address bar has the link all the same. */
+function copyLink() {
+  settle();
+  copy(location.href, $("copy-link"));
 }
 
 function fail(error) {
@@ -117,8 +126,7 @@ function start() {
   finder.open();
   examples.listen(openExample);
   $("ask").addEventListener("submit", submit);
-  $("copy-link").addEventListener("click", () =>
-    copy(location.origin + location.pathname + hashOf(editor.text()), $("copy-link")));
+  $("copy-link").addEventListener("click", copyLink);
   // The other language is another page: the query goes along.
   const language = document.querySelector("a.language");
   language.addEventListener("click", () => (language.hash = hashOf(editor.text())));
