@@ -11,9 +11,12 @@ from werkzeug.routing import Map, Rule
 from kg.model import DataError
 from kg.serve import site as pages
 from kg.serve.asking import refusal
+from kg.serve.completion import names, terms
 from kg.serve.files import download, graph_page, static
 from kg.serve.guard import COOKIE, check_access
+from kg.serve.negotiation import prefers_html
 from kg.serve.protocol import sparql
+from kg.serve.query_page import query_page, set_parameters
 from kg.sparql import QueryError
 
 if TYPE_CHECKING:
@@ -41,6 +44,10 @@ def health(_site: Site, _request: Request) -> Response:
 #: Address to view and methods; GET brings HEAD along.
 _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
     "/sparql": (sparql, ("GET", "POST")),
+    "/query": (query_page, ("GET",)),
+    "/query/parameters": (set_parameters, ("POST",)),
+    "/terms.json": (terms, ("GET",)),
+    "/names.json": (names, ("GET",)),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
     "/static/<path:name>": (static, ("GET",)),
@@ -91,7 +98,7 @@ def _failure(request: Request, error: HTTPException) -> Response:
     code, text = error.code or 500, error.description or ""
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
-    if request.accept_mimetypes.best == "text/html":
+    if prefers_html(request):
         response = pages.render(request, "error.html", status=code, name=error.name, text=text)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")
