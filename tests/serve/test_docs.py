@@ -44,7 +44,8 @@ def test_the_commands_of_the_docs_do_what_they_show(name, output):
 
 
 def test_the_python_of_the_docs_runs(output, capsys):
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/serving.md").read_text("utf-8"), re.DOTALL)
+    text = (ROOT / "docs/serving.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     with Running(output) as server:
         for block in blocks:
             exec(compile(block.replace(_SHOWN, server.url), "serving.md", "exec"), {})  # noqa: S102
