@@ -165,7 +165,7 @@ def _undo(folder: Path) -> None:
         kept = _kept(folder, path.name)
         if not exists:
             path.unlink(missing_ok=True)
-        elif kept.exists():  # else it was put back already
+        elif kept.exists() and not (path.exists() and kept.samefile(path)):
             kept.replace(path)
     _sync_folder(folder)
     note.unlink()
