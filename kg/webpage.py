@@ -60,10 +60,11 @@ _HAN_BREAK = re.compile(
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 #: Longer values of meta elements are no names, dates or addresses.
 _LONGEST = 2048
-#: Characters that the parser gets at a time; pages are rarely longer.
-_PART = 1 << 17
-#: Open elements looked at, over all end tags: some seconds.
-_MOST_WORK = 2_000_000_000
+#: For every end tag libxml2 looks through the elements that are open: without a limit, time
+#: would grow with the square. Pages whose tags are never closed have some hundreds.
+_DEEPEST = 4000
+#: Characters that the parser gets at a time.
+_PART = 1 << 14
 
 
 class Page(NamedTuple):
@@ -77,33 +78,21 @@ class Page(NamedTuple):
 def read_html(html: str, path: str) -> Page:
     """The main text of a page, without scripts, navigation and link lists.
 
-    Raises DataError (``too-deep``) naming ``path`` for nesting that would take minutes.
+    Raises DataError (``too-deep``) naming ``path`` for a page that is no page.
     """
     from lxml import etree  # noqa: PLC0415 -- plain text needs no parser
 
     reader = _Reader()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=reader)
     try:
-        for part in _bearable(html, reader, path):
-            parser.feed(part.encode("utf-8", "replace"))
+        for start in range(0, len(html), _PART):
+            parser.feed(html[start : start + _PART].encode("utf-8", "replace"))
+            if reader.depth > _DEEPEST:
+                raise DataError(path, f"tags nested more than {_DEEPEST} deep", "too-deep")
         parser.close()
     except etree.LxmlError:  # an empty document
         reader.close()
     return Page("\n".join(_main_text(reader.blocks)), reader.found())
-
-
-def _bearable(html: str, reader: _Reader, path: str) -> Iterator[str]:
-    """The parts of a page, as long as their end tags can be looked up in a bearable time.
-
-    For an end tag libxml2 looks through all elements that are open.
-    """
-    work = 0
-    for start in range(0, len(html), _PART):
-        part = html[start : start + _PART]
-        work += reader.depth * part.count("</")
-        if work > _MOST_WORK:
-            raise DataError(path, "the tags of the page are nested too deep", "too-deep")
-        yield part
 
 
 @dataclass(slots=True)

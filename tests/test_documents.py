@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import webpage
 from kg.documents import IndexEntry, make_document
 from kg.model import DataError
 
@@ -128,10 +129,35 @@ def test_html_gives_the_article_and_its_metadata():
     assert (found.title, found.published, found.publisher) == ("会议闭幕", "2016-09-05", "某网")
 
 
-@pytest.mark.parametrize("depth", [260, 3_000, 50_000])
-def test_html_of_any_depth_keeps_its_text(depth):
+@pytest.mark.parametrize("depth", [260, 3_000])
+def test_deep_html_keeps_its_text(depth):
     page = "<html><body>" + "<div>" * depth + f"<p>{BODY}</p></body></html>"
     assert make_document(page, "a.html").text == BODY
+
+
+@pytest.mark.parametrize("page", ["<div>" * 50_000 + BODY, f"{BODY}" + "<b></p>" * 50_000])
+def test_html_nested_without_end_is_refused_and_never_cut(page):
+    with pytest.raises(DataError) as caught:
+        make_document(page, "a.html")
+    assert caught.value.key == "too-deep"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<b>", "<td>", "<a href=x>", "</a>", "<!-- x -->", "<script>",
+             "</script>", "&nbsp;", "&#x5cf0;", "<", "<br/>", " ", "\n", "会议", "a b", "<title>", "<div class=nav>"]
+        ),
+        max_size=40,
+    ),
+    st.integers(1, 40),
+)  # fmt: skip
+def test_the_parts_in_which_a_page_is_parsed_do_not_show(pieces, size):
+    html = "<html><body>" + "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webpage, "_PART", size)
+        parts = webpage.read_html(html, "a.html")
+    assert parts == webpage.read_html(html, "a.html")
 
 
 def test_html_entities_of_a_doctype_are_not_expanded():
