@@ -4,6 +4,8 @@
 #              golden files (look at their diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
 # make bench-page  how fast graph.html is in the browser
+# make fuzz    seek input that breaks something, for an hour or so (KG_FUZZ=10: for ten)
+# make faults  kill 200 builds at random moments, and disturb others
 # make lock    renew requirements.lock
 # make wheel   a wheel in dist/
 # make clean   remove what was made
@@ -14,7 +16,7 @@ PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: graph test golden bench bench-page lock wheel clean
+.PHONY: graph test golden bench bench-page fuzz faults lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -44,6 +46,12 @@ bench: $(READY)
 bench-page: $(READY)
 	@sh .ci/browser.sh
 	$(BIN)/python benchmarks/page.py
+
+fuzz: $(READY)
+	KG_FUZZ=$${KG_FUZZ:-1} $(BIN)/python -m pytest $(PYTEST) tests/test_fuzz.py tests/test_growth.py
+
+faults: $(READY)
+	KG_KILLS=200 $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py
 
 lock: $(READY)
 	$(BIN)/python .ci/lock.py > requirements.new

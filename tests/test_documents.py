@@ -145,13 +145,32 @@ def test_html_nested_without_end_is_refused_and_never_cut(page):
 @given(
     st.lists(
         st.sampled_from(
-            ["<p>", "</p>", "<b>", "<td>", "<a href=x>", "</a>", "<!-- x -->", "<script>",
-             "</script>", "&nbsp;", "&#x5cf0;", "<", "<br/>", " ", "\n", "会议", "a b", "<title>", "<div class=nav>"]
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "<td>",
+                "<a href=x>",
+                "</a>",
+                "<!-- x -->",
+                "<script>",
+                "</script>",
+                "&nbsp;",
+                "&#x5cf0;",
+                "<",
+                "<br/>",
+                " ",
+                "\n",
+                "会议",
+                "a b",
+                "<title>",
+                "<div class=nav>",
+            ]
         ),
         max_size=40,
     ),
     st.integers(1, 40),
-)  # fmt: skip
+)
 def test_the_parts_in_which_a_page_is_parsed_do_not_show(pieces, size):
     html = "<html><body>" + "".join(pieces)
     with pytest.MonkeyPatch.context() as patch:
