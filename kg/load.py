@@ -32,8 +32,12 @@ def load_graph(path: Path, ontology: Ontology | None = None) -> Graph:
     Conflicts and what was left unresolved are not in the file. Raises DataError if it is no
     Turtle, and ValueError if it lacks what every graph of ours has.
     """
-    file, ontology = TurtleFile(path), ontology or load_ontology()
-    facts = (_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
+    return read_graph(TurtleFile(path), ontology or load_ontology())
+
+
+def read_graph(file: TurtleFile, ontology: Ontology) -> Graph:
+    """The records of Turtle that has been read, such as a part of a graph."""
+    facts = (read_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
     return Graph(
         sources=tuple(sorted(_source(file, iri) for iri in file.of_type(f"{SM}SourceDocument"))),
         entities=tuple(sorted(_entities(file, ontology))),
@@ -63,7 +67,8 @@ def _entities(file: TurtleFile, ontology: Ontology) -> Iterator[Entity]:
         yield Entity(_key(iri), cls, names, english)
 
 
-def _fact(file: TurtleFile, iri: str) -> Statement:
+def read_fact(file: TurtleFile, iri: str) -> Statement:
+    """The fact with this IRI; raises ValueError for one that is not as ours are."""
     (target,) = file.terms(iri, f"{RDF}object")
     (factuality,) = file.values(iri, f"{SM}factuality")
     qualifiers = (
