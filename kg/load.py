@@ -5,12 +5,11 @@ For what works on a finished graph (network, statistics) without reading the rep
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kg.described import SOURCE_FIELDS, find_things
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
-from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM
+from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM, local_name
 from kg.ontology import load_ontology
 from kg.triples import TurtleFile
 
@@ -72,14 +71,14 @@ def read_fact(file: TurtleFile, iri: str) -> Statement:
     (target,) = file.terms(iri, f"{RDF}object")
     (factuality,) = file.values(iri, f"{SM}factuality")
     qualifiers = (
-        (_local(predicate), value.removeprefix(CODE).removeprefix(ID))
+        (local_name(predicate), value.removeprefix(CODE).removeprefix(ID))
         for predicate in file.predicates(iri)
         if predicate not in _STRUCTURE
         for value in file.values(iri, predicate)
     )
     return Statement(
         _key(file.value(iri, f"{RDF}subject")),
-        _local(file.value(iri, f"{RDF}predicate")),
+        local_name(file.value(iri, f"{RDF}predicate")),
         _object(target),
         Factuality(factuality.removeprefix(CODE)),
         tuple(sorted(qualifiers)),
@@ -104,8 +103,4 @@ def _key(iri: str) -> str:
 
 def _object(term: Any) -> str | Literal:
     datatype = getattr(term, "datatype", None)
-    return _key(term.value) if datatype is None else Literal(term.value, _local(datatype.value))
-
-
-def _local(iri: str) -> str:
-    return re.split("[/#]", iri)[-1]
+    return _key(term.value) if datatype is None else Literal(term.value, local_name(datatype.value))

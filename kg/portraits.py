@@ -116,17 +116,18 @@ class Gallery:
     def fact(self, item: Statement) -> Fact:
         """A statement with the labels of the things in it, and the sources of its evidence."""
         return Fact(
-            self._node(item.subject),
+            self.node(item.subject),
             item.predicate,
             Node("", item.object.value)
             if isinstance(item.object, Literal)
-            else self._node(item.object),
+            else self.node(item.object),
             item.factuality,
-            tuple((name, self._node(value)) for name, value in item.qualifiers),
+            tuple((name, self.node(value)) for name, value in item.qualifiers),
             tuple(self._passage(passage) for passage in item.evidence),
         )
 
-    def _node(self, key: str) -> Node:
+    def node(self, key: str) -> Node:
+        """What has this key, or is this value."""
         entity = self.entities.get(key)
         return Node("", key) if entity is None else Node(key, label_of(entity), entity.en)
 

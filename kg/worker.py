@@ -195,14 +195,14 @@ def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     if isinstance(result, ox.QueryTriples):
         triples = sorted(set(result), key=str)
         form = ox.RdfFormat.from_extension(order["graph"])
-        ox.serialize(triples, output, form, prefixes=_used(order["prefixes"], triples))
+        ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
         return {"kind": "graph"}, output.getvalue()
     kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
     result.serialize(output, ox.QueryResultsFormat.from_extension(order["solutions"]))
     return {"kind": kind}, output.getvalue()
 
 
-def _used(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:
+def used_prefixes(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:
     """The prefixes that a graph has use for."""
     terms = {term for triple in triples for term in triple}
     names = [getattr(term, "datatype", term) for term in terms]

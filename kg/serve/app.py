@@ -10,8 +10,11 @@ from werkzeug.routing import Map, Rule
 
 from kg.model import DataError
 from kg.serve import site as pages
+from kg.serve import things
 from kg.serve.asking import refusal
+from kg.serve.catalogue import void, well_known
 from kg.serve.files import download, graph_page, static
+from kg.serve.front import home, members, search
 from kg.serve.guard import COOKIE, check_access
 from kg.serve.protocol import sparql
 from kg.sparql import QueryError
@@ -40,6 +43,14 @@ def health(_site: Site, _request: Request) -> Response:
 
 #: Address to view and methods; GET brings HEAD along.
 _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
+    "/": (home, ("GET",)),
+    "/class/<name>": (members, ("GET",)),
+    "/search": (search, ("GET",)),
+    "/id/<path:key>": (things.identify, ("GET",)),
+    "/page/<path:key>": (things.page, ("GET",)),
+    "/data/<path:name>": (things.data, ("GET",)),
+    "/void.ttl": (void, ("GET",)),
+    "/.well-known/void": (well_known, ("GET",)),
     "/sparql": (sparql, ("GET", "POST")),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
