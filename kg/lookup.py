@@ -30,8 +30,8 @@ SELECT DISTINCT ?thing ?class ?name ?kind {
 }
 """
 _SEPARATORS = re.compile(r"[\s\W_]+")
-#: How many are told as near, and how like they must be (of a hundred).
-_MOST_NEAR, _LIKENESS = 5, 50
+#: How many are told as near; how like they must be, or a part of them, of a hundred.
+_MOST_NEAR, _LIKENESS, _PART_LIKENESS = 5, 55, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +95,18 @@ class Names:
 
 
 def _by_likeness(form: str, others: Iterable[str]) -> Iterator[str]:
-    """Names that begin with this one, hold it, or are like it; in one form, all of them."""
+    """Names that begin with this one, hold it, are like it, or in a part of them, in this order."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name is not found
 
     holding = [other for other in others if form in other] if form else []
     holding.sort(key=lambda other: (not other.startswith(form), len(other), other))
     yield from holding
     # Comparing with each takes its time where names are many: only if those do not suffice.
-    alike = process.extract(
-        form, list(others), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=None
-    )
-    yield from (other for other, _, _ in alike)
+    longer = [other for other in others if len(other) > len(form)]
+    for scorer, some, likeness in ((fuzz.ratio, list(others), _LIKENESS),
+                                   (fuzz.partial_ratio, longer, _PART_LIKENESS)):  # fmt: skip
+        found = process.extract(form, some, scorer=scorer, score_cutoff=likeness, limit=None)
+        yield from (other for other, _, _ in found)
 
 
 def _is(thing: Thing, cls: str) -> bool:

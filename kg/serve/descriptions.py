@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.load import read_fact, read_graph
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.model import Entity, Source
     from kg.ontology import Ontology
-    from kg.portraits import Fact, Gallery
+    from kg.portraits import Fact, Gallery, Passage
     from kg.serve.selections import Ask, Selection, Window
 
 _EVIDENCE, _SEE_ALSO = f"{SM}hasEvidence", f"{RDFS}seeAlso"
@@ -45,6 +47,11 @@ class Told(NamedTuple):
     fact: Fact
     passages: int
 
+    def places(self) -> list[tuple[Passage, list[str]]]:
+        """The passages, oldest document first, each with the rules that read the fact there."""
+        ordered = sorted(self.fact.evidence, key=_place)
+        return [(same[0], [item.rule for item in same]) for same in _grouped(ordered)]
+
 
 class Value(NamedTuple):
     """A value that is no fact: the key of a thing, or an IRI of others, or neither; its text."""
@@ -56,11 +63,12 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A node by its key: the triples, and what they say."""
+    """A node by its key: the triples, what they say, and notes on where there is more."""
 
     key: str
     selection: Selection
     triples: frozenset[Any]
+    notes: frozenset[Any]
     file: TurtleFile
     gallery: Gallery
 
@@ -91,7 +99,7 @@ class Description:
         return {
             prop: tuple(map(_value, self.file.terms(iri, prop)))
             for prop in sorted(properties)
-            if prop not in {_EVIDENCE, _SEE_ALSO}
+            if prop != _EVIDENCE
         }
 
 
@@ -109,12 +117,15 @@ def describe(
     if selection is None or not selection.exists:
         return None
     facts = _fetch(ask, _OWN, selection.facts, (_EVIDENCE,))
-    triples = own | facts | _links(selection, data) | _fetch(ask, _DIRECT, selection.facts)
+    triples = own | facts | _fetch(ask, _DIRECT, selection.facts)
+    triples |= _triples((fact, _EVIDENCE, node) for fact, node in selection.evidence)
     passages = _fetch(ask, _OWN, [evidence for _, evidence in selection.evidence])
     triples |= passages | _fetch(ask, _OWN, _things(passages))
     triples |= _fetch(ask, _NAMES, _things(own | facts))
     file = TurtleFile(write_graph(triples, "ttl", {}))
-    return Description(key, selection, frozenset(triples), file, _hang(file, ontology))
+    notes = _triples(_elsewhere(selection, data))
+    gallery = _hang(file, ontology)
+    return Description(key, selection, frozenset(triples), frozenset(notes), file, gallery)
 
 
 def _hang(file: TurtleFile, ontology: Ontology) -> Gallery:
@@ -135,20 +146,18 @@ def _fetch(ask: Ask, query: str, nodes: Iterable[str], but: Collection[str] = ()
     return {quad.triple for quads in parsed for quad in quads}
 
 
-def _links(selection: Selection, data: str) -> set[Any]:
-    """From the facts to those passages that are told, or to where there are more."""
+def _triples(links: Iterable[tuple[str, str, str]]) -> set[Any]:
     import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
 
-    told: dict[str, int] = dict.fromkeys(selection.facts, 0)
-    for fact, _ in selection.evidence:
-        told[fact] += 1
-    links = [(fact, _EVIDENCE, node) for fact, node in selection.evidence]
-    links += [
-        (fact, _SEE_ALSO, data.format(key=_key(fact)))
-        for fact, number in told.items()
-        if number < selection.passages.get(fact, 0)
-    ]
     return {ox.Triple(*map(ox.NamedNode, link)) for link in links}
+
+
+def _elsewhere(selection: Selection, data: str) -> Iterator[tuple[str, str, str]]:
+    """From facts of which not all passages are told to where the others are."""
+    told = Counter(fact for fact, _ in selection.evidence)
+    for fact, number in selection.passages.items():
+        if told[fact] < number:
+            yield fact, _SEE_ALSO, data.format(key=_key(fact))
 
 
 def _things(triples: Iterable[Any]) -> list[str]:
@@ -156,6 +165,14 @@ def _things(triples: Iterable[Any]) -> list[str]:
     pairs = [(item.subject.value, getattr(item.object, "value", "")) for item in triples]
     starts = {start for start, _ in pairs}
     return sorted({end for _, end in pairs if end.startswith(ID)} - starts)
+
+
+def _place(passage: Passage) -> tuple[str, str, int, int]:
+    return passage.source.published, passage.source.id, passage.start, passage.end
+
+
+def _grouped(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+    return (list(same) for _, same in groupby(passages, key=_place))
 
 
 def _value(item: Any) -> Value:

@@ -67,7 +67,7 @@ def data(site: Site, request: Request, name: str) -> Response:
     if form not in GRAPHS:
         raise NotFound(f"there is {', '.join(f'.{form}' for form in GRAPHS)}")
     found = _find(site, request, key)
-    body = write_graph(found.triples, form, site.kg.prefixes)
+    body = write_graph(found.triples | found.notes, form, site.kg.prefixes)
     response = Response(body, content_type=content_type(form))
     for rel, page in further(found.selection):
         place = f"/data/{name}{_part(found.selection, page)}"
