@@ -14,24 +14,13 @@ from test_golden import GOLDEN
 
 from kg.load import load_graph
 from kg.namespaces import ID, OA, SM
-from kg.ontology import load_ontology
 from kg.portraits import hang
-from kg.rdf import write_turtle
 from serve.conftest import open_client
-from serve.worlds import BACKGROUND, HUB, LEADER, REPORTS, SUMMITS, TOLD_OFTEN, hub_graph
+from serve.worlds import HUB, LEADER, REPORTS, SUMMITS, TOLD_OFTEN
 
 TOKAYEV = "leader/kassym-jomart-tokayev"
 EXACT, SELECTOR = URIRef(f"{OA}exact"), URIRef(f"{OA}hasSelector")
 FORMS = ("ttl", "nt", "rdf", "jsonld")
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory):
-    path = tmp_path_factory.mktemp("hub") / "graph.ttl"
-    path.write_text(write_turtle(hub_graph(), load_ontology()) + BACKGROUND, encoding="utf-8")
-    client = open_client(path)
-    yield client
-    client.application.site.kg.close()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,13 @@ def _source(number):
     url = "javascript:window.__p=1" if number % 2 else f"https://example.org/{number}?a=1&b=2"
     title = f"第{number}号报道"
     return Source(
-        digits[:16], f"r/{number:03}.txt", title, f"2{number:03}-01-02", "某报", url=url, sha256=digits
+        digits[:16],
+        f"r/{number:03}.txt",
+        title,
+        f"2{number:03}-01-02",
+        "某报",
+        url=url,
+        sha256=digits,
     )
 
 
