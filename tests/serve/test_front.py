@@ -64,7 +64,7 @@ def test_there_are_lists_of_things_only(client, name):
 
 
 @pytest.mark.parametrize(
-    "asked", ["托卡", "托卡耶夫", "托卡葉夫", "tokayev", "Tokaev", "卡西姆-若马尔特"]
+    "asked", ["托卡", "托卡耶夫", "托卡葉夫", "tokayev", "Tokaev", "kassym - jomart"]
 )
 def test_search_finds_a_thing_by_any_name(client, asked):
     page = look(client, f"/search?q={asked}")
@@ -89,9 +89,9 @@ def test_programs_search_in_json(client):
         }
 
 
-def test_search_lists_twenty_at_most_and_says_so(client):
-    assert len(client.get("/search?q=斯&format=json").get_json()) == 20
-    assert "最多列出 20 项" in look(client, "/search?q=斯").text
+def test_search_lists_twenty_at_most_and_says_so(hub):
+    assert len(hub.get("/search?q=峰会&format=json").get_json()) == 20
+    assert "最多列出 20 项" in look(hub, "/search?q=峰会").text
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "量子力学", "<script>alert(1)</script>", "(*[", "%%"])

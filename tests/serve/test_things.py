@@ -238,13 +238,15 @@ def test_a_hub_is_told_in_pages_of_a_hundred_and_says_so(hub):
 
 
 def test_facts_are_in_the_order_of_their_years(hub):
-    quotes = [quote for page in (1, 2, 3)
-              for quote in look(hub, f"/page/{HUB}?property=hosted&page={page}").quotes]  # fmt: skip
+    pages = [look(hub, f"/page/{HUB}?property=hosted&page={page}") for page in (1, 2, 3)]
+    quotes = [quote for page in pages for quote in page.quotes]
     assert quotes == [f"甲国主办{number}" for number in reversed(range(SUMMITS))]
 
 
-@pytest.mark.parametrize("rest", ["?page=4", "?page=0", "?page=x", "?page=-1", "?page=9999999",
-                                  "?property=chaired", "?property=%3E", "?property=hosted&page=4"])  # fmt: skip
+@pytest.mark.parametrize("rest", [
+    "?page=4", "?page=0", "?page=x", "?page=-1", "?page=9999999", "?property=chaired",
+    "?property=%3E", "?property=hosted&page=4",
+])  # fmt: skip
 def test_a_page_that_is_not_there_is_not_found(hub, rest):
     assert hub.get(f"/page/{HUB}{rest}").status_code == 404
 
