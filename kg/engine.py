@@ -15,14 +15,13 @@ import sys
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
-from select import POLLIN, poll
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.messages import arrives, receive, send
 from kg.model import DataError
 from kg.sparql import QueryError, check_query
-from kg.worker import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
 
 _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGKILL)
 #: Seconds between two looks at who waits for a query; what takes longer than one is slow.
-_GLANCE = 0.5
-_LOW_PRIORITY = 10
+_GLANCE, _LOW_PRIORITY = 0.5, 10
+#: Bytes that a worker may have grown by and still be used again: they do not give memory back.
+_KEPT = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class Engine:
     def _hear(self) -> tuple[dict[str, Any], bytes]:
         try:
             return receive(self._connection)
-        except (EOFError, OSError) as error:
-            raise DataError(" ".join(self._paths), "the process that loads it has died") from error
+        except (EOFError, OSError):
+            raise DataError(" ".join(self._paths), "the process that loads it has died") from None
 
     def worker(self) -> Worker:
         """A new worker. Raises DataError if the graph cannot be loaded."""
@@ -143,12 +143,12 @@ class Engine:
         solutions: str = "json",
         graph: str = "ttl",
         seconds: float | None = None,
-        gone: Callable[[], bool] | None = None,
+        gone: Callable[[], bool] = bool,
     ) -> Reply:
         """Check a query, run it in a worker that is free or new, and return its answer.
 
         ``solutions`` and ``graph`` name the format by its extension: json, csv, tsv, xml; ttl,
-        nt, rdf, jsonld. When ``gone`` says that nobody waits any more, the query is stopped.
+        nt, rdf, jsonld. When ``gone()`` says that nobody waits any more, the query is stopped.
         Raises QueryError.
         """
         check_query(query, prefixes)
@@ -158,7 +158,7 @@ class Engine:
             limit = self.limits.seconds if seconds is None else seconds
             return worker.ask(query, order, limit, gone)
         finally:
-            if worker.alive and not worker.slowed:
+            if worker.alive and not worker.spent:
                 self._idle.append(worker)
             else:
                 self.end(worker)
@@ -176,21 +176,21 @@ class Worker:
     def __init__(self, engine: Engine, connection: socket.socket, number: int) -> None:
         """Know the engine, the way to the process, and its number."""
         self.engine, self.connection, self.number = engine, connection, number
-        self.alive, self.slowed, self.busy = True, False, RLock()
+        self.alive, self.spent, self.busy = True, False, RLock()
 
     def ask(
         self,
         query: str,
         order: Mapping[str, Any],
         seconds: float,
-        gone: Callable[[], bool] | None = None,
+        gone: Callable[[], bool] = bool,
     ) -> Reply:
         """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
         wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
         with self.busy:
             try:
                 send(self.connection, wanted, query.encode("utf-8", "replace"))
-                head, body = self._receive(monotonic() + seconds, gone or _never)
+                head, body = self._receive(monotonic() + seconds, gone)
             except _GoneError:
                 self.engine.end(self)
                 raise QueryError("cancelled", "nobody waits for the answer any more") from None
@@ -199,12 +199,13 @@ class Worker:
                 raise QueryError("timeout", f"stopped after {seconds:g} s") from None
             except (EOFError, OSError):
                 raise self._cause_of_death() from None
+        self.spent = self.spent or head["grown"] > _KEPT
         if "failed" in head:
             raise QueryError(**head["failed"])
         return Reply(head["kind"], body)
 
     def _receive(self, deadline: float, gone: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
-        while not _readable(self.connection, min(_GLANCE, deadline - monotonic())):
+        while not arrives(self.connection, min(_GLANCE, deadline - monotonic())):
             if monotonic() >= deadline:
                 raise TimeoutError
             if gone():
@@ -218,8 +219,8 @@ class Worker:
 
     def _give_way(self) -> None:
         """Let short queries go first: one that takes long waits for the processor, not they."""
-        if not self.slowed:
-            self.slowed = True  # for good: only root may raise a priority again
+        if not self.spent:
+            self.spent = True  # only root may raise a priority again
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self.number, _LOW_PRIORITY)
 
@@ -237,17 +238,6 @@ class Worker:
 
 class _GoneError(Exception):
     """Nobody waits for the answer."""
-
-
-def _never() -> bool:
-    return False
-
-
-def _readable(connection: socket.socket, seconds: float) -> bool:
-    """Whether something arrives within the time."""
-    waiting = poll()
-    waiting.register(connection, POLLIN)
-    return bool(waiting.poll(max(0, seconds) * 1000))
 
 
 def _end(process: subprocess.Popen[bytes], connections: Iterable[socket.socket]) -> None:

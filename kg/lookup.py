@@ -95,7 +95,7 @@ class Names:
 
 
 def _by_likeness(form: str, others: Iterable[str]) -> Iterator[str]:
-    """Names that begin with this one, hold it, are like it, or have a part that is, in this order."""
+    """Names that begin with this one, hold it, are like it, or have a part that is."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name is not found
 
     holding = [other for other in others if form in other] if form else []

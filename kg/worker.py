@@ -4,8 +4,6 @@ It loads the graph once and then forks a worker for whoever asks for one, so all
 its memory and a new one is there within milliseconds. A worker may use so much memory more and
 so much time, and can open nothing any more, neither file nor connection: whatever a query says,
 it stays inside. It can crash or be killed without harm to anybody else.
-
-Messages are a line of JSON with the length of the bytes that follow it (``send``, ``receive``).
 """
 
 from __future__ import annotations
@@ -21,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.messages import receive, send
 from kg.sparql import QueryError
 from kg.spot import explain_syntax
 
@@ -32,33 +31,7 @@ if TYPE_CHECKING:
 #: Processor time beyond the limit: the parent stops a query by the clock; this is for the case
 #: that there is no parent any more.
 _GRACE = 2
-_BYTES = 1 << 16
-
-
-def send(connection: socket.socket, head: Mapping[str, Any], body: bytes = b"") -> None:
-    """Send one message."""
-    line = json.dumps({**head, "size": len(body)}).encode() + b"\n"
-    connection.sendall(line + body)
-
-
-def receive(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
-    """Wait for one message; raises EOFError when the other side is gone."""
-    data = bytearray()
-    while b"\n" not in data:
-        data += _more(connection)
-    line, _, rest = bytes(data).partition(b"\n")
-    head = json.loads(line)
-    body = bytearray(rest)
-    while len(body) < head["size"]:
-        body += _more(connection)
-    return head, bytes(body)
-
-
-def _more(connection: socket.socket) -> bytes:
-    part = connection.recv(_BYTES)
-    if not part:
-        raise EOFError
-    return part
+_ORDER = 1 << 16
 
 
 def serve(connection: socket.socket) -> None:
@@ -95,7 +68,7 @@ def load_store(paths: Sequence[str]) -> Store:
 
 def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
     """One order: a socket for a new worker, or the number of one that has to end."""
-    data, sockets, _, _ = socket.recv_fds(connection, _BYTES, 1)
+    data, sockets, _, _ = socket.recv_fds(connection, _ORDER, 1)
     if not data:
         raise EOFError
     order = json.loads(data)
@@ -120,11 +93,13 @@ def _be_worker(
     try:
         parent.close()
         _confine(limits["memory"])
+        before = _peak()
         with suppress(EOFError, OSError):
             while True:
                 order, body = receive(own)
                 _limit_time(order["seconds"])
-                send(own, *_reply(store, body.decode("utf-8", "replace"), order))
+                head, answer = _reply(store, body.decode("utf-8", "replace"), order)
+                send(own, {**head, "grown": _peak() - before}, answer)
     except MemoryError:
         os.abort()
     finally:
@@ -144,6 +119,11 @@ def _confine(memory: int) -> None:
 
 def _pages() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])  # Linux only
+
+
+def _peak() -> int:
+    """The most memory that this process has had in use, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _limit_time(seconds: float) -> None:

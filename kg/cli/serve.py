@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _TOKEN = "KG_TOKEN"  # noqa: S105 - the name of a variable
 _SECONDS = 10
-#: Bytes of one answer.
-_MOST_ANSWER = 64 << 20
+#: Bytes of memory for one query, and of its answer: many run at once.
+_MOST_MEMORY, _MOST_ANSWER = 512 << 20, 64 << 20
 
 
 def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -82,7 +82,7 @@ def _application(args: Namespace, access: Any) -> Any:
     from kg.serve.app import Application  # noqa: PLC0415
     from kg.serve.site import open_site  # noqa: PLC0415
 
-    limits = Limits(seconds=args.timeout, output=_MOST_ANSWER)
+    limits = Limits(args.timeout, _MOST_MEMORY, _MOST_ANSWER)
     return Application(open_site(KG.load(args.graph, limits=limits)), access)
 
 

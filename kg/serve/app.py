@@ -16,6 +16,7 @@ from kg.serve.catalogue import void, well_known
 from kg.serve.files import download, graph_page, static
 from kg.serve.front import home, members, search
 from kg.serve.guard import COOKIE, check_access
+from kg.serve.negotiation import wants_page
 from kg.serve.protocol import sparql
 from kg.sparql import QueryError
 
@@ -102,7 +103,7 @@ def _failure(request: Request, error: HTTPException) -> Response:
     code, text = error.code or 500, error.description or ""
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
-    if request.accept_mimetypes.best == "text/html":
+    if wants_page(request):
         response = pages.render(request, "error.html", status=code, name=error.name, text=text)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")

@@ -1,8 +1,10 @@
-"""Queries on behalf of clients: so many at once, and what went wrong as HTTP says it."""
+"""Queries on behalf of clients: each once, so many at a time, and failures as HTTP says them."""
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
+from collections import OrderedDict
+from concurrent.futures import Future
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
 
 from werkzeug import Response
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from kg.graphs import KG
 
 #: Queries that run at the same time; more wait for their turn.
-AT_ONCE = 16
-_turns = BoundedSemaphore(AT_ONCE)
+_AT_ONCE = 16
+#: Bytes of answers that are kept, and of the largest of them.
+_KEPT, _LARGEST = 64 << 20, 16 << 20
 _RETRY = 5
 _STATUS = {
     "refused": 403,
-    "too-large": 413,
     "timeout": 503,
     "memory": 503,
     "too-much-output": 503,
@@ -33,29 +35,89 @@ _STATUS = {
     "unknown-name": 404,
     "unknown-query": 404,
 }
-_BAD = 400
+_BAD, _UNAVAILABLE = 400, 503
 
 
-def ask(
-    kg: KG, request: Request, query: str, *, solutions: str = "json", graph: str = "ttl"
-) -> Reply:
-    """The answer to a query; it is stopped when the client goes away. Raises QueryError."""
-    gone = request.environ.get("waitress.client_disconnected")
-    return in_turn(
-        kg, lambda: kg.engine.ask(
-            query, kg.prefixes, solutions=solutions, graph=graph, gone=gone
-        ),
-    )  # fmt: skip
+class Answers:
+    """Answers already given, the latest: the graph never changes, so they stay true.
+
+    Who asks what another is waiting for waits for the same answer.
+    """
+
+    def __init__(self, kept: int = _KEPT, largest: int = _LARGEST) -> None:
+        """Keep so many bytes, and nothing larger."""
+        self._kept, self._largest, self._bytes = kept, largest, 0
+        self._replies: OrderedDict[object, Reply] = OrderedDict()
+        self._coming: dict[object, Future[Reply]] = {}
+        self._lock = Lock()
+
+    def get(self, key: object, work: Callable[[], Reply]) -> Reply:
+        """The answer kept under ``key``, or what ``work`` gives. Raises QueryError."""
+        while True:
+            with self._lock:
+                if key in self._replies:
+                    self._replies.move_to_end(key)
+                    return self._replies[key]
+                coming = self._coming.get(key)
+                if coming is None:
+                    mine = self._coming[key] = Future()
+            if coming is None:
+                return self._work(key, work, mine)
+            try:
+                return coming.result()
+            except QueryError as error:
+                if error.code != "cancelled":  # the other has gone, we have not
+                    raise
+
+    def _work(self, key: object, work: Callable[[], Reply], mine: Future[Reply]) -> Reply:
+        try:
+            reply = work()
+        except BaseException as error:
+            with self._lock:
+                del self._coming[key]
+            mine.set_exception(error)
+            raise
+        with self._lock:
+            del self._coming[key]
+            self._keep(key, reply)
+        mine.set_result(reply)
+        return reply
+
+    def _keep(self, key: object, reply: Reply) -> None:
+        if len(reply.body) <= self._largest:
+            self._replies[key] = reply
+            self._bytes += len(reply.body)
+        while self._bytes > self._kept:
+            _, oldest = self._replies.popitem(last=False)
+            self._bytes -= len(oldest.body)
 
 
-def in_turn(kg: KG, work: Callable[[], Reply]) -> Reply:
-    """Do some work when fewer than ``AT_ONCE`` others are at it. Raises QueryError ("busy")."""
-    if not _turns.acquire(timeout=kg.limits.seconds):
-        raise QueryError("busy", f"{AT_ONCE} other queries are running; try again later")
-    try:
-        return work()
-    finally:
-        _turns.release()
+class Desk:
+    """Where clients ask."""
+
+    def __init__(self, kg: KG) -> None:
+        """Know the graph."""
+        self._kg, self._answers = kg, Answers()
+        self._turns = BoundedSemaphore(_AT_ONCE)
+
+    def ask(
+        self, request: Request, query: str, *, solutions: str = "json", graph: str = "ttl"
+    ) -> Reply:
+        """The answer to a query; it is stopped when the client goes away. Raises QueryError."""
+        gone = request.environ.get("waitress.client_disconnected", bool)  # bool() is False
+
+        def work() -> Reply:
+            if not self._turns.acquire(timeout=self._kg.limits.seconds):
+                reason = f"{_AT_ONCE} other queries are running; try again later"
+                raise QueryError("busy", reason)
+            try:
+                return self._kg.engine.ask(
+                    query, self._kg.prefixes, solutions=solutions, graph=graph, gone=gone
+                )
+            finally:
+                self._turns.release()
+
+        return self._answers.get((query, solutions, graph), work)
 
 
 def refusal(error: QueryError) -> Response:
@@ -65,6 +127,6 @@ def refusal(error: QueryError) -> Response:
         text += f"\n\n{error.source}\n{' ' * (error.column - 1)}{'^' * max(1, error.width)}"
     response = Response(text + "\n", _STATUS.get(error.code, _BAD), mimetype="text/plain")
     response.headers["X-Error-Code"] = error.code
-    if response.status_code == _STATUS["busy"]:
+    if response.status_code == _UNAVAILABLE:
         response.headers["Retry-After"] = str(_RETRY)
     return response

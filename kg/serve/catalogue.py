@@ -17,7 +17,6 @@ from werkzeug.utils import redirect
 from kg.namespaces import ID, local_name
 from kg.serve.descriptions import write_graph
 from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type
-from kg.serve.once import once
 from kg.serve.selections import asker, rows
 from kg.serve.site import words
 from kg.serve.vocabulary import shown_classes
@@ -78,7 +77,7 @@ class Places(NamedTuple):
 
 def void(site: Site, request: Request) -> Response:
     """The description of the dataset (VoID and DCAT)."""
-    numbers = once(site, "numbers", lambda: _count(site, request))
+    numbers = _count(site, request)
     places = _places(request)
     graph = Graph()
     _describe_document(graph, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug import Response
@@ -11,7 +12,6 @@ from werkzeug.exceptions import NotFound
 
 from kg.load import load_graph
 from kg.page import render_page
-from kg.serve.once import once
 from kg.serve.site import static_files
 from kg.version import VERSION
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from werkzeug import Request
 
     from kg.serve.site import Site
+
+_drawing = Lock()
+_drawn: dict[str, bytes] = {}
 
 
 def static(_site: Site, request: Request, name: str) -> Response:
@@ -55,10 +58,10 @@ def graph_page(site: Site, request: Request) -> Response:
 def _page(site: Site) -> bytes:
     if site.snapshot.page is not None:
         return site.snapshot.page.read()
-    return once(site, "page", lambda: _draw(site))
-
-
-def _draw(site: Site) -> bytes:
-    held = site.snapshot.graphs[0]
-    graph = load_graph(Path(f"/proc/self/fd/{held.descriptor}"), site.ontology)
-    return render_page(graph, site.ontology).encode("utf-8", "replace")
+    version = site.snapshot.version
+    with _drawing:
+        if version not in _drawn:
+            held = site.snapshot.graphs[0]
+            graph = load_graph(Path(f"/proc/self/fd/{held.descriptor}"), site.ontology)
+            _drawn[version] = render_page(graph, site.ontology).encode("utf-8", "replace")
+    return _drawn[version]

@@ -12,7 +12,6 @@ from kg.namespaces import ID, SM
 from kg.portraits import Node
 from kg.results import Term
 from kg.serve.negotiation import HTML, choose
-from kg.serve.once import once
 from kg.serve.requests import read_page
 from kg.serve.selections import MOST, Window, asker, rows, term
 from kg.serve.site import language_of, render
@@ -62,7 +61,7 @@ class Overview(NamedTuple):
 
 def home(site: Site, request: Request) -> Response:
     """What there is, and where to begin."""
-    overview = once(site, "overview", lambda: _overview(asker(site, request), site))
+    overview = _overview(asker(site, request), site)
     files = [held.name for held in site.snapshot.graphs]
     return render(
         request, "home.html", overview=overview, classes=shown_classes(site.ontology),
@@ -71,9 +70,12 @@ def home(site: Site, request: Request) -> Response:
 
 
 def _overview(ask: Ask, site: Site) -> Overview:
-    counts = {row[0].removeprefix(SM): row[1] for row in rows(ask, _COUNTS)}
     central = {cls: _top(ask, site, cls) for cls in _CENTRAL}
-    return Overview(counts, {cls: members for cls, members in central.items() if members})
+    return Overview(_counts(ask), {cls: members for cls, members in central.items() if members})
+
+
+def _counts(ask: Ask) -> dict[str, int]:
+    return {row[0].removeprefix(SM): row[1] for row in rows(ask, _COUNTS)}
 
 
 def _top(ask: Ask, site: Site, cls: str) -> list[Member]:
@@ -96,7 +98,7 @@ def members(site: Site, request: Request, name: str) -> Response:
     ask, number = asker(site, request), read_page(request)
     if name not in {cls.name for cls in shown_classes(site.ontology)}:
         raise NotFound(f"there is no list of {name}")
-    counts = once(site, "overview", lambda: _overview(ask, site)).counts
+    counts = _counts(ask)
     pages = max(1, -(-counts.get(name, 0) // MOST))
     if number > pages:
         raise NotFound(f"there is no page {number}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_HEADER, _MOST_BODY = 256 << 10, 1 << 20
 _MOST_CONNECTIONS = 1000
 #: Seconds for a whole request to arrive, and for an idle connection.
-_PATIENCE = 20
+_PATIENCE = 10
 _LOOK_EVERY = 2
 _THREADS = 48
 _LENGTH = re.compile(rb"^content-length[ \t]*:", re.IGNORECASE | re.MULTILINE)

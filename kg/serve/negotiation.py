@@ -53,9 +53,23 @@ def choose(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
     raise NotAcceptable(f"this can be had as {kinds}")
 
 
+def wants_page(request: Request) -> bool:
+    """Whether HTML is what the client likes best, as browsers do and programs do not."""
+    # ``accept_mimetypes.best`` would be whatever has a parameter, liked or not.
+    liked = max(request.accept_mimetypes, key=lambda kind: kind[1], default=("", 0))
+    return liked[0] in HTML["html"]
+
+
 def _best(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
     accept = request.accept_mimetypes
     if not accept.provided:
         return next(iter(formats))
-    best = accept.best_match([kind for kinds in formats.values() for kind in kinds])
+    # A type with a star means what we send; other names of it count when they are told in full.
+    told = set(accept.values())
+    offers = [
+        kind
+        for first, *more in formats.values()
+        for kind in (first, *(other for other in more if other in told))
+    ]
+    best = accept.best_match(offers)
     return next((form for form, kinds in formats.items() if best in kinds), "")

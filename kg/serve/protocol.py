@@ -12,9 +12,8 @@ from werkzeug import Response
 from werkzeug.exceptions import BadRequest
 from werkzeug.utils import redirect
 
-from kg.serve.asking import ask
 from kg.serve.catalogue import describe_service
-from kg.serve.negotiation import GRAPHS, HTML, SOLUTIONS, choose, content_type
+from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type, wants_page
 from kg.serve.requests import read_query
 from kg.sparql import query_form
 
@@ -42,7 +41,7 @@ def sparql(site: Site, request: Request) -> Response:
         return describe_service(site, request)
     builds = query_form(query) in _BUILDS
     form = choose(request, GRAPHS if builds else SOLUTIONS)
-    reply = ask(site.kg, request, query, **{"graph" if builds else "solutions": form})
+    reply = site.desk.ask(request, query, **{"graph" if builds else "solutions": form})
     return Response(reply.body, content_type=content_type(form), headers={"Vary": "Accept"})
 
 
@@ -50,5 +49,4 @@ def _wants_page(request: Request) -> bool:
     """Whether HTML is what the client likes best, as browsers do and programs do not."""
     if request.method == "POST" or "format" in request.args:
         return False
-    best = request.accept_mimetypes.best
-    return best in HTML["html"]
+    return wants_page(request)

@@ -24,18 +24,18 @@ def read_query(request: Request) -> str | None:
 
     Raises Forbidden for updates, BadRequest, UnsupportedMediaType.
     """
-    fields = _read_fields(_decode(request.query_string))
-    query: str | None = None
+    text, query = _decode(request.query_string), None
     if request.method == "POST":
         match request.mimetype:
             case "application/x-www-form-urlencoded":
-                fields = {**fields, **_read_fields(_decode(request.get_data()))}
+                text = f"{text}&{_decode(request.get_data())}"
             case "application/sparql-query":
                 query = _decode(request.get_data())
             case "application/sparql-update":
                 raise Forbidden(_READ_ONLY)
             case _:
                 raise UnsupportedMediaType(f"a query comes as {_FORM} or {_QUERY}")
+    fields = _read_fields(text)
     _refuse(fields, has_query=query is not None)
     return fields.get("query") if query is None else query
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.namespaces import ID, local_name
 from kg.results import Result, read_result
-from kg.serve.asking import ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +60,7 @@ _SOME = "{{ SELECT * {{ VALUES ?fact {{ {fact} }} ?fact sm:hasEvidence ?evidence
 
 
 class Ask(Protocol):
-    """How a query is answered: ``kg.serve.asking.ask`` with its first arguments in place."""
+    """How a query is answered: ``Desk.ask`` with the request in place."""
 
     def __call__(self, query: str, *, graph: str = "ttl") -> Reply:
         """Raise QueryError or answer."""
@@ -104,7 +103,7 @@ class Selection:
 
 def asker(site: Site, request: Request) -> Ask:
     """Queries on behalf of a request."""
-    return partial(ask, site.kg, request)
+    return partial(site.desk.ask, request)
 
 
 def term(iri: str) -> str:

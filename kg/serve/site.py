@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug import Response
 
 from kg.ontology import load_ontology
+from kg.serve.asking import Desk
 from kg.serve.snapshot import hold, identities
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The graph that is served, its vocabulary, and the files as they were at the start."""
+    """The graph that is served, where to ask it, its vocabulary, and its files at the start."""
 
     kg: KG
+    desk: Desk
     ontology: Ontology
     snapshot: Snapshot
 
@@ -55,7 +57,7 @@ def open_site(kg: KG) -> Site:
         kg.start()
         _ = kg.engine.triples, kg.names
         if identities(kg.paths) == before:
-            return Site(kg, load_ontology(), snapshot)
+            return Site(kg, Desk(kg), load_ontology(), snapshot)
         kg.close()
 
 

@@ -1,10 +1,10 @@
-"""The server over the graph of the golden files, asked without a network; and a browser."""
+"""Servers over two graphs: as users start them, or asked without a network; and a browser."""
 
 from __future__ import annotations
 
 import pytest
+from conftest import ROOT
 from page.browser import NoBrowserError, started_browser
-from test_golden import GOLDEN
 from werkzeug.test import Client
 
 from kg import KG
@@ -13,7 +13,17 @@ from kg.rdf import write_turtle
 from kg.serve.app import Application
 from kg.serve.guard import Access
 from kg.serve.site import open_site
+from serve.running import Running
 from serve.worlds import BACKGROUND, hub_graph
+
+GRAPH = ROOT / "tests" / "golden" / "graph.ttl"
+
+
+@pytest.fixture(scope="package")
+def server():
+    """``kg serve`` in a process of its own, on a free port of loopback."""
+    with Running(GRAPH, "--timeout", "3") as running:
+        yield running
 
 
 def open_client(path):
@@ -22,17 +32,23 @@ def open_client(path):
 
 @pytest.fixture(scope="package")
 def client():
-    client = open_client(GOLDEN)
+    """The application itself, asked as a function."""
+    client = open_client(GRAPH)
     yield client
     client.application.site.kg.close()
 
 
 @pytest.fixture(scope="package")
-def hub(tmp_path_factory):
-    """The same over a graph in which a country has more facts than a page."""
+def hub_path(tmp_path_factory):
     path = tmp_path_factory.mktemp("hub") / "graph.ttl"
     path.write_text(write_turtle(hub_graph(), load_ontology()) + BACKGROUND, encoding="utf-8")
-    client = open_client(path)
+    return path
+
+
+@pytest.fixture(scope="package")
+def hub(hub_path):
+    """The same over a graph in which a country has more facts than a page."""
+    client = open_client(hub_path)
     yield client
     client.application.site.kg.close()
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from threading import Thread
-
 import pytest
 import sample_graph
 from page.browser import NARROW, WIDE
 from page.test_access import serious
-from page.test_hostile import unharmed
 
 from kg.ontology import load_ontology
 from kg.rdf import write_turtle
-from kg.serve.listener import listen
-from serve.conftest import open_client
+from kg.turtle import Terms
+from serve.running import Running
 from serve.worlds import HUB, LEADER, TOLD_OFTEN
 
 PAGES = {
@@ -29,29 +25,10 @@ PAGES = {
 }
 
 
-@contextmanager
-def running(application):
-    """The address of an application on a free port of loopback."""
-    server = listen(application, "127.0.0.1", 0)
-    Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-
-
 @pytest.fixture(scope="module")
-def hub_address(hub):
-    with running(hub.application) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    path = tmp_path_factory.mktemp("hostile") / "graph.ttl"
-    text = write_turtle(sample_graph.hostile_graph(), load_ontology())
-    path.write_text(text, encoding="utf-8")
-    client = open_client(path)
-    yield client
-    client.application.site.kg.close()
+def hub_address(hub_path):
+    with Running(hub_path) as running:
+        yield running.url
 
 
 class Opened:
@@ -122,21 +99,31 @@ def test_from_a_name_to_the_sentence_without_a_mouse(opened, hub_address):
     assert window.faults == []
 
 
-def test_what_reports_say_stays_text(opened, hostile):
-    keys = [*hostile.application.site.kg.names.things]
-    with running(hostile.application) as address:
-        window = opened(address)
-        source = sorted(hostile.application.site.kg.records.sources)[0].id
-        facts = hostile.application.site.kg.query("SELECT ?f { ?f a sm:Fact } ORDER BY ?f LIMIT 2")
-        paths = [f"/page/{key}" for key in keys]
-        paths += [
-            f"/page/{str(row[0]).removeprefix('https://w3id.org/summitkg/id/')}" for row in facts
-        ]
-        paths += ["/", "/class/Leader", "/class/SourceDocument", f"/page/source/{source}"]
-        for path in [*paths, "/search?q=%3Cimg src=x onerror=window.__p=1%3E", "/search?q=人"]:
-            unharmed(window.go(path))
-            assert window.faults == [], path
-            window.faults.clear()
-    things = hostile.application.site.kg.names.things
-    text = hostile.get(f"/page/{keys[0]}").text
-    assert things[keys[0]].label not in text or "<" not in things[keys[0]].label
+def unharmed(window):
+    """No element and no address but our own; nothing that runs."""
+    assert window.page.evaluate("typeof window.__p") == "undefined"
+    strange = window.page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((e) =>
+             /^(img|b-|iframe|object|embed|base|script)$/i.test(e.tagName)
+             || (e.action ?? "").replace(location.origin, "") > "/search"
+             || [...e.attributes].some((a) => /^on/i.test(a.name))
+             || /^\\s*javascript:/i.test(e.getAttribute("href") ?? "")).map((e) => e.outerHTML)"""
+    )
+    assert strange == []
+
+
+def test_what_reports_say_stays_text(opened, tmp_path):
+    graph = sample_graph.hostile_graph()
+    path = tmp_path / "graph.ttl"
+    path.write_text(write_turtle(graph, load_ontology()), encoding="utf-8")
+    paths = [f"/page/{thing.key}" for thing in graph.entities]
+    names = map(Terms(load_ontology()).fact_name, graph.statements[::20])
+    paths += [*(f"/page/fact/{name}" for name in names), f"/page/source/{graph.sources[0].id}"]
+    paths += ["/", "/class/Leader", "/class/SourceDocument", "/search?q=人"]
+    with Running(path) as running:
+        window = opened(running.url)
+        for place in [*paths, "/search?q=%3Cimg src=x onerror=window.__p=1%3E"]:
+            unharmed(window.go(place))
+        for thing in graph.entities:
+            assert thing.names[0] in window.go(f"/page/{thing.key}").page.inner_text("main")
+    assert window.faults == []

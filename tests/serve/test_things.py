@@ -53,6 +53,12 @@ class Seen(HTMLParser):
             self.quotes[-1] += data
 
 
+CHROMIUM = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;"
+    "q=0.8,application/signed-exchange;v=b3;q=0.7"
+)
+
+
 def look(client, address, language="zh"):
     answer = client.get(address, headers={"Accept-Language": language})
     assert answer.status_code == 200, answer.text
@@ -109,9 +115,12 @@ def test_what_the_graph_does_not_have_is_not_found(client, place, key):
     assert "Traceback" not in answer.text
 
 
-def test_a_browser_is_told_so_by_a_page(client):
-    answer = client.get("/page/leader/nobody", headers={"Accept": "text/html"})
+@pytest.mark.parametrize("accept", ["text/html", CHROMIUM])
+def test_a_browser_is_told_so_by_a_page(client, accept):
+    answer = client.get("/page/leader/nobody", headers={"Accept": accept})
     assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    answer = client.get("/sparql", headers={"Accept": accept})
+    assert (answer.status_code, answer.location) == (303, "/query")
 
 
 # -- the data -----------------------------------------------------------------------------------
