@@ -8,17 +8,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.load import read_fact, read_graph
-from kg.model import DataError
+from kg.model import DataError, Entity, Source
 from kg.namespaces import ID, RDF, RDFS, SKOS, SM
 from kg.portraits import hang
-from kg.serve.selections import MOST, chunks, select, term
+from kg.serve.selections import chunks, select, term
 from kg.triples import TurtleFile
 from kg.worker import used_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from kg.model import Entity, Source
     from kg.ontology import Ontology
     from kg.portraits import Fact, Gallery, Passage
     from kg.serve.selections import Ask, Selection, Window
@@ -73,14 +72,15 @@ class Description:
     gallery: Gallery
 
     @property
-    def entity(self) -> Entity | None:
-        """The thing, if it is one."""
-        return self.gallery.entities.get(self.key)
+    def entity(self) -> Entity:
+        """The thing; without class or names if the graph tells none."""
+        return self.gallery.entities.get(self.key, Entity(self.key, ""))
 
     @property
-    def source(self) -> Source | None:
-        """The document, if it is one."""
-        return self.gallery.sources.get(self.key.removeprefix("source/"))
+    def source(self) -> Source:
+        """The document; without a path if it is none."""
+        name = self.key.removeprefix("source/")
+        return self.gallery.sources.get(name, Source(name, ""))
 
     def told(self) -> tuple[Told, ...]:
         """The facts of the page, in order."""
@@ -202,8 +202,3 @@ def further(selection: Selection) -> Iterator[tuple[str, int]]:
         yield "prev", page - 1
     if page < selection.pages:
         yield "next", page + 1
-
-
-def first_shown(selection: Selection) -> int:
-    """The number of the first fact, or passage, on the page."""
-    return (selection.window.page - 1) * MOST + 1

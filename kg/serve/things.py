@@ -35,6 +35,8 @@ _TEMPLATES = {
     "evidence": "passage.html",
     "selector": "passage.html",
 }
+#: Where no fact is told: a document may tell none, all others are then shown as they are.
+_WITHOUT = {"source": "source.html"}
 _CALLED = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 _FORMATS = tuple((form, GRAPHS[form][0], called) for form, called in _CALLED.items())
 #: What the query page is opened with: the facts about a thing, with their sentences.
@@ -80,10 +82,11 @@ def data(site: Site, request: Request, name: str) -> Response:
 def page(site: Site, request: Request, key: str) -> Response:
     """What the graph says of a thing, to be read."""
     found = _find(site, request, key)
-    kind = key.partition("/")[0]
+    groups, kind = _groups(found), key.partition("/")[0]
+    template = _TEMPLATES.get(kind, "thing.html") if groups else _WITHOUT.get(kind, "thing.html")
     return render(
-        request, _TEMPLATES.get(kind, "thing.html"), found=found, iri=ID + key, kind=kind,
-        terms=Vocabulary(site.ontology, language_of(request)), groups=_groups(found),
+        request, template, found=found, iri=ID + key, kind=kind, groups=groups,
+        terms=Vocabulary(site.ontology, language_of(request)),
         search=partial(_search, found.selection), web=web_address, formats=_FORMATS, most=MOST,
         part=_part(found.selection, found.selection.window.page), version=site.snapshot.version,
         ask=quote(_QUESTION.format(iri=ID + key)),

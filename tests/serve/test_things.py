@@ -359,7 +359,8 @@ def test_a_graph_of_others_is_no_crash(tmp_path):
     path = tmp_path / "graph.ttl"
     path.write_text(
         f"@prefix sm: <{SM}> . @prefix rdf: <{RDF}> . @prefix id: <{ID}x/> .\n"
-        "id:a a sm:Leader . id:f a sm:Fact ; rdf:subject id:a ; rdf:predicate sm:attended .",
+        "id:a a sm:Leader . id:f a sm:Fact ; rdf:subject id:a ; rdf:predicate sm:attended ."
+        f"<{ID}fact/x> sm:role id:a . <{ID}source/x> sm:role id:b . id:b sm:role id:c .",
         encoding="utf-8",
     )
     client = open_client(path)
@@ -367,6 +368,14 @@ def test_a_graph_of_others_is_no_crash(tmp_path):
         answer = client.get("/page/x/a")
         assert answer.status_code == 500
         assert "a fact is not as it should be" in answer.text
-        assert client.get("/").status_code == 200
+        for place in (
+            "/",
+            "/page/fact/x",
+            "/page/source/x",
+            "/page/x/b",
+            "/void.ttl",
+            "/search?q=x",
+        ):
+            assert client.get(place).status_code == 200
     finally:
         client.application.site.kg.close()
