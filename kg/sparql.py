@@ -141,8 +141,7 @@ def check_query(text: str, prefixes: Mapping[str, str]) -> None:
     Traceback (most recent call last):
     kg.sparql.QueryError: line 1, column 12: SERVICE is refused: no query leaves this machine
     """
-    if len(text.encode("utf-8", "replace")) > LONGEST:
-        raise QueryError("too-large", f"the query is longer than {LONGEST // 1024} KiB")
+    check_length(text)
     found = tuple(tokens(text))
     if not found:
         raise QueryError("syntax", "the query is empty")
@@ -153,6 +152,12 @@ def check_query(text: str, prefixes: Mapping[str, str]) -> None:
     _refuse_numbers(found)
     _refuse_unfinished(text, found)
     _refuse_unknown_prefix(text, found, prefixes)
+
+
+def check_length(text: str) -> None:
+    """Raise QueryError for a text that is too long to be looked at."""
+    if len(text.encode("utf-8", "replace")) > LONGEST:
+        raise QueryError("too-large", f"the query is longer than {LONGEST // 1024} KiB")
 
 
 def _unescaped(text: str) -> str:

@@ -22,6 +22,7 @@ from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by t
     qualified,
     read_report,
 )
+from page.browser import NoBrowserError, started_browser
 from xdist.scheduler import LoadScopeScheduling
 
 from kg.knowledge import load_knowledge
@@ -50,6 +51,16 @@ def kg(tmp_path):
         return done
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One for all tests of a process: Playwright cannot be started twice."""
+    try:
+        with started_browser() as browser:
+            yield browser
+    except NoBrowserError as error:
+        pytest.skip(f"NOT ONE TEST OF graph.html AND OF THE SERVER'S PAGES RUNS: {error}")
 
 
 class ServersOnce(LoadScopeScheduling):

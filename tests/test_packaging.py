@@ -40,7 +40,8 @@ def test_the_wheel_holds_code_and_data_and_nothing_else(wheel):
     }
     assets = {
         str(path.relative_to(ROOT))
-        for path in (ROOT / "kg" / "page" / "assets").rglob("*")
+        for folder in ("page", "serve")
+        for path in (ROOT / "kg" / folder / "assets").rglob("*")
         if path.is_file()
     }
     assert assets

@@ -13,11 +13,13 @@ from kg.serve import site as pages
 from kg.serve import things
 from kg.serve.asking import refusal
 from kg.serve.catalogue import void, well_known
+from kg.serve.completion import names, terms
 from kg.serve.files import download, graph_page, static
 from kg.serve.front import home, members, search
 from kg.serve.guard import COOKIE, check_access
-from kg.serve.negotiation import wants_page
+from kg.serve.negotiation import prefers_html
 from kg.serve.protocol import sparql
+from kg.serve.query_page import query_page, set_parameters
 from kg.sparql import QueryError
 
 if TYPE_CHECKING:
@@ -53,6 +55,10 @@ _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
     "/void.ttl": (void, ("GET",)),
     "/.well-known/void": (well_known, ("GET",)),
     "/sparql": (sparql, ("GET", "POST")),
+    "/query": (query_page, ("GET",)),
+    "/query/parameters": (set_parameters, ("POST",)),
+    "/terms.json": (terms, ("GET",)),
+    "/names.json": (names, ("GET",)),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
     "/static/<path:name>": (static, ("GET",)),
@@ -103,7 +109,7 @@ def _failure(request: Request, error: HTTPException) -> Response:
     code, text = error.code or 500, error.description or ""
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
-    if wants_page(request):
+    if prefers_html(request):
         response = pages.render(request, "error.html", status=code, name=error.name, text=text)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")

@@ -53,11 +53,14 @@ def choose(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
     raise NotAcceptable(f"this can be had as {kinds}")
 
 
-def wants_page(request: Request) -> bool:
-    """Whether HTML is what the client likes best, as browsers do and programs do not."""
-    # ``accept_mimetypes.best`` would be whatever has a parameter, liked or not.
-    liked = max(request.accept_mimetypes, key=lambda kind: kind[1], default=("", 0))
-    return liked[0] in HTML["html"]
+def prefers_html(request: Request) -> bool:
+    """Whether HTML is what the client likes best, as browsers do and programs do not.
+
+    Not ``accept_mimetypes.best``: that is the type with the most parameters, and Chromium
+    names one with parameters that it hardly wants (``application/signed-exchange;v=b3;q=0.7``).
+    """
+    best, _ = max(request.accept_mimetypes, key=lambda item: item[1], default=("", 0))
+    return best in HTML["html"]
 
 
 def _best(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:

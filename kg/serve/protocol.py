@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.utils import redirect
 
 from kg.serve.catalogue import describe_service
-from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type, wants_page
+from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type, prefers_html
 from kg.serve.requests import read_query
 from kg.sparql import query_form
 
@@ -46,7 +46,5 @@ def sparql(site: Site, request: Request) -> Response:
 
 
 def _wants_page(request: Request) -> bool:
-    """Whether HTML is what the client likes best, as browsers do and programs do not."""
-    if request.method == "POST" or "format" in request.args:
-        return False
-    return wants_page(request)
+    """Whether somebody opens the address in a browser."""
+    return request.method != "POST" and "format" not in request.args and prefers_html(request)

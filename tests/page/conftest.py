@@ -17,21 +17,12 @@ import sample_graph
 from kg.ontology import load_ontology
 from kg.page import render_page
 from kg.pipeline import build_graph, read_documents
-from page.browser import NARROW, WIDE, NoBrowserError, has_chinese_font, started_browser
+from page.browser import NARROW, WIDE, has_chinese_font
 from page.driver import open_page
 from page.expected import Sample
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        with started_browser() as browser:
-            yield browser
-    except NoBrowserError as error:
-        pytest.skip(f"NOT ONE TEST OF graph.html RUNS: {error}")
 
 
 @pytest.fixture(scope="session")
