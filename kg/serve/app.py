@@ -13,7 +13,7 @@ from kg.serve import site as pages
 from kg.serve import things
 from kg.serve.asking import refusal
 from kg.serve.catalogue import void, well_known
-from kg.serve.completion import names, terms
+from kg.serve.completion import terms
 from kg.serve.files import download, graph_page, static
 from kg.serve.front import home, members, search
 from kg.serve.guard import COOKIE, check_access
@@ -58,7 +58,6 @@ _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
     "/query": (query_page, ("GET",)),
     "/query/parameters": (set_parameters, ("POST",)),
     "/terms.json": (terms, ("GET",)),
-    "/names.json": (names, ("GET",)),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
     "/static/<path:name>": (static, ("GET",)),

@@ -119,12 +119,13 @@ def _members(ask: Ask, site: Site, name: str, number: int) -> list[Member]:
 
 
 def search(site: Site, request: Request) -> Response:
-    """The things whose names are like what is typed, for people or for programs."""
+    """The things whose names are like ``q``, for people or for programs; only of a ``class``."""
     asked = request.args.get("q", "").strip()
     if len(asked) > _LONGEST:
         raise BadRequest(f"no name has more than {_LONGEST} characters")
     form = choose(request, {**HTML, **_JSON})
-    found = site.kg.names.near(asked, most=_MOST_FOUND) if asked else ()
+    cls = request.args.get("class", "")
+    found = site.kg.names.near(asked, cls, _MOST_FOUND) if asked else ()
     if form == "json":
         body = json.dumps([_entry(site, thing) for thing in found], ensure_ascii=False)
         return Response(body, mimetype="application/json", headers={"Vary": "Accept"})
