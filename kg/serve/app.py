@@ -109,7 +109,8 @@ def _failure(request: Request, error: HTTPException) -> Response:
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
     if prefers_html(request):
-        response = pages.render(request, "error.html", status=code, name=error.name, text=text)
+        values = {"code": code, "name": error.name, "text": text}
+        response = pages.render(request, "error.html", status=code, **values)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")
     for name, value in error.get_headers(request.environ):
