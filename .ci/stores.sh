@@ -5,7 +5,7 @@
 # started; of Virtuoso only the program is installed, and the tests start it on their own ports.
 set -uo pipefail
 
-declare -A package=([virtuoso-t]=virtuoso-opensource-7-bin [rapper]=raptor2-utils [serdi]=serdi)
+declare -A package=([virtuoso-t]=virtuoso-opensource-7-bin [rapper]=raptor2-utils [serdi]=serdi [curl]=curl)
 missing() {
   for program in "${!package[@]}"; do
     command -v "$program" > /dev/null || echo "${package[$program]}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import mimetypes
+import os
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
-from kg.load import load_graph
-from kg.page import render_page
+from kg.model import DataError
 from kg.serve.site import static_files
 from kg.version import VERSION
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from werkzeug import Request
 
     from kg.serve.site import Site
+    from kg.serve.snapshot import Held
 
 _drawing = Lock()
 _drawn: dict[str, bytes] = {}
@@ -56,12 +60,25 @@ def graph_page(site: Site, request: Request) -> Response:
 
 
 def _page(site: Site) -> bytes:
-    if site.snapshot.page is not None:
-        return site.snapshot.page.read()
-    version = site.snapshot.version
+    snapshot = site.snapshot
+    if snapshot.page is not None:
+        return snapshot.page.read()
     with _drawing:
-        if version not in _drawn:
-            held = site.snapshot.graphs[0]
-            graph = load_graph(Path(f"/proc/self/fd/{held.descriptor}"), site.ontology)
-            _drawn[version] = render_page(graph, site.ontology).encode("utf-8", "replace")
-    return _drawn[version]
+        if snapshot.version not in _drawn:
+            _drawn[snapshot.version] = _draw(snapshot.graphs[0])
+    return _drawn[snapshot.version]
+
+
+def _draw(graph: Held) -> bytes:
+    """What `kg page` writes; in a process of its own, so that others are answered meanwhile."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "graph.html"
+        path = f"/proc/self/fd/{graph.descriptor}"
+        command = [sys.executable, "-P", "-m", "kg", "page", path, "--output", str(page)]
+        done = subprocess.run(  # noqa: S603 - ourselves
+            command, pass_fds=[graph.descriptor], capture_output=True, check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+        if done.returncode:
+            raise DataError(graph.name, done.stderr.decode("utf-8", "replace").strip())
+        return page.read_bytes()
