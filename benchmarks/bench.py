@@ -74,18 +74,19 @@ def _alternate(texts: Sequence[str], folder: str, rounds: int) -> tuple[float, t
     cuts, builds = [], []
     for _ in range(rounds):
         cuts.append(_best(lambda: [list(jieba.cut(text)) for text in texts], 1))
-        builds.append(_build(folder, 1)[1:])
+        builds.append(_build(folder, 1, "--no-page")[1:])
     return min(cuts), min(builds)
 
 
 def _compare_jobs(folder: str, rounds: int) -> None:
     """Alternate, so that what else the machine does meets both."""
-    times: dict[int, list[float]] = {1: [], 2: []}
-    for _ in range(rounds):
-        for jobs, found in times.items():
-            found.append(_build(folder, jobs)[0])
-    one, two = min(times[1]), min(times[2])
-    _row("two processes", f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
+    for name, options in (("two processes", ("--no-page",)), ("two, with the page", ())):
+        times: dict[int, list[float]] = {1: [], 2: []}
+        for _ in range(rounds):
+            for jobs, found in times.items():
+                found.append(_build(folder, jobs, *options)[0])
+        one, two = min(times[1]), min(times[2])
+        _row(name, f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
     files = [file for file in find_files([folder]) if file.problem is None]
     reading = {
         jobs: _best(
@@ -115,11 +116,11 @@ def _start(*arguments: str) -> float:
     )
 
 
-def _build(folder: str, jobs: int) -> tuple[float, float, float]:
+def _build(folder: str, jobs: int, *options: str) -> tuple[float, float, float]:
     """Seconds, CPU seconds and largest resident size (MB) of a whole build in its own process."""
     with tempfile.TemporaryDirectory() as output:
-        command = ["-m", "kg", "build", folder, "-o", output, "--quiet", "--no-page"]
-        command += ["--jobs", str(jobs)]
+        command = ["-m", "kg", "build", folder, "-o", output, "--quiet"]
+        command += ["--jobs", str(jobs), *options]
         start = time.perf_counter()
         pid = os.posix_spawn(
             sys.executable,

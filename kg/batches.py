@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.documents import read_document
 from kg.extraction import extract
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     Chunk = Sequence[FoundFile]
     Work = Callable[[Chunk], "Batch"]
+
+T = TypeVar("T")
 
 #: Files per chunk: enough to make the way between processes cheap, few enough to share evenly.
 _CHUNK = 32
@@ -189,6 +191,27 @@ def _drain(queue: deque[Chunk], jobs: int, work: Work) -> Generator[Batch, None,
     finally:
         pool.shutdown(cancel_futures=True)
     return []
+
+
+@contextmanager
+def alongside(jobs: int, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Do ``work`` in a process of its own; what is given waits for its result.
+
+    With one job, or if that process dies, the work is done here when it is waited for.
+    """
+    if jobs == 1:
+        yield work
+        return
+    with ProcessPoolExecutor(1, get_context(_start_method()), initializer=_become_worker) as pool:
+        future = pool.submit(work)
+
+        def result() -> T:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                return work()
+
+        yield result
 
 
 def _start_method() -> str:

@@ -6,10 +6,18 @@ The one module that composes the stages; none of them knows another.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import join_batches, knowledge_at, read_batches, without_collector
+from kg.batches import (
+    alongside,
+    choose_jobs,
+    join_batches,
+    knowledge_at,
+    read_batches,
+    without_collector,
+)
 from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
@@ -67,7 +75,8 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         problems = (*total.problems, *(file.problem for file in found if file.problem))
         report = Report(graph, total.documents, tuple(sorted(problems)))
         if report.documents:
-            report = _write(report, folder, knowledge, root, page=page)
+            beside = choose_jobs(jobs, len(files)) if page else 1
+            report = _write(report, folder, root, beside, page=page)
     return report
 
 
@@ -104,22 +113,23 @@ def _counted(
             progress(done, files)
 
 
-def _write(
-    report: Report, folder: Path, knowledge: Knowledge, root: Path | None, *, page: bool
-) -> Report:
-    """Write all outputs at once; ``report.json``, the last, holds the hashes of the others."""
+def _write(report: Report, folder: Path, root: Path | None, jobs: int, *, page: bool) -> Report:
+    """Write all outputs at once; ``report.json``, the last, holds the hashes of the others.
+
+    The graph is checked while the page is made if there are ``jobs`` for both.
+    """
     data = root or ontology_folder()
     ontology = load_ontology(data / "ontology.ttl")
     appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
-    known = knowledge.gazetteer.entities.values()
+    known = knowledge_at(root).gazetteer.entities.values()
     files = {
         "graph.ttl": write_turtle(report.graph, ontology),
         "background.ttl": write_background(report.graph, known, ontology, appendix),
     }
-    if page:
-        files["graph.html"] = _page(report.graph, ontology)
-    faults = check_turtle(files["graph.ttl"], folder=data)
-    report = replace(report, faults=faults, files=tuple(files.items()))
+    with alongside(jobs, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
+        if page:
+            files["graph.html"] = _page(report.graph, ontology)
+        report = replace(report, faults=faults(), files=tuple(files.items()))
     versions = {"summitkg": VERSION, "ontology": ontology.version}
     write_files(folder, {**files, "report.json": write_report(report, versions)})
     return report

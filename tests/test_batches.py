@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
+from multiprocessing import parent_process
 
 import pytest
 
 from kg import batches
-from kg.batches import choose_jobs, join_batches, read_batch, read_batches
+from kg.batches import alongside, choose_jobs, join_batches, read_batch, read_batches
 from kg.files import find_files
 
 FACT = "二十国集团领导人杭州峰会9月4日在杭州举行。"
@@ -109,3 +111,29 @@ def test_processes_are_as_asked_but_not_more_than_files(jobs, files, chosen):
 
 def test_zero_means_all_cores():
     assert choose_jobs(0, 10_000) == choose_jobs(None, 10_000) >= 1
+
+
+def work(number, fault=None):
+    """Tell the number, and whether this is a process of its own."""
+    if fault == "bug":
+        raise LookupError(number)
+    if fault == "death" and parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number, parent_process() is not None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_alongside_is_done_in_a_process_of_its_own_if_there_may_be_two(jobs):
+    with alongside(jobs, partial(work, 7)) as result:
+        assert result() == (7, jobs > 1)
+
+
+def test_work_whose_process_dies_is_done_here():
+    with alongside(2, partial(work, 7, "death")) as result:
+        assert result() == (7, False)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_work_alongside_comes_out_where_it_is_waited_for(jobs):
+    with alongside(jobs, partial(work, 7, "bug")) as result, pytest.raises(LookupError):
+        result()
