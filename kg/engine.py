@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import weakref
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.messages import arrives, receive, send
 from kg.model import DataError
+from kg.processes import start_module
 from kg.sparql import QueryError, check_query
 
 if TYPE_CHECKING:
@@ -70,12 +70,7 @@ class Engine:
         self._triples = -1
         self._connection, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - ourselves
-                [sys.executable, "-P", "-m", "kg.worker", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+            self._process = start_module("kg.worker", [theirs.fileno()], [theirs.fileno()])
         self._open.add(self._connection)
         self._end = weakref.finalize(self, _end, self._process, self._open)
         send(self._connection, {"paths": self._paths})

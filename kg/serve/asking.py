@@ -117,7 +117,11 @@ class Desk:
             finally:
                 self._turns.release()
 
-        return self._answers.get((query, solutions, graph), work)
+        return self.once((query, solutions, graph), work)
+
+    def once(self, key: object, work: Callable[[], Reply]) -> Reply:
+        """What ``work`` gives, or gave before under this key. Raises QueryError."""
+        return self._answers.get(key, work)
 
 
 def refusal(error: QueryError) -> Response:
