@@ -18,9 +18,9 @@ from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.launch import start_module
 from kg.messages import arrives, receive, send
 from kg.model import DataError
-from kg.processes import start_module
 from kg.sparql import QueryError, check_query
 
 if TYPE_CHECKING:

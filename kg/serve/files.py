@@ -12,8 +12,8 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from kg.engine import Reply
+from kg.launch import start_module
 from kg.model import DataError
-from kg.processes import start_module
 from kg.serve.site import static_files
 from kg.version import VERSION
 
