@@ -17,7 +17,7 @@ import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from kg.batches import join_batches, read_batch, read_batches
+from kg.batches import read_files
 from kg.files import find_files
 from kg.pipeline import read_documents
 
@@ -56,8 +56,8 @@ def _compare_with_jieba(texts: Sequence[str], folder: str, rounds: int) -> None:
     cut_sample = _best(lambda: [list(jieba.cut(text)) for text in sample], rounds)
     tag_sample = _best(lambda: [list(jieba.posseg.cut(text)) for text in sample], 1)
     files = [file for file in find_files([folder]) if file.problem is None]
-    read_batch(files[:1])
-    reading = _best(lambda: read_batch(files), 1)
+    list(read_files(files[:1]))
+    reading = _best(lambda: list(read_files(files)), 1)
     tagging = cut * tag_sample / cut_sample
     _row("jieba.cut", f"{cut:.2f} s")
     _row("jieba.posseg.cut", f"{tag_sample / cut_sample:.2f} × the time of jieba.cut")
@@ -89,7 +89,7 @@ def _compare_jobs(folder: str, rounds: int) -> None:
     files = [file for file in find_files([folder]) if file.problem is None]
     reading = {
         jobs: _best(
-            lambda jobs=jobs: join_batches(read_batches(files, jobs)), rounds, time.perf_counter
+            lambda jobs=jobs: list(read_files(files, jobs)), rounds, time.perf_counter
         )
         for jobs in (1, 2)
     }
