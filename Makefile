@@ -53,7 +53,7 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf .venv build dist output/*.ttl output/*.json output/*.html output/graph.* output/tables
+	rm -rf .venv build dist output/*.ttl output/*.json output/*.html output/graph.* output/tables output/.kg-cache.sqlite
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
