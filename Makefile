@@ -3,6 +3,7 @@
 # make golden  take the graph of the seeds, and the answers of the named queries, as the new
 #              golden files (look at their diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
+# make bench-serve  how fast kg serve answers beside others, and under load
 # make bench-page  how fast graph.html is in the browser
 # make lock    renew requirements.lock
 # make wheel   a wheel in dist/
@@ -10,11 +11,12 @@
 
 PYTHON ?= python3
 TEXTS ?= ../shared/corpus/wild
+GRAPH ?= tests/golden/graph.ttl
 PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: graph test golden bench bench-page lock wheel clean
+.PHONY: graph test golden bench bench-serve bench-page lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -40,6 +42,9 @@ golden: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
+
+bench-serve: $(READY)
+	$(BIN)/python benchmarks/serve.py $(GRAPH)
 
 bench-page: $(READY)
 	@sh .ci/browser.sh
