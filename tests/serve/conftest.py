@@ -1,10 +1,9 @@
-"""Servers over two graphs: as users start them, or asked without a network; and a browser."""
+"""Servers over two graphs: as users start them, or asked without a network."""
 
 from __future__ import annotations
 
 import pytest
 from conftest import ROOT
-from page.browser import NoBrowserError, started_browser
 from werkzeug.test import Client
 
 from kg import KG
@@ -51,12 +50,3 @@ def hub(hub_path):
     client = open_client(hub_path)
     yield client
     client.application.site.kg.close()
-
-
-@pytest.fixture(scope="package")
-def browser():
-    try:
-        with started_browser() as browser:
-            yield browser
-    except NoBrowserError as error:
-        pytest.skip(f"NOT ONE TEST OF kg serve IN THE BROWSER RUNS: {error}")
