@@ -73,17 +73,31 @@ def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
         raise EOFError
     order = json.loads(data)
     if sockets:
-        child = os.fork()
-        if child == 0:
-            _be_worker(connection, socket.socket(fileno=sockets[0]), store, order)
-        os.close(sockets[0])
-        children.add(child)
-        send(connection, {"worker": child})
+        with socket.socket(fileno=sockets[0]) as own:
+            send(connection, _fork(connection, own, store, order, children))
     else:
         children.remove(order["end"])
         os.kill(order["end"], signal.SIGKILL)  # not reaped yet, so the number is still its own
         _, status = os.waitpid(order["end"], 0)
         send(connection, {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+
+
+def _fork(
+    parent: socket.socket,
+    own: socket.socket,
+    store: Store,
+    limits: Mapping[str, Any],
+    children: set[int],
+) -> dict[str, Any]:
+    """Start a worker; its number, or why there is no room for it."""
+    try:
+        child = os.fork()
+    except OSError as error:
+        return {"error": error.strerror}
+    if child == 0:
+        _be_worker(parent, own, store, limits)
+    children.add(child)
+    return {"worker": child}
 
 
 def _be_worker(
