@@ -3,6 +3,7 @@
 # make golden  take the graph of the seeds, and the answers of the named queries, as the new
 #              golden files (look at their diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
+# make bench-serve  how fast kg serve answers beside others, and under load
 # make bench-page  how fast graph.html is in the browser
 # make fuzz    seek input that breaks something, for an hour or so (KG_FUZZ=10: for ten)
 # make faults  kill 200 builds at random moments, and disturb others
@@ -12,11 +13,12 @@
 
 PYTHON ?= python3
 TEXTS ?= ../shared/corpus/wild
+GRAPH ?= tests/golden/graph.ttl
 PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: graph test golden bench bench-page fuzz faults lock wheel clean
+.PHONY: graph test golden bench bench-page bench-serve fuzz faults lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -43,6 +45,9 @@ golden: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
 
+bench-serve: $(READY)
+	$(BIN)/python benchmarks/serve.py $(GRAPH)
+
 bench-page: $(READY)
 	@sh .ci/browser.sh
 	$(BIN)/python benchmarks/page.py
@@ -61,7 +66,7 @@ wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf .venv build dist output/*.ttl output/*.json output/*.html output/graph.* output/tables
+	rm -rf .venv build dist output/*.ttl output/*.json output/*.html output/graph.* output/tables output/.kg-cache.sqlite
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'

@@ -15,14 +15,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import join_batches, read_batch, read_batches
+from kg.batches import join_batches, read_files
 from kg.files import find_files
 from kg.pipeline import read_documents
+from kg.records import Batch, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from kg.files import FoundFile
 
 _SAMPLE = 100  # documents for posseg, which is slow
 _STARTS = 9
@@ -42,6 +46,7 @@ def main() -> None:
     print(f"{len(texts)} documents, {size / 1e6:.1f} MB, {os.cpu_count()} cores")
     _compare_with_jieba(texts, args.folder, args.rounds)
     _compare_jobs(args.folder, args.rounds)
+    _compare_again(args.folder, args.rounds)
     _compare_starts()
 
 
@@ -56,8 +61,8 @@ def _compare_with_jieba(texts: Sequence[str], folder: str, rounds: int) -> None:
     cut_sample = _best(lambda: [list(jieba.cut(text)) for text in sample], rounds)
     tag_sample = _best(lambda: [list(jieba.posseg.cut(text)) for text in sample], 1)
     files = [file for file in find_files([folder]) if file.problem is None]
-    read_batch(files[:1])
-    reading = _best(lambda: read_batch(files), 1)
+    _read(files[:1], 1)
+    reading = _best(lambda: _read(files, 1), 1)
     tagging = cut * tag_sample / cut_sample
     _row("jieba.cut", f"{cut:.2f} s")
     _row("jieba.posseg.cut", f"{tag_sample / cut_sample:.2f} × the time of jieba.cut")
@@ -74,26 +79,41 @@ def _alternate(texts: Sequence[str], folder: str, rounds: int) -> tuple[float, t
     cuts, builds = [], []
     for _ in range(rounds):
         cuts.append(_best(lambda: [list(jieba.cut(text)) for text in texts], 1))
-        builds.append(_build(folder, 1)[1:])
+        builds.append(_build_anew(folder, 1, "--no-page")[1:])
     return min(cuts), min(builds)
 
 
 def _compare_jobs(folder: str, rounds: int) -> None:
     """Alternate, so that what else the machine does meets both."""
-    times: dict[int, list[float]] = {1: [], 2: []}
-    for _ in range(rounds):
-        for jobs, found in times.items():
-            found.append(_build(folder, jobs)[0])
-    one, two = min(times[1]), min(times[2])
-    _row("two processes", f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
+    for name, options in (("two processes", ("--no-page",)), ("two, with the page", ())):
+        times: dict[int, list[float]] = {1: [], 2: []}
+        for _ in range(rounds):
+            for jobs, found in times.items():
+                found.append(_build_anew(folder, jobs, *options)[0])
+        one, two = min(times[1]), min(times[2])
+        _row(name, f"{one / two:.2f} × one process ({one:.1f} s, {two:.1f} s)")
     files = [file for file in find_files([folder]) if file.problem is None]
     reading = {
-        jobs: _best(
-            lambda jobs=jobs: join_batches(read_batches(files, jobs)), rounds, time.perf_counter
-        )
+        jobs: _best(lambda jobs=jobs: _read(files, jobs), rounds, time.perf_counter)
         for jobs in (1, 2)
     }
     _row("two, reading only", f"{reading[1] / reading[2]:.2f} × one process")
+
+
+def _read(files: Sequence[FoundFile], jobs: int) -> Batch:
+    outcomes = (outcome for chunk in read_files(files, jobs) for outcome in chunk)
+    return join_batches(unpack(outcome.data, Batch) for outcome in outcomes)
+
+
+def _compare_again(folder: str, rounds: int) -> None:
+    """CPU seconds of a build, of the same again, and with one file more."""
+    with tempfile.TemporaryDirectory() as output, tempfile.TemporaryDirectory() as more:
+        full = _build(folder, 1, output)[1]
+        again = min(_build(folder, 1, output)[1] for _ in range(rounds))
+        (Path(more) / "more.txt").write_text("上海合作组织比什凯克峰会举行。", encoding="utf-8")
+        one = _build(folder, 1, output, more)[1]
+    _row("nothing changed", f"{again / full:.2f} × a full build, {again:.2f} s")
+    _row("one file more", f"{one / full:.2f} × a full build, {one:.2f} s")
 
 
 def _compare_starts() -> None:
@@ -115,20 +135,23 @@ def _start(*arguments: str) -> float:
     )
 
 
-def _build(folder: str, jobs: int) -> tuple[float, float, float]:
-    """Seconds, CPU seconds and largest resident size (MB) of a whole build in its own process."""
+def _build_anew(folder: str, jobs: int, *options: str) -> tuple[float, float, float]:
     with tempfile.TemporaryDirectory() as output:
-        command = ["-m", "kg", "build", folder, "-o", output, "--quiet", "--no-page"]
-        command += ["--jobs", str(jobs)]
-        start = time.perf_counter()
-        pid = os.posix_spawn(
-            sys.executable,
-            [sys.executable, *command],
-            os.environ,
-            file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
-        )
-        usage = os.wait4(pid, 0)[2]
-        seconds = time.perf_counter() - start
+        return _build(folder, jobs, output, *options)
+
+
+def _build(folder: str, jobs: int, output: str, *more: str) -> tuple[float, float, float]:
+    """Seconds, CPU seconds and largest resident size (MB) of a whole build in its own process."""
+    command = ["-m", "kg", "build", folder, *more, "-o", output, "--quiet"]
+    start = time.perf_counter()
+    pid = os.posix_spawn(
+        sys.executable,
+        [sys.executable, *command, "--jobs", str(jobs)],
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
+    )
+    usage = os.wait4(pid, 0)[2]
+    seconds = time.perf_counter() - start
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 

@@ -1,64 +1,81 @@
 """Reading many files, in this process or in several; the result is the same for any number.
 
-A batch is what some files yielded, joined already in the process that read them, so that
-little travels between processes. One bad file costs only itself: what cannot be read, makes
-the reader fail or even takes its process down is named, and the others are still done.
+One bad file costs only itself: what cannot be read, makes the reader fail, takes far too long
+or even takes its process down is named, and the others are still done.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import signal
-import sys
-import threading
-from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache, partial
-from multiprocessing import get_context, parent_process
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.documents import read_document
+from kg.documents import make_document, read_bytes
 from kg.extraction import extract
 from kg.files import STDIN
+from kg.fingerprint import fingerprint
 from kg.knowledge import load_knowledge
 from kg.merge import merge
-from kg.model import DataError, Extraction, Problem
+from kg.model import DataError, Problem
+from kg.processes import share_out
+from kg.records import Batch, Outcome, pack
+from kg.timer import TooSlowError, time_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.files import FoundFile
     from kg.knowledge import Knowledge
-    from kg.model import Source
+    from kg.model import Extraction, Source
 
     Chunk = Sequence[FoundFile]
-    Work = Callable[[Chunk], "Batch"]
 
 #: Files per chunk: enough to make the way between processes cheap, few enough to share evenly.
 _CHUNK = 32
-#: Files that the first process reads alone before it starts others.
-_FIRST = 4
 #: Below this number of files a second process costs more than it saves (measured: about 60).
 _FEW = 100
+#: Seconds that reading one file may take, and those for each byte of it: forty times and more
+#: of what is usual, so that only what will never end is given up.
+_PATIENCE, _PATIENCE_PER_BYTE = 60.0, 50e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What some files yielded: facts, one source with its warnings per file read, problems."""
+class Manner:
+    """How files are read.
 
-    extraction: Extraction = field(default_factory=Extraction)
-    documents: tuple[tuple[Source, tuple[Problem, ...]], ...] = ()
-    problems: tuple[Problem, ...] = ()
+    ``root`` is another folder of knowledge, ``encoding`` is forced on all files; ``reader``
+    stands in every key for program and knowledge (empty: results get no keys). With ``debug``
+    an error of the program is raised instead of being a problem of the file that caused it.
+    ``expendable`` is a process that may be ended when a file takes too long.
+    """
+
+    root: Path | None = None
+    encoding: str = ""
+    reader: str = ""
+    debug: bool = False
+    expendable: bool = False
+
+    def knowledge(self) -> Knowledge:
+        """What the readers know."""
+        return knowledge_at(self.root, self.reader if self.root else "")
+
+    def key(self, file: FoundFile, data: bytes) -> str:
+        """What stands for all that the reading of a file with this content depends on."""
+        if not self.reader or file.path == STDIN:
+            return ""
+        return fingerprint(self.reader, self.encoding, file.label, *(file.index or ()), data)
 
 
-@cache
-def knowledge_at(root: Path | None) -> Knowledge:
-    """The knowledge below ``root``, loaded once per process (a forked one inherits it)."""
+@lru_cache(maxsize=2)
+def knowledge_at(root: Path | None, edition: str = "") -> Knowledge:  # noqa: ARG001 - see below
+    """The knowledge below ``root``, loaded once per process (a forked one inherits it).
+
+    ``edition`` tells two states of a folder apart, where it may change while the process lives.
+    """
     return load_knowledge(root)
 
 
@@ -73,75 +90,113 @@ def choose_jobs(jobs: int | None, files: int) -> int:
     return max(1, min(jobs or cores, files))
 
 
-def read_batches(
-    files: Chunk,
-    jobs: int | None = 1,
-    *,
-    root: Path | None = None,
-    encoding: str = "",
-    debug: bool = False,
-) -> Iterator[Batch]:
-    """Read ``files`` chunk by chunk; the batches come as they are done, in any order.
+def read_files(
+    files: Chunk, jobs: int | None = 1, manner: Manner | None = None
+) -> Iterator[list[Outcome]]:
+    """Read ``files`` chunk by chunk; one outcome for each file, in any order.
 
-    ``jobs`` is as for ``choose_jobs``. With ``debug`` an error of the program ends the reading
-    with its own exception instead of being a problem of the file that caused it.
+    ``jobs`` is as for ``choose_jobs``.
     """
-    knowledge_at(root)
-    work = partial(read_batch, root=root, encoding=encoding, debug=debug)
-    jobs = choose_jobs(jobs, len(files))
-    if jobs == 1:
-        yield from map(work, _chunks(files, 1))
+    manner = manner or Manner()
+    if not files:
         return
-    # Some are read here: standard input belongs to this process, and what the first files make
-    # it load (dictionaries) the forked processes share.
-    here = {file for file in files if file.path == STDIN} | {*files[:_FIRST]}
-    yield work(tuple(here))
-    there = [file for file in files if file not in here]
-    yield from _read_in_processes(_chunks(there, jobs), jobs, work)
-
-
-def read_batch(
-    files: Chunk, root: Path | None = None, encoding: str = "", *, debug: bool = False
-) -> Batch:
-    """Read ``files`` one after the other in this process."""
-    knowledge = knowledge_at(root)
-    return join_batches(_read_file(file, knowledge, encoding, debug=debug) for file in files)
+    knowledge = manner.knowledge()
+    here, jobs = partial(_read_chunk, manner), choose_jobs(jobs, len(files))
+    if jobs == 1:
+        yield from map(here, _chunks(files, 1))
+        return
+    _warm_up(knowledge)
+    given = [file for file in files if file.path == STDIN]  # it belongs to this process
+    if given:
+        yield here(given)
+    chunks = _chunks([file for file in files if file.path != STDIN], jobs)
+    there = partial(_read_chunk, replace(manner, expendable=True))
+    yield from share_out(chunks, jobs, there, _lost)
 
 
 def join_batches(batches: Iterable[Batch]) -> Batch:
-    """All batches as one, independent of their order."""
-    parts = list(batches)
-    return Batch(
-        merge(part.extraction for part in parts),
-        tuple(sorted((item for part in parts for item in part.documents), key=_by_path)),
-        tuple(sorted(problem for part in parts for problem in part.problems)),
-    )
+    """All batches as one, independent of their order; they are taken one by one."""
+    documents: list[tuple[Source, tuple[Problem, ...]]] = []
+    problems: list[Problem] = []
+
+    def extractions() -> Iterator[Extraction]:
+        for batch in batches:
+            documents.extend(batch.documents)
+            problems.extend(batch.problems)
+            yield batch.extraction
+
+    extraction = merge(extractions())
+    return Batch(extraction, tuple(sorted(documents, key=_by_path)), tuple(sorted(problems)))
 
 
 def _by_path(document: tuple[Source, tuple[Problem, ...]]) -> tuple[str, Source]:
     return document[0].path, document[0]
 
 
-def _read_file(file: FoundFile, knowledge: Knowledge, encoding: str, *, debug: bool) -> Batch:
-    try:
-        document = read_document(file.path, label=file.label, index=file.index, encoding=encoding)
-        extraction = extract(document, knowledge)
-    except DataError as error:
-        return _rejected(file, error.key or "unreadable", error.reason)
-    except Exception as error:
-        if debug:
-            raise
-        return _rejected(file, "internal", f"{type(error).__name__}: {error} (a bug; see --debug)")
-    return Batch(extraction, ((document.source, document.warnings),))
-
-
-def _rejected(file: FoundFile, code: str, message: str) -> Batch:
-    return Batch(problems=(Problem("error", code, file.label, message),))
-
-
 def _chunks(files: Chunk, jobs: int) -> Iterator[Chunk]:
     size = max(1, min(_CHUNK, len(files) // (4 * jobs)))
     return (files[start : start + size] for start in range(0, len(files), size))
+
+
+def _warm_up(knowledge: Knowledge) -> None:
+    """Make this process load what reading needs (dictionaries), for forked ones to share.
+
+    By our own sentences: a file of the user's might end this process, and the build with it.
+    """
+    examples = (example.text for rule in knowledge.rules.rules for example in rule.yes[:1])
+    with suppress(Exception):  # what fails here fails for each file, and is named there
+        extract(make_document("\n".join(examples), "examples"), knowledge)
+
+
+def _read_chunk(manner: Manner, files: Chunk) -> list[Outcome]:
+    knowledge = manner.knowledge()
+    return [_read_file(file, knowledge, manner) for file in files]
+
+
+def _read_file(file: FoundFile, knowledge: Knowledge, manner: Manner) -> Outcome:
+    try:
+        data = read_bytes(file.path, file.label)
+    except DataError as error:
+        return _rejected(file, error.key, error.reason)
+    key, seconds = manner.key(file, data), _patience(len(data))
+    try:
+        with time_limit(seconds, deadly=manner.expendable):
+            return Outcome(key, pack(_read(file, data, knowledge, manner.encoding)))
+    except DataError as error:
+        return _rejected(file, error.key or "unreadable", error.reason, key)
+    except TooSlowError:
+        return _too_slow(file, seconds)
+    except Exception as error:
+        if manner.debug:
+            raise
+        return _rejected(file, "internal", f"{type(error).__name__}: {error} (a bug; see --debug)")
+
+
+def _read(file: FoundFile, data: bytes, knowledge: Knowledge, encoding: str) -> Batch:
+    document = make_document(data, file.label, index=file.index, encoding=encoding)
+    return Batch(extract(document, knowledge), ((document.source, document.warnings),))
+
+
+def _patience(size: int) -> float:
+    return _PATIENCE + _PATIENCE_PER_BYTE * size
+
+
+def _lost(file: FoundFile, seconds: float) -> list[Outcome]:
+    """What to say of a file whose process was lost after so many seconds."""
+    size = 0
+    with suppress(OSError):
+        size = Path(file.path).stat().st_size
+    if seconds >= _patience(size):
+        return [_too_slow(file, _patience(size))]
+    return [_rejected(file, "worker-lost", "reading it ends the process (memory?)")]
+
+
+def _too_slow(file: FoundFile, seconds: float) -> Outcome:
+    return _rejected(file, "too-slow", f"was not read within {seconds:.0f} s")
+
+
+def _rejected(file: FoundFile, code: str, message: str, key: str = "") -> Outcome:
+    return Outcome(key, pack(Batch(problems=(Problem("error", code, file.label, message),))))
 
 
 @contextmanager
@@ -154,58 +209,3 @@ def without_collector() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-# -- processes --------------------------------------------------------------------------------
-
-
-def _read_in_processes(chunks: Iterable[Chunk], jobs: int, work: Work) -> Iterator[Batch]:
-    """Share ``chunks`` out; files that may have killed a process are tried again, alone."""
-    queue = deque(chunks)
-    while queue:
-        suspects = yield from _drain(queue, jobs, work)
-        alone: deque[Chunk] = deque((file,) for chunk in suspects for file in chunk)
-        while alone:
-            for chunk in (yield from _drain(alone, 1, work)):
-                yield _rejected(chunk[0], "worker-lost", "reading it ends the process (memory?)")
-
-
-def _drain(queue: deque[Chunk], jobs: int, work: Work) -> Generator[Batch, None, list[Chunk]]:
-    """Work off ``queue``; if a process dies, stop and return the chunks that were under way."""
-    running: dict[Future[Batch], Chunk] = {}
-    ahead = jobs if jobs == 1 else 2 * jobs
-    pool = ProcessPoolExecutor(jobs, get_context(_start_method()), initializer=_become_worker)
-    try:
-        while queue or running:
-            while queue and len(running) < ahead:
-                running[pool.submit(work, queue[0])] = queue[0]
-                queue.popleft()
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                batch = future.result()
-                del running[future]
-                yield batch
-    except BrokenProcessPool:
-        return list(running.values())
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return []
-
-
-def _start_method() -> str:
-    """Forked processes share what is loaded; on macOS the system's libraries forbid it."""
-    return "fork" if sys.platform == "linux" else "spawn"
-
-
-def _become_worker() -> None:
-    """Leave Ctrl-C to the parent, end with it, and leave the shared memory alone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.disable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import weakref
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.holder import Holder, LostError, NoRoomError
 from kg.messages import arrives, receive, send
 from kg.model import DataError
 from kg.sparql import QueryError, check_query
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
@@ -62,23 +60,11 @@ class Engine:
 
     def __init__(self, paths: Iterable[Path], limits: Limits | None = None) -> None:
         """Start loading the files."""
-        self.limits = limits or Limits()
-        self._paths = [str(path) for path in paths]
-        self._lock = Lock()
+        self.limits, self._paths = limits or Limits(), tuple(paths)
+        self._lock, self._closed = Lock(), False
         self._idle: list[Worker] = []
-        self._open: set[socket.socket] = set()
-        self._triples = -1
-        self._connection, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - ourselves
-                [sys.executable, "-P", "-m", "kg.worker", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-        self._open.add(self._connection)
-        self._end = weakref.finalize(self, _end, self._process, self._open)
-        send(self._connection, {"paths": self._paths})
+        self._files = _identities(self._paths)
+        self._holder = Holder([str(path) for path in self._paths])
 
     def __enter__(self) -> Self:
         """Use as a context: the process ends with it."""
@@ -89,51 +75,39 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End the process and all its workers."""
-        self._end()
+        """End the process and all its workers; who waits for an answer is told."""
+        self._closed = True
+        self._holder.close()
 
     @property
     def triples(self) -> int:
         """The number of triples, when all is loaded. Raises DataError if that fails."""
-        with self._lock:
-            return self._load()
-
-    def _load(self) -> int:
-        if self._triples < 0:
-            head, _ = self._hear()
-            if "error" in head:
-                raise DataError(" ".join(self._paths), head["error"])
-            self._triples = head["triples"]
-        return self._triples
-
-    def _hear(self) -> tuple[dict[str, Any], bytes]:
-        try:
-            return receive(self._connection)
-        except (EOFError, OSError):
-            raise DataError(" ".join(self._paths), "the process that loads it has died") from None
+        return self._holder.triples
 
     def worker(self) -> Worker:
-        """A new worker. Raises DataError if the graph cannot be loaded."""
-        ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            self._load()
-            order = b'{"memory": %d}' % self.limits.memory
-            socket.send_fds(self._connection, [order], [theirs.fileno()])
-            self._open.add(ours)
-            return Worker(self, ours, self._hear()[0]["worker"])
+        """A new worker. Raises DataError if the graph cannot be loaded, QueryError if no room."""
+        holder = self._holder
+        try:
+            return Worker(self, holder, *holder.fork(self.limits.memory))
+        except NoRoomError as error:
+            reason = f"no room for another process ({error}); try again later"
+            raise QueryError("busy", reason) from None
+        except LostError:
+            self._start_again(holder)
+            return self.worker()
 
-    def end(self, worker: Worker) -> int:
-        """End a worker, busy or not, from any thread; the number of the signal it died of."""
+    def _start_again(self, lost: Holder) -> None:
+        """Load the files once more if they are the same: what is answered is always one graph."""
         with self._lock:
-            if not worker.alive:
-                return 0
-            worker.alive = False
-            self._connection.sendall(b'{"end": %d}' % worker.number)
-            cause = int(self._hear()[0]["signal"])
-        with worker.busy:  # whoever waits for its answer has heard of its end by now
-            worker.connection.close()
-        self._open.discard(worker.connection)
-        return cause
+            if self._closed:
+                raise QueryError("cancelled", "the graph was closed")
+            if self._holder is not lost:
+                return
+            if _identities(self._paths) != self._files:
+                reason = "was replaced, and the process that held what it was has died"
+                raise DataError(" ".join(map(str, self._paths)), reason)
+            lost.close()
+            self._holder = Holder([str(path) for path in self._paths])
 
     def ask(  # noqa: PLR0913 - options by name, each with a default
         self,
@@ -161,22 +135,45 @@ class Engine:
             if worker.alive and not worker.spent:
                 self._idle.append(worker)
             else:
-                self.end(worker)
+                worker.end()
 
     def _free_worker(self) -> Worker:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self.worker()
+        """One that waits for work, or a new one."""
+        with suppress(IndexError):
+            while True:
+                worker = self._idle.pop()
+                if not worker.has_died():
+                    return worker
+                worker.end()
+        return self.worker()
 
 
 class Worker:
     """One process for one query at a time."""
 
-    def __init__(self, engine: Engine, connection: socket.socket, number: int) -> None:
-        """Know the engine, the way to the process, and its number."""
-        self.engine, self.connection, self.number = engine, connection, number
-        self.alive, self.spent, self.busy = True, False, RLock()
+    def __init__(
+        self, engine: Engine, holder: Holder, connection: socket.socket, number: int
+    ) -> None:
+        """Know the way to the process, its number, and who can end it."""
+        self.engine, self.holder = engine, holder
+        self.connection, self.number = connection, number
+        self.alive, self.spent = True, False
+        self._lock, self._busy = Lock(), RLock()
+
+    def has_died(self) -> bool:
+        """Whether it hung up while it had nothing to do."""
+        return arrives(self.connection, 0)
+
+    def end(self) -> int:
+        """End it, busy or not, from any thread; the number of the signal it died of."""
+        with self._lock:
+            if not self.alive:
+                return 0
+            self.alive = False
+            cause = self.holder.kill(self.number)
+        with self._busy:  # whoever waits for its answer has heard of its end by now
+            self.holder.hang_up(self.connection)
+        return cause
 
     def ask(
         self,
@@ -187,15 +184,15 @@ class Worker:
     ) -> Reply:
         """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
         wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
-        with self.busy:
+        with self._busy:
             try:
                 send(self.connection, wanted, query.encode("utf-8", "replace"))
                 head, body = self._receive(monotonic() + seconds, gone)
             except _GoneError:
-                self.engine.end(self)
+                self.end()
                 raise QueryError("cancelled", "nobody waits for the answer any more") from None
             except TimeoutError:
-                self.engine.end(self)
+                self.end()
                 raise QueryError("timeout", f"stopped after {seconds:g} s") from None
             except (EOFError, OSError):
                 raise self._cause_of_death() from None
@@ -225,9 +222,9 @@ class Worker:
                 os.setpriority(os.PRIO_PROCESS, self.number, _LOW_PRIORITY)
 
     def _cause_of_death(self) -> QueryError:
-        if not self.alive:
+        if not self.alive or self.holder.closed:
             return QueryError("cancelled", "stopped on request")
-        cause = self.engine.end(self)
+        cause = self.end()
         if cause == signal.SIGXCPU:
             return QueryError("timeout", "stopped: too much processor time")
         if cause in _MEMORY_SIGNALS:
@@ -240,12 +237,7 @@ class _GoneError(Exception):
     """Nobody waits for the answer."""
 
 
-def _end(process: subprocess.Popen[bytes], connections: Iterable[socket.socket]) -> None:
-    """Hanging up is the sign to end; one that is still loading does not see it."""
-    for connection in connections:
-        connection.close()
-    try:
-        process.wait(timeout=1)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def _identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
+    """What changes when a file is replaced or written to."""
+    stats = (path.stat() for path in paths)
+    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)

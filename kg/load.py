@@ -5,12 +5,11 @@ For what works on a finished graph (network, statistics) without reading the rep
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kg.described import SOURCE_FIELDS, find_things
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
-from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM
+from kg.namespaces import CODE, ID, OA, RDF, RDFS, SKOS, SM, local_name
 from kg.ontology import load_ontology
 from kg.triples import TurtleFile
 
@@ -32,8 +31,12 @@ def load_graph(path: Path, ontology: Ontology | None = None) -> Graph:
     Conflicts and what was left unresolved are not in the file. Raises DataError if it is no
     Turtle, and ValueError if it lacks what every graph of ours has.
     """
-    file, ontology = TurtleFile(path), ontology or load_ontology()
-    facts = (_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
+    return read_graph(TurtleFile(path), ontology or load_ontology())
+
+
+def read_graph(file: TurtleFile, ontology: Ontology) -> Graph:
+    """The records of Turtle that has been read, such as a part of a graph."""
+    facts = (read_fact(file, iri) for iri in file.of_type(f"{SM}Fact"))
     return Graph(
         sources=tuple(sorted(_source(file, iri) for iri in file.of_type(f"{SM}SourceDocument"))),
         entities=tuple(sorted(_entities(file, ontology))),
@@ -63,18 +66,19 @@ def _entities(file: TurtleFile, ontology: Ontology) -> Iterator[Entity]:
         yield Entity(_key(iri), cls, names, english)
 
 
-def _fact(file: TurtleFile, iri: str) -> Statement:
+def read_fact(file: TurtleFile, iri: str) -> Statement:
+    """The fact with this IRI; raises ValueError for one that is not as ours are."""
     (target,) = file.terms(iri, f"{RDF}object")
     (factuality,) = file.values(iri, f"{SM}factuality")
     qualifiers = (
-        (_local(predicate), value.removeprefix(CODE).removeprefix(ID))
+        (local_name(predicate), value.removeprefix(CODE).removeprefix(ID))
         for predicate in file.predicates(iri)
         if predicate not in _STRUCTURE
         for value in file.values(iri, predicate)
     )
     return Statement(
         _key(file.value(iri, f"{RDF}subject")),
-        _local(file.value(iri, f"{RDF}predicate")),
+        local_name(file.value(iri, f"{RDF}predicate")),
         _object(target),
         Factuality(factuality.removeprefix(CODE)),
         tuple(sorted(qualifiers)),
@@ -99,8 +103,4 @@ def _key(iri: str) -> str:
 
 def _object(term: Any) -> str | Literal:
     datatype = getattr(term, "datatype", None)
-    return _key(term.value) if datatype is None else Literal(term.value, _local(datatype.value))
-
-
-def _local(iri: str) -> str:
-    return re.split("[/#]", iri)[-1]
+    return _key(term.value) if datatype is None else Literal(term.value, local_name(datatype.value))

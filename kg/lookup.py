@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kg.hanzi import simplified_forms
@@ -19,7 +18,7 @@ from kg.namespaces import ID, SM
 from kg.sparql import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.results import Result
 
@@ -31,17 +30,22 @@ SELECT DISTINCT ?thing ?class ?name ?kind {
 }
 """
 _SEPARATORS = re.compile(r"[\s\W_]+")
-_MOST_NEAR, _LIKENESS = 5, 0.5
+#: How many are told as near; how like they must be, or a part of them, of a hundred.
+_MOST_NEAR, _LIKENESS, _PART_LIKENESS = 5, 55, 80
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing by its key (``leader/xi-jinping``), classes, label and other names."""
+    """A thing by its key (``leader/xi-jinping``), classes, label and all names.
+
+    ``en`` is the English label, if there is one.
+    """
 
     key: str
     classes: frozenset[str]
     label: str
     names: tuple[str, ...]
+    en: str = ""
 
     @property
     def iri(self) -> str:
@@ -80,18 +84,29 @@ class Names:
 
     def near(self, name: str, cls: str = "", most: int = _MOST_NEAR) -> tuple[Thing, ...]:
         """Things whose names begin with ``name``, hold it, or are like it, in this order."""
-        form = fold(name)
-        fitting = {
-            other: [key for key in sorted(keys) if _is(self.things[key], cls)]
-            for other, keys in self.keys.items()
-        }
-        forms = [other for other, keys in fitting.items() if keys]
-        holding = [other for other in forms if form and form in other]
-        holding.sort(key=lambda other: (not other.startswith(form), len(other), other))
-        few = len(holding) < most  # comparing with each takes its time where names are many
-        alike = get_close_matches(form, forms, n=most, cutoff=_LIKENESS) if few else []
-        keys = dict.fromkeys(key for other in (*holding, *alike) for key in fitting[other])
-        return tuple(self.things[key] for key in keys)[:most]
+        found: dict[str, Thing] = {}
+        for form in _by_likeness(fold(name), self.keys):
+            for key in sorted(self.keys[form]):
+                if _is(self.things[key], cls):
+                    found[key] = self.things[key]
+            if len(found) >= most:
+                break
+        return tuple(found.values())[:most]
+
+
+def _by_likeness(form: str, others: Iterable[str]) -> Iterator[str]:
+    """Names that begin with this one, hold it, are like it, or have a part that is."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name is not found
+
+    holding = [other for other in others if form in other] if form else []
+    holding.sort(key=lambda other: (not other.startswith(form), len(other), other))
+    yield from holding
+    # Comparing with each takes its time where names are many: only if those do not suffice.
+    longer = [other for other in others if len(other) > len(form)]
+    for scorer, some, likeness in ((fuzz.ratio, list(others), _LIKENESS),
+                                   (fuzz.partial_ratio, longer, _PART_LIKENESS)):  # fmt: skip
+        found = process.extract(form, some, scorer=scorer, score_cutoff=likeness, limit=None)
+        yield from (other for other, _, _ in found)
 
 
 def _is(thing: Thing, cls: str) -> bool:
@@ -119,13 +134,18 @@ def read_names(result: Result) -> Names:
     """The names that the query ``NAMES`` found."""
     classes: dict[str, set[str]] = defaultdict(set)
     names: dict[str, dict[str, tuple[bool, bool]]] = defaultdict(dict)
+    english: dict[str, str] = {}
     for node, cls, name, kind in result.terms:
         if node and cls and name and kind and node.value.startswith(ID):
             key = node.value.removeprefix(ID)
             classes[key].add(cls.value.removeprefix(SM))
             rank = (not kind.value.endswith("#label"), name.language != "zh")
             names[key][name.value] = min(rank, names[key].get(name.value, rank))
-    things = {key: _thing(key, classes[key], names[key]) for key in sorted(names)}
+            if kind.value.endswith("#label") and name.language == "en":
+                english[key] = name.value
+    things = {
+        key: _thing(key, classes[key], names[key], english.get(key, "")) for key in sorted(names)
+    }
     keys: dict[str, set[str]] = defaultdict(set)
     for thing in things.values():
         for text in thing.names:
@@ -133,6 +153,8 @@ def read_names(result: Result) -> Names:
     return Names(things, {form: frozenset(found) for form, found in sorted(keys.items())})
 
 
-def _thing(key: str, classes: Iterable[str], ranks: Mapping[str, tuple[bool, bool]]) -> Thing:
+def _thing(
+    key: str, classes: Iterable[str], ranks: Mapping[str, tuple[bool, bool]], english: str
+) -> Thing:
     names = tuple(sorted(ranks, key=lambda name: (ranks[name], name)))
-    return Thing(key, frozenset(classes), names[0], names)
+    return Thing(key, frozenset(classes), names[0], names, english)

@@ -40,7 +40,9 @@ def _more(connection: socket.socket) -> bytes:
 
 
 def arrives(connection: socket.socket, seconds: float) -> bool:
-    """Whether something arrives within the time."""
+    """Whether something arrives, or nothing can any more, within the time."""
+    if connection.fileno() < 0:  # closed
+        return True
     waiting = poll()  # select() knows only the first thousand descriptors
     waiting.register(connection, POLLIN)
     return bool(waiting.poll(max(0, seconds) * 1000))

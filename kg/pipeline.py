@@ -6,26 +6,31 @@ The one module that composes the stages; none of them knows another.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import join_batches, knowledge_at, read_batches, without_collector
+from kg.batches import Manner, choose_jobs, without_collector
+from kg.cache import open_cache
 from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
 from kg.files import find_files
+from kg.fingerprint import reader_fingerprint
+from kg.incremental import Inputs, read_all, recall, remember
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
 from kg.ontology import load_ontology, ontology_folder
 from kg.outputs import claim_folder, write_files
+from kg.processes import alongside
 from kg.rdf import write_background, write_turtle
 from kg.report import Report, write_report
 from kg.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.batches import Batch
+    from kg.incremental import Read
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
     from kg.ontology import Ontology
@@ -43,6 +48,7 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     root: Path | None = None,
     follow_symlinks: bool = False,
     page: bool = True,
+    fresh: bool = False,
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
 ) -> Report:
@@ -50,25 +56,40 @@ def build(  # noqa: PLR0913 - options by name, each with a default
 
     ``jobs`` is the number of processes (0: one per core; None: decided by the work);
     ``encoding`` is forced on all files; ``root`` is another folder of knowledge; links out of
-    the given folders are followed on request; without ``page`` there is no ``graph.html``;
-    ``progress`` is called with the number of files
-    done and of all. The same documents give the same bytes. Nothing is written when no document
-    could be read. Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong
-    with single documents is in the report.
+    the given folders are followed on request; without ``page`` there is no ``graph.html``.
+    Only what changed since the last build into ``output`` is read, all of it with ``fresh``;
+    ``progress`` is called with the number of files done and of all. The same documents give the
+    same bytes, whatever was there before. Nothing is written when no document could be read.
+    Raises DataError (knowledge), OutputError and FolderInUseError; what is wrong with single
+    documents is in the report.
     """
     folder = Path(output)
-    with claim_folder(folder), without_collector():
+    manner = Manner(root, encoding, reader_fingerprint(root), debug=debug)
+    with claim_folder(folder), without_collector(), open_cache(folder, fresh=fresh) as cache:
         found = tuple(find_files(paths, follow_symlinks=follow_symlinks))
-        files = [file for file in found if file.problem is None]
-        knowledge = knowledge_at(root)
-        batches = read_batches(files, jobs, root=root, encoding=encoding, debug=debug)
-        total = join_batches(_counted(batches, len(files), progress))
-        graph = settle(total.extraction, knowledge.gazetteer)
-        problems = (*total.problems, *(file.problem for file in found if file.problem))
-        report = Report(graph, total.documents, tuple(sorted(problems)))
-        if report.documents:
-            report = _write(report, folder, knowledge, root, page=page)
-    return report
+        files = tuple(file for file in found if file.problem is None)
+        problems = tuple(file.problem for file in found if file.problem)
+        inputs = Inputs(files, problems, manner, page=page)
+        keys = inputs.keys() if cache.keys() else [""] * len(files)
+        report = recall(cache, inputs, keys, folder)
+        if report is None:
+            read = read_all(inputs, keys, cache, jobs, progress)
+            report, outputs = _make(inputs, read, jobs)
+            if outputs:
+                write_files(folder, outputs)
+                remember(cache, inputs, read.keys, report, outputs)
+    return replace(report, notes=tuple(cache.notes))
+
+
+def _make(inputs: Inputs, read: Read, jobs: int | None) -> tuple[Report, Mapping[str, str]]:
+    """The report of what was read, and the outputs by name; none without a document."""
+    knowledge = inputs.manner.knowledge()
+    graph = settle(read.total.extraction, knowledge.gazetteer)
+    problems = tuple(sorted((*read.total.problems, *inputs.problems)))
+    report = Report(graph, read.total.documents, problems, unchanged=read.unchanged)
+    if not report.documents:
+        return report, {}
+    return _write(report, knowledge, inputs, choose_jobs(jobs, len(inputs.files)))
 
 
 def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -92,23 +113,15 @@ def build_graph(documents: Iterable[Document], knowledge: Knowledge) -> Graph:
     return settle(merge(extractions), knowledge.gazetteer)
 
 
-def _counted(
-    batches: Iterable[Batch], files: int, progress: Callable[[int, int], None] | None
-) -> Iterator[Batch]:
-    """Pass the batches on and tell how many files are done."""
-    done = 0
-    for batch in batches:
-        yield batch
-        done += len(batch.documents) + len(batch.problems)
-        if progress is not None:
-            progress(done, files)
-
-
 def _write(
-    report: Report, folder: Path, knowledge: Knowledge, root: Path | None, *, page: bool
-) -> Report:
-    """Write all outputs at once; ``report.json``, the last, holds the hashes of the others."""
-    data = root or ontology_folder()
+    report: Report, knowledge: Knowledge, inputs: Inputs, jobs: int
+) -> tuple[Report, Mapping[str, str]]:
+    """The report with what the checks found, and the texts of all outputs by name.
+
+    ``report.json``, the last, holds the hashes of the others. The graph is checked while the
+    page is made if there are ``jobs`` for both.
+    """
+    data = inputs.manner.root or ontology_folder()
     ontology = load_ontology(data / "ontology.ttl")
     appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
     known = knowledge.gazetteer.entities.values()
@@ -116,13 +129,13 @@ def _write(
         "graph.ttl": write_turtle(report.graph, ontology),
         "background.ttl": write_background(report.graph, known, ontology, appendix),
     }
-    if page:
-        files["graph.html"] = _page(report.graph, ontology)
-    faults = check_turtle(files["graph.ttl"], folder=data)
-    report = replace(report, faults=faults, files=tuple(files.items()))
+    beside = jobs if inputs.page else 1
+    with alongside(beside, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
+        if inputs.page:
+            files["graph.html"] = _page(report.graph, ontology)
+        report = replace(report, faults=faults(), files=tuple(files.items()))
     versions = {"summitkg": VERSION, "ontology": ontology.version}
-    write_files(folder, {**files, "report.json": write_report(report, versions)})
-    return report
+    return report, {**files, "report.json": write_report(report, versions)}
 
 
 def _page(graph: Graph, ontology: Ontology) -> str:

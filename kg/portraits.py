@@ -31,10 +31,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing or a value by its key (empty for values) and label."""
+    """A thing or a value by its key (empty for values), label and English label, if any."""
 
     key: str
     label: str
+    en: str = ""
 
     def __str__(self) -> str:
         """The label."""
@@ -49,7 +50,7 @@ class Fact:
     predicate: str
     object: Node
     factuality: Factuality
-    qualifiers: tuple[tuple[str, str], ...]
+    qualifiers: tuple[tuple[str, Node], ...]
     evidence: tuple[Passage, ...]
 
     @property
@@ -109,31 +110,34 @@ class Gallery:
         entity = self.entities.get(key)
         if entity is None:
             return None
-        facts = tuple(self._fact(item) for item in self.statements.get(key, ()))
-        return Portrait(key, entity.cls, _label(entity), entity.en, entity.names, facts)
+        facts = tuple(self.fact(item) for item in self.statements.get(key, ()))
+        return Portrait(key, entity.cls, label_of(entity), entity.en, entity.names, facts)
 
-    def _fact(self, item: Statement) -> Fact:
+    def fact(self, item: Statement) -> Fact:
+        """A statement with the labels of the things in it, and the sources of its evidence."""
         return Fact(
-            self._node(item.subject),
+            self.node(item.subject),
             item.predicate,
             Node("", item.object.value)
             if isinstance(item.object, Literal)
-            else self._node(item.object),
+            else self.node(item.object),
             item.factuality,
-            tuple((name, self._node(value).label) for name, value in item.qualifiers),
+            tuple((name, self.node(value)) for name, value in item.qualifiers),
             tuple(self._passage(passage) for passage in item.evidence),
         )
 
-    def _node(self, key: str) -> Node:
+    def node(self, key: str) -> Node:
+        """What has this key, or is this value."""
         entity = self.entities.get(key)
-        return Node(key, key) if entity is None else Node(key, _label(entity))
+        return Node("", key) if entity is None else Node(key, label_of(entity), entity.en)
 
     def _passage(self, passage: Evidence) -> Passage:
         source = self.sources[passage.source]
         return Passage(passage.quote, passage.start, passage.end, passage.rule, source)
 
 
-def _label(entity: Entity) -> str:
+def label_of(entity: Entity) -> str:
+    """The name by which a thing goes."""
     return entity.names[0] if entity.names else entity.en or entity.key
 
 

@@ -25,6 +25,9 @@ class Report:
     ``documents`` are those read, with their warnings; ``problems`` concern files that were
     not (level "error") or need not be ("ignored"); ``faults`` are what the checks found in
     the graph. ``files`` holds the outputs by name; it is empty if none were written.
+    Not part of what is written, since it differs between builds that give the same: how many
+    files were ``unchanged`` since the last build, whether it was ``up_to_date`` altogether,
+    and ``notes`` on what was kept of it.
     """
 
     graph: Graph
@@ -32,13 +35,16 @@ class Report:
     problems: tuple[Problem, ...] = ()
     faults: tuple[Problem, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    unchanged: int = 0
+    up_to_date: bool = False
+    notes: tuple[Problem, ...] = ()
 
     def notices(self) -> Iterator[Problem]:
         """Everything the user should see, sorted: errors, warnings, conflicts."""
         warnings = (problem for _, found in self.documents for problem in found)
         yield from (problem for problem in self.problems if problem.level != "ignored")
         yield from warnings
-        yield from (*self.graph.conflicts, *self.graph.unresolved, *self.faults)
+        yield from (*self.graph.conflicts, *self.graph.unresolved, *self.faults, *self.notes)
 
 
 def count_classes(graph: Graph) -> dict[str, int]:
@@ -110,7 +116,8 @@ def summarise(report: Report) -> Iterator[str]:
     graph = report.graph
     rejected = sum(problem.level == "error" for problem in report.problems)
     warned = sum(bool(warnings) for _, warnings in report.documents)
-    yield _row("documents", len(report.documents), {"rejected": rejected, "with warnings": warned})
+    details = {"rejected": rejected, "with warnings": warned, "unchanged": report.unchanged}
+    yield _row("documents", len(report.documents), details)
     yield _row("things", len(graph.entities), count_classes(graph))
     yield _row("facts", len(graph.statements), count_factualities(graph))
     totals = {name: sum(row.values()) for name, row in count_properties(graph).items()}

@@ -32,8 +32,10 @@ _OPERATORS = frozenset(("||", "&&", "+", "-", "*", "/", "|", "^", "!", "UNION", 
 _TOKEN = re.compile(
     r"""
       (?P<space>\s+|\#[^\n\r]*)
-    | (?P<string>'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}
-        |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+    | (?P<string>'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}|"{3}(?:"{0,2}(?:[^"\\]|\\.))*+"{3}
+        |'(?!'')(?:[^'\\\n\r]|\\.)*+'|"(?!"")(?:[^"\\\n\r]|\\.)*+")
+    | (?P<unfinished>'{3}(?:'{0,2}(?:[^'\\]|\\.))*+|"{3}(?:"{0,2}(?:[^"\\]|\\.))*+
+        |'(?:[^'\\\n\r]|\\.)*+|"(?:[^"\\\n\r]|\\.)*+)
     | (?P<iri><[^<>"{}|^`\\\s]*>)
     | (?P<variable>[?$]\w+)
     | (?P<name>_?(?:[^\W\d_](?:[\w.\-]{0,60}[\w\-])?)?:(?:[\w:%\-]|\\[^\w\s]|\.(?=[\w:%\-.]))*)
@@ -56,7 +58,7 @@ class QueryError(ValueError):
     ``line`` and ``column`` count characters of the text from 1 (0: no certain place);
     ``source`` is the line as written. Codes: ``syntax``, ``refused``, ``too-large``,
     ``too-deep``, ``too-many``, ``parameter``, ``unknown-name``, ``unknown-query``; and of what
-    was stopped: ``timeout``, ``memory``, ``too-much-output``, ``cancelled``, ``crash``,
+    was stopped: ``busy``, ``timeout``, ``memory``, ``too-much-output``, ``cancelled``, ``crash``,
     ``engine``.
     """
 
@@ -147,7 +149,9 @@ def check_query(text: str, prefixes: Mapping[str, str]) -> None:
         raise QueryError("syntax", "the query is empty")
     _refuse_side_effects(text, found)
     if (plain := _unescaped(text)) != text:
-        _refuse_side_effects(plain, tuple(tokens(plain)))
+        found_plain = tuple(tokens(plain))
+        _refuse_side_effects(plain, found_plain)
+        _refuse_unfinished(plain, found_plain)
     _refuse_depth(text, found)
     _refuse_numbers(found)
     _refuse_unfinished(text, found)
@@ -206,7 +210,7 @@ def _refuse_numbers(found: Sequence[Token]) -> None:
 
 def _refuse_unfinished(text: str, found: Sequence[Token]) -> None:
     for token in found:
-        if token.kind == "sign" and token.text in "'\"":
+        if token.kind == "unfinished":
             raise refuse_at(text, token, "syntax", "the string that begins here does not end")
 
 

@@ -1,12 +1,13 @@
 """A small Turtle file in memory, to be asked by subject and predicate.
 
-For our own files (ontology, shapes), in the order in which they were written. Terms are
-plain strings: an IRI, the name of a blank node, or the text of a literal.
+For our own files (ontology, shapes) and for answers, in the order in which they were written.
+Terms are plain strings: an IRI, the name of a blank node, or the text of a literal.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError
@@ -14,26 +15,26 @@ from kg.namespaces import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 
 class TurtleFile:
-    """The triples of the file at ``path``; raises ``DataError`` if it cannot be read."""
+    """The triples of a file, or of Turtle as bytes; raises ``DataError`` for what is none."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file."""
-        self.name = path.name
+    def __init__(self, source: Path | bytes) -> None:
+        """Read it."""
+        self.name = source.name if isinstance(source, Path) else "an answer"
         self._objects: dict[tuple[str, str], list[Any]] = defaultdict(list)
         self._predicates: dict[str, dict[str, None]] = defaultdict(dict)
         self._typed: dict[str, list[str]] = defaultdict(list)
-        self.prefixes: Mapping[str, str] = self._read(path)
+        self.prefixes: Mapping[str, str] = self._read(source)
         self._by_length = sorted(self.prefixes.items(), key=lambda item: -len(item[1]))
 
-    def _read(self, path: Path) -> dict[str, str]:
+    def _read(self, source: Path | bytes) -> dict[str, str]:
         import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
 
         try:
-            parser = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+            given = {"path": source} if isinstance(source, Path) else {"input": source}
+            parser = ox.parse(**given, format=ox.RdfFormat.TURTLE)
             for quad in parser:
                 self._add(_text(quad.subject), quad.predicate.value, quad.object)
         except (OSError, SyntaxError) as error:

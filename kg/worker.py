@@ -73,17 +73,31 @@ def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
         raise EOFError
     order = json.loads(data)
     if sockets:
-        child = os.fork()
-        if child == 0:
-            _be_worker(connection, socket.socket(fileno=sockets[0]), store, order)
-        os.close(sockets[0])
-        children.add(child)
-        send(connection, {"worker": child})
+        with socket.socket(fileno=sockets[0]) as own:
+            send(connection, _fork(connection, own, store, order, children))
     else:
         children.remove(order["end"])
         os.kill(order["end"], signal.SIGKILL)  # not reaped yet, so the number is still its own
         _, status = os.waitpid(order["end"], 0)
         send(connection, {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0})
+
+
+def _fork(
+    parent: socket.socket,
+    own: socket.socket,
+    store: Store,
+    limits: Mapping[str, Any],
+    children: set[int],
+) -> dict[str, Any]:
+    """Start a worker; its number, or why there is no room for it."""
+    try:
+        child = os.fork()
+    except OSError as error:
+        return {"error": error.strerror}
+    if child == 0:
+        _be_worker(parent, own, store, limits)
+    children.add(child)
+    return {"worker": child}
 
 
 def _be_worker(
@@ -175,14 +189,14 @@ def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     if isinstance(result, ox.QueryTriples):
         triples = sorted(set(result), key=str)
         form = ox.RdfFormat.from_extension(order["graph"])
-        ox.serialize(triples, output, form, prefixes=_used(order["prefixes"], triples))
+        ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
         return {"kind": "graph"}, output.getvalue()
     kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
     result.serialize(output, ox.QueryResultsFormat.from_extension(order["solutions"]))
     return {"kind": kind}, output.getvalue()
 
 
-def _used(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:
+def used_prefixes(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:
     """The prefixes that a graph has use for."""
     terms = {term for triple in triples for term in triple}
     names = [getattr(term, "datatype", term) for term in terms]

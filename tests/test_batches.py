@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+from dataclasses import replace
+from functools import partial
+from multiprocessing import parent_process
 
 import pytest
 
 from kg import batches
-from kg.batches import choose_jobs, join_batches, read_batch, read_batches
+from kg.batches import Manner, choose_jobs, join_batches, read_files
 from kg.files import find_files
+from kg.index import IndexEntry
+from kg.processes import alongside
+from kg.records import Batch, unpack
 
 FACT = "二十国集团领导人杭州峰会9月4日在杭州举行。"
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
@@ -42,8 +49,29 @@ def spoil(monkeypatch):
     return patch
 
 
+def spin():
+    while True:
+        pass
+
+
+def wait():
+    threading.Event().wait()
+
+
+def stay_in_a_library():
+    """Python's own signal handlers do not run before this is over."""
+    sum(range(10**12))
+
+
 def read(files, jobs, **options):
-    return join_batches(read_batches(files, jobs, **options))
+    return join_batches(batch for batch, _ in read_each(files, jobs, **options))
+
+
+def read_each(files, jobs=1, **options):
+    """(Batch, key) of each file."""
+    for outcomes in read_files(files, jobs, Manner(**options)):
+        for outcome in outcomes:
+            yield unpack(outcome.data, Batch), outcome.key
 
 
 def names(problems):
@@ -58,7 +86,7 @@ def test_the_number_of_processes_does_not_change_the_result(files):
 
 
 def test_joining_in_another_grouping_gives_the_same(files):
-    one, two = read_batch(files[:10]), read_batch(files[10:])
+    one, two = read(files[:10], 1), read(files[10:], 2)
     assert join_batches([two, one, one]).extraction == read(files, 1).extraction
 
 
@@ -93,6 +121,73 @@ def test_a_process_that_dies_costs_one_file(files, spoil):
     assert len(result.documents) == len(files) - 1
 
 
+@forked
+@pytest.mark.parametrize("number", [0, 23])
+def test_whichever_file_ends_a_process_it_is_not_that_of_the_build(files, spoil, number):
+    """The first files, too, are read elsewhere."""
+    spoil(number, lambda: os._exit(1))
+    assert names(read(files, 2).problems) == [("worker-lost", f"{number:02}.txt")]
+
+
+@forked
+@pytest.mark.parametrize("hang", ["wait", "spin", "stay_in_a_library"])
+def test_a_file_that_hangs_a_process_costs_one_file(files, spoil, monkeypatch, hang):
+    monkeypatch.setattr(batches, "_PATIENCE", 0.5)
+    spoil(11, globals()[hang])
+    result = read(files, 2)
+    assert names(result.problems) == [("too-slow", "11.txt")]
+    assert len(result.documents) == len(files) - 1
+
+
+def test_a_file_that_hangs_this_process_costs_one_file(files, spoil, monkeypatch):
+    monkeypatch.setattr(batches, "_PATIENCE", 0.5)
+    spoil(11, spin)
+    result = read(files, 1)
+    assert names(result.problems) == [("too-slow", "11.txt")]
+    assert len(result.documents) == len(files) - 1
+
+
+@forked
+def test_files_that_die_and_hang_are_told_apart(files, spoil, monkeypatch):
+    monkeypatch.setattr(batches, "_PATIENCE", 0.5)
+    spoil(3, spin)
+    spoil(30, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    result = read(files, 2)
+    assert names(result.problems) == [("too-slow", "03.txt"), ("worker-lost", "30.txt")]
+    assert len(result.documents) == len(files) - 2
+
+
+def test_more_bytes_are_given_more_time():
+    assert batches._patience(64 << 20) > 2 * batches._patience(1 << 20) > batches._patience(0) >= 60
+
+
+def test_what_may_be_kept_has_a_key_of_its_own(files, tmp_path):
+    (tmp_path / "00.txt").write_bytes(b" \n")
+    keys = {key for _, key in read_each(files, reader="x")}
+    assert len(keys) == len(files)
+    assert "" not in keys
+    assert keys == {key for _, key in read_each(files, 2, reader="x")}
+    assert keys.isdisjoint(key for _, key in read_each(files, reader="y"))
+    assert {key for _, key in read_each(files, encoding="utf-8", reader="x")}.isdisjoint(keys)
+    assert {key for _, key in read_each(files)} == {""}
+
+
+@pytest.mark.parametrize("name", ["title", "published", "publisher", "url"])
+def test_what_the_index_says_is_part_of_the_key(files, name):
+    told = replace(files[0], index=IndexEntry(**{name: "2014"}))
+    both = [key for _, key in read_each([files[0], told], reader="x")]
+    assert both[0] != both[1]
+
+
+def test_what_may_turn_out_otherwise_next_time_has_no_key(files, spoil, tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "_PATIENCE", 0.5)
+    (tmp_path / "01.txt").unlink()
+    spoil(7, lambda: {}["key"])
+    spoil(8, spin)
+    keys = {batch.problems[0].code: key for batch, key in read_each(files, reader="x") if not key}
+    assert keys == {"missing": "", "internal": "", "too-slow": ""}
+
+
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(files, tmp_path):
     (tmp_path / "00.txt").write_bytes(b" \n")
     (tmp_path / "01.txt").unlink()
@@ -109,3 +204,29 @@ def test_processes_are_as_asked_but_not_more_than_files(jobs, files, chosen):
 
 def test_zero_means_all_cores():
     assert choose_jobs(0, 10_000) == choose_jobs(None, 10_000) >= 1
+
+
+def work(number, fault=None):
+    """Tell the number, and whether this is a process of its own."""
+    if fault == "bug":
+        raise LookupError(number)
+    if fault == "death" and parent_process():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number, parent_process() is not None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_alongside_is_done_in_a_process_of_its_own_if_there_may_be_two(jobs):
+    with alongside(jobs, partial(work, 7)) as result:
+        assert result() == (7, jobs > 1)
+
+
+def test_work_whose_process_dies_is_done_here():
+    with alongside(2, partial(work, 7, "death")) as result:
+        assert result() == (7, False)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_work_alongside_comes_out_where_it_is_waited_for(jobs):
+    with alongside(jobs, partial(work, 7, "bug")) as result, pytest.raises(LookupError):
+        result()

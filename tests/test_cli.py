@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SEEDS
 
+from kg.cache import CACHE_NAME
 from kg.pipeline import build
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
@@ -31,7 +32,8 @@ def built(tmp_path_factory):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    """What is in a folder besides what the next build need not read again."""
+    return sorted(path.name for path in folder.iterdir() if path.name != CACHE_NAME)
 
 
 @pytest.fixture
@@ -211,7 +213,7 @@ def test_an_interrupt_is_code_130_and_leaves_nothing(report, tmp_path):
     done = interrupted(tmp_path, report, signal.SIGINT, 0.4)
     assert done.returncode == 130
     assert "Traceback" not in (tmp_path / "errors").read_text()
-    assert list((tmp_path / "output").iterdir()) == []
+    assert names(tmp_path / "output") == []
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -250,6 +252,35 @@ def interrupted(folder, report, number, delay, *arguments):
     process.send_signal(number)
     process.wait(timeout=60)
     return process
+
+
+def test_a_report_that_hangs_is_named_and_the_others_are_done(tmp_path):
+    """From outside: the build ends by itself, and the graph holds what the others say."""
+    (tmp_path / "in").mkdir()
+    for number in range(8):
+        (tmp_path / "in" / f"{number}.txt").write_text(f"{number}{FACT}", encoding="utf-8")
+    code = (
+        "import sys, kg.batches as b; original = b.extract; b._PATIENCE = 0.5\n"
+        "def extract(document, knowledge):\n"
+        "    while document.source.path.endswith('/3.txt'): pass\n"
+        "    return original(document, knowledge)\n"
+        "b.extract = extract\n"
+        "from kg.__main__ import main\n"
+        "sys.argv = ['kg', 'build', 'in', '-o', 'out', '--fresh', '--jobs', sys.argv[1]]\n"
+        "sys.exit(main())"
+    )
+    # What is replaced here reaches no process that is not forked.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for jobs in ("1", "2")[: 1 + (sys.platform == "linux")]:
+        done = subprocess.run(
+            [sys.executable, "-c", code, jobs],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 3, done.stderr
+        assert "error too-slow" in done.stderr
+        assert "/3.txt: was not read within" in done.stderr
+        report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+        assert report["counts"]["documents"] == 7
 
 
 def test_no_process_outlives_a_killed_build(tmp_path):

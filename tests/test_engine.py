@@ -107,7 +107,7 @@ def test_a_wrong_query_costs_no_worker(engine):
         with pytest.raises(QueryError, match="ends too early"):
             worker.ask("ASK {", order, 5)
         assert worker.alive
-    engine.end(worker)
+    worker.end()
 
 
 def test_a_worker_that_dies_is_told_and_replaced(engine):
@@ -124,7 +124,7 @@ def test_a_worker_that_dies_is_told_and_replaced(engine):
 def test_a_query_can_be_cancelled_from_another_thread(engine):
     """As when the client of a server has gone."""
     worker, order = engine.worker(), {"prefixes": {}, "solutions": "json", "graph": "ttl"}
-    timer = threading.Timer(0.5, engine.end, [worker])
+    timer = threading.Timer(0.5, worker.end)
     timer.start()
     start = time.monotonic()
     with pytest.raises(QueryError) as caught:
@@ -132,7 +132,7 @@ def test_a_query_can_be_cancelled_from_another_thread(engine):
     timer.join()
     assert caught.value.code == "cancelled"
     assert time.monotonic() - start < 5
-    assert engine.end(worker) == 0
+    assert worker.end() == 0
     assert alive(engine)
 
 
@@ -153,7 +153,7 @@ def test_no_query_reaches_out_even_past_the_gate(engine):
                 assert b'"bindings":[]' in body or b"false" in body
         with pytest.raises(TimeoutError):
             trap.accept()
-        engine.end(worker)
+        worker.end()
 
 
 def test_a_file_that_is_no_turtle_is_named_with_the_place(tmp_path):
@@ -169,3 +169,73 @@ def test_nothing_is_left_running():
     engine.close()
     with pytest.raises(ProcessLookupError):
         os.kill(worker.number, 0)
+
+
+def children(pid):
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:  # noqa: PTH123
+        return [int(child) for child in file.read().split()]
+
+
+def kill(pid):
+    """Kill a process and wait until it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    while os.path.exists(f"/proc/{pid}/fd/0"):  # noqa: PTH110
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def own():
+    """An engine that may come to harm, and the process that holds its graph."""
+    before = set(children(os.getpid()))
+    with Engine([GOLDEN]) as engine:
+        assert alive(engine)
+        (holder,) = set(children(os.getpid())) - before
+        yield engine, holder
+
+
+def test_a_worker_that_was_killed_while_idle_is_nobodys_fault(own):
+    engine, holder = own
+    for worker in children(holder):
+        os.kill(worker, signal.SIGKILL)
+    time.sleep(0.1)
+    assert alive(engine)
+
+
+def test_a_holder_that_died_is_started_again(own):
+    engine, holder = own
+    orphans = children(holder)
+    kill(holder)
+    for orphan in orphans:
+        os.kill(orphan, signal.SIGKILL)
+    time.sleep(0.1)
+    assert alive(engine)
+
+
+def test_a_query_whose_holder_died_can_still_be_stopped(own):
+    engine, holder = own
+    orphans = children(holder)
+    kill(holder)
+    assert code(engine, CROSS, seconds=0.5) == "timeout"
+    time.sleep(0.1)
+    assert not [pid for pid in orphans if os.path.exists(f"/proc/{pid}/fd/0")]  # noqa: PTH110
+    assert alive(engine)
+
+
+def test_what_was_replaced_is_not_loaded_in_its_place(tmp_path):
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(GOLDEN.read_bytes())
+    before = set(children(os.getpid()))
+    with Engine([path]) as engine:
+        assert engine.triples
+        (holder,) = set(children(os.getpid())) - before
+        path.write_text("<http://a> <http://b> <http://c> .")
+        kill(holder)
+        with pytest.raises(DataError, match="was replaced"):
+            ask(engine, "ASK {}")
+
+
+def test_who_waits_when_the_engine_is_closed_is_told(own):
+    engine, _ = own
+    threading.Timer(0.5, engine.close).start()
+    assert code(engine, CROSS) == "cancelled"
+    assert code(engine, "ASK {}") == "cancelled"

@@ -224,6 +224,19 @@ def test_a_part_of_a_name_finds_what_begins_with_it_first(seeds):
     assert not seeds.names.near("量子力学", "Country")
 
 
+@pytest.mark.parametrize("typed", ["托卡叶天", "Tokaev", "kassym tokayew", "TOKAYEV"])
+def test_a_name_that_is_misspelt_finds_what_is_like_it(seeds, typed):
+    assert TOKAYEV in [thing.key for thing in seeds.names.near(typed)]
+
+
+def test_what_is_like_a_short_name_has_more_than_half_of_it(seeds):
+    assert {thing.label for thing in seeds.names.near("托卡", most=20)} == {"托卡耶夫"}
+
+
+def test_things_know_their_english_label(seeds):
+    assert seeds.names.find("托卡耶夫").en == "Kassym-Jomart Tokayev"
+
+
 def test_a_name_that_means_two_things_must_be_told_apart(tmp_path):
     path = tmp_path / "graph.ttl"
     text = GOLDEN.read_text(encoding="utf-8").replace('"蔡奇"@zh', '"王毅"@zh')

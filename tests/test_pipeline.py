@@ -9,6 +9,7 @@ import pytest
 from conftest import SEEDS
 
 from kg import pipeline
+from kg.cache import CACHE_NAME
 from kg.model import DataError, Problem
 from kg.ontology import load_ontology
 from kg.pipeline import build, build_graph, read_documents
@@ -24,9 +25,9 @@ def built(tmp_path_factory):
     return folder, build([str(SEEDS)], folder)
 
 
-def test_a_build_writes_its_three_files_and_nothing_else(built):
+def test_a_build_writes_its_files_and_what_it_keeps_for_the_next_and_nothing_else(built):
     folder, report = built
-    assert sorted(path.name for path in folder.iterdir()) == sorted(OUTPUTS)
+    assert sorted(path.name for path in folder.iterdir()) == sorted((*OUTPUTS, CACHE_NAME))
     assert len(report.documents) == len([*SEEDS.glob("20*")])
 
 

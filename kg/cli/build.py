@@ -47,6 +47,10 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument(
         "--no-page", dest="page", action="store_false", help="do not write graph.html"
     )
+    parser.add_argument(
+        "--fresh", action="store_true",
+        help="read all files again, not only those that changed since the last build",
+    )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     add_json(parser)
 
@@ -64,6 +68,7 @@ def run(args: Namespace) -> Exit:
             encoding=args.encoding,
             follow_symlinks=args.follow_symlinks,
             page=args.page,
+            fresh=args.fresh,
             progress=progress,
             debug=args.debug,
         )
@@ -87,7 +92,8 @@ def _summary(report: Report, args: Namespace) -> None:
         for line in summarise(report):
             for part in line.splitlines():
                 show(part)
-        show(f"written to {args.output}/")
+        done = "nothing has changed in" if report.up_to_date else "written to"
+        show(f"{done} {args.output}/")
 
 
 @contextmanager

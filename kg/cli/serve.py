@@ -88,12 +88,18 @@ def _application(args: Namespace, access: Any) -> Any:
 
 def _serve(server: Any, application: Any, host: str) -> None:
     """Say where, and answer until a signal ends it."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    engine = application.site.kg.engine
+
+    def stop(*_: object) -> None:
+        engine.close()  # who waits for an answer need not wait for the server to end
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     shown = f"[{host}]" if ":" in host else host
-    triples = application.site.kg.engine.triples
-    show(f"{triples:,} triples at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
+    show(f"{engine.triples:,} triples at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
     try:
         server.run()
     finally:
         server.close()
-        application.site.kg.close()
+        engine.close()

@@ -10,9 +10,12 @@ from werkzeug.routing import Map, Rule
 
 from kg.model import DataError
 from kg.serve import site as pages
+from kg.serve import things
 from kg.serve.asking import refusal
-from kg.serve.completion import names, terms
+from kg.serve.catalogue import void, well_known
+from kg.serve.completion import terms
 from kg.serve.files import download, graph_page, static
+from kg.serve.front import home, members, search
 from kg.serve.guard import COOKIE, check_access
 from kg.serve.negotiation import prefers_html
 from kg.serve.protocol import sparql
@@ -43,11 +46,18 @@ def health(_site: Site, _request: Request) -> Response:
 
 #: Address to view and methods; GET brings HEAD along.
 _VIEWS: Mapping[str, tuple[View, tuple[str, ...]]] = {
+    "/": (home, ("GET",)),
+    "/class/<name>": (members, ("GET",)),
+    "/search": (search, ("GET",)),
+    "/id/<path:key>": (things.identify, ("GET",)),
+    "/page/<path:key>": (things.page, ("GET",)),
+    "/data/<path:name>": (things.data, ("GET",)),
+    "/void.ttl": (void, ("GET",)),
+    "/.well-known/void": (well_known, ("GET",)),
     "/sparql": (sparql, ("GET", "POST")),
     "/query": (query_page, ("GET",)),
     "/query/parameters": (set_parameters, ("POST",)),
     "/terms.json": (terms, ("GET",)),
-    "/names.json": (names, ("GET",)),
     "/graph": (graph_page, ("GET",)),
     "/download/<name>": (download, ("GET",)),
     "/static/<path:name>": (static, ("GET",)),
@@ -99,7 +109,8 @@ def _failure(request: Request, error: HTTPException) -> Response:
     if error.response is not None:  # a redirect
         return error.get_response(request.environ)
     if prefers_html(request):
-        response = pages.render(request, "error.html", status=code, name=error.name, text=text)
+        values = {"code": code, "name": error.name, "text": text}
+        response = pages.render(request, "error.html", status=code, **values)
     else:
         response = Response(f"{text}\n", code, mimetype="text/plain")
     for name, value in error.get_headers(request.environ):

@@ -1,9 +1,9 @@
-"""What the editor offers while somebody types: terms that the graph uses, and things by name."""
+"""What the editor offers while somebody types: the terms that the graph uses."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from werkzeug import Response
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from werkzeug import Request
 
-    from kg.lookup import Thing
     from kg.ontology import Term as Word
     from kg.serve.site import Site
 
@@ -25,7 +24,6 @@ SELECT ?kind ?term (COUNT(*) AS ?uses) {
   UNION { ?thing ?term ?value BIND ("property" AS ?kind) }
 } GROUP BY ?kind ?term ORDER BY DESC(?uses) ?term
 """
-_MOST_NAMES = 20
 
 
 def terms(site: Site, request: Request) -> Response:
@@ -35,29 +33,6 @@ def terms(site: Site, request: Request) -> Response:
     response.set_etag(site.snapshot.version)
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
-
-
-def names(site: Site, request: Request) -> Response:
-    """Things whose names are like ``q``, of the class ``class`` if it is given."""
-    text, cls = request.args.get("q", ""), request.args.get("class", "")
-    near = site.kg.names.near(text, cls, _MOST_NAMES) if text.strip() else ()
-    found = [describe(site, thing) for thing in near]
-    return Response(json.dumps(found, ensure_ascii=False), mimetype="application/json")
-
-
-def describe(site: Site, thing: Thing) -> dict[str, Any]:
-    """What a list of things found tells about one; ``class`` is its narrowest class."""
-    classes = site.ontology.classes
-    known = sorted(thing.classes & classes.keys())
-    narrowest = max(known, key=lambda cls: len(classes[cls].ancestors), default="")
-    return {
-        "key": thing.key,
-        "iri": thing.iri,
-        "curie": _shorten(site, thing.iri),
-        "label": thing.label,
-        "class": narrowest,
-        "names": list(thing.names),
-    }
 
 
 def _terms(site: Site, request: Request) -> Iterator[dict[str, str]]:

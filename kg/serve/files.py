@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import mimetypes
-import os
 import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
+from kg.engine import Reply
+from kg.launch import start_module
 from kg.model import DataError
 from kg.serve.site import static_files
 from kg.version import VERSION
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from kg.serve.site import Site
     from kg.serve.snapshot import Held
-
-_drawing = Lock()
-_drawn: dict[str, bytes] = {}
 
 
 def static(_site: Site, request: Request, name: str) -> Response:
@@ -63,22 +59,16 @@ def _page(site: Site) -> bytes:
     snapshot = site.snapshot
     if snapshot.page is not None:
         return snapshot.page.read()
-    with _drawing:
-        if snapshot.version not in _drawn:
-            _drawn[snapshot.version] = _draw(snapshot.graphs[0])
-    return _drawn[snapshot.version]
+    return site.desk.once("page", lambda: Reply("page", _draw(snapshot.graphs[0]))).body
 
 
 def _draw(graph: Held) -> bytes:
     """What `kg page` writes; in a process of its own, so that others are answered meanwhile."""
     with TemporaryDirectory() as folder:
         page = Path(folder) / "graph.html"
-        path = f"/proc/self/fd/{graph.descriptor}"
-        command = [sys.executable, "-P", "-m", "kg", "page", path, "--output", str(page)]
-        done = subprocess.run(  # noqa: S603 - ourselves
-            command, pass_fds=[graph.descriptor], capture_output=True, check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )  # fmt: skip
-        if done.returncode:
-            raise DataError(graph.name, done.stderr.decode("utf-8", "replace").strip())
+        arguments = ["page", f"/proc/self/fd/{graph.descriptor}", "--output", page]
+        process = start_module("kg", arguments, [graph.descriptor], subprocess.PIPE)
+        _, complaint = process.communicate()
+        if process.returncode:
+            raise DataError(graph.name, complaint.decode("utf-8", "replace").strip())
         return page.read_bytes()

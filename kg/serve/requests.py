@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound, UnsupportedMediaType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _MOST_FIELDS = 20
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _READ_ONLY = "updates are refused: the graph is read, never changed"
 
 
@@ -69,3 +71,11 @@ def _read_fields(text: str) -> dict[str, str]:
     if len(fields) < len(pairs):
         raise BadRequest("a parameter is given twice")
     return fields
+
+
+def read_page(request: Request) -> int:
+    """The number of the page that is wanted. Raises NotFound for what is none."""
+    number = request.args.get("page", "1")
+    if not _NUMBER.fullmatch(number):
+        raise NotFound(f"there is no page {number}")
+    return int(number)

@@ -73,7 +73,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """A page from a template; it knows ``lang``, ``word`` (of ``words.json``), ``path``."""
     lang = language_of(request)
     text = _templates().get_template(template).render(
-        lang=lang, word=_words()[lang], path=request.path, other_language=_other(request, lang),
+        lang=lang, word=words()[lang], path=request.path, other_language=_other(request, lang),
         **values,
     )  # fmt: skip
     response = Response(text, status=status, mimetype="text/html")
@@ -99,11 +99,11 @@ def _templates() -> Environment:
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, str]]:
+def words() -> Mapping[str, Mapping[str, str]]:
     """Language to key to text; ``words.json`` holds both languages of each key."""
-    words = json.loads((_ASSETS / "words.json").read_text(encoding="utf-8"))
+    known = json.loads((_ASSETS / "words.json").read_text(encoding="utf-8"))
     return {
-        lang: {key: texts[place] for key, texts in words.items()}
+        lang: {key: texts[place] for key, texts in known.items()}
         for place, lang in enumerate(LANGUAGES)
     }
 

@@ -19,7 +19,8 @@ def counted(answers, sizes):
     """What was computed when these keys were asked for one after the other; key is size."""
     done = []
     for size in sizes:
-        assert answers.get(size, lambda size=size: done.append(size) or reply(size)) == reply(size)
+        found = answers.get(size, lambda size=size: done.append(size) or reply(size), bool)
+        assert found == reply(size)
     return done
 
 
@@ -28,15 +29,21 @@ def test_an_answer_is_computed_once():
 
 
 def test_the_oldest_go_when_there_are_too_many_bytes():
-    answers = Answers(kept=10, largest=8)
-    assert counted(answers, [4, 5, 4]) == [4, 5]
-    assert counted(answers, [6]) == [6]
-    assert counted(answers, [6, 4, 5]) == [5]
+    answers = Answers(kept=3200, largest=800)
+    assert counted(answers, [400, 500, 400]) == [400, 500]
+    assert counted(answers, [600]) == [600]
+    assert counted(answers, [600, 400, 500]) == [500]
+
+
+def test_many_small_answers_are_too_many_at_last():
+    answers = Answers(kept=10_000)
+    counted(answers, range(100))
+    assert counted(answers, range(100)) == list(range(100))
 
 
 def test_what_is_too_large_is_not_kept():
-    answers = Answers(kept=10, largest=8)
-    assert counted(answers, [1, 9, 9, 1]) == [1, 9, 9]
+    answers = Answers(kept=3000, largest=800)
+    assert counted(answers, [100, 900, 900, 100]) == [100, 900, 900]
 
 
 def test_an_error_is_not_kept():
@@ -46,8 +53,8 @@ def test_an_error_is_not_kept():
         raise QueryError("timeout", "stopped")
 
     with pytest.raises(QueryError):
-        answers.get("q", fail)
-    assert answers.get("q", lambda: reply(1)) == reply(1)
+        answers.get("q", fail, bool)
+    assert answers.get("q", lambda: reply(1), bool) == reply(1)
 
 
 def together(first, second):
@@ -57,7 +64,7 @@ def together(first, second):
 
     def ask(name, work):
         try:
-            got[name] = answers.get("q", work)
+            got[name] = answers.get("q", work, bool)
         except QueryError as error:
             got[name] = error.code
 
@@ -91,3 +98,16 @@ def test_who_still_waits_asks_again_when_the_other_has_gone():
         raise QueryError("cancelled", "nobody waits for the answer any more")
 
     assert together(leave, lambda: reply(2)) == {"first": "cancelled", "second": reply(2)}
+
+
+def test_who_has_gone_does_not_wait():
+    answers, begun, go = Answers(), Event(), Event()
+    slow = Thread(
+        target=lambda: answers.get("q", lambda: (begun.set(), go.wait(10), reply(1))[-1], bool)
+    )
+    slow.start()
+    begun.wait(10)
+    with pytest.raises(QueryError, match="nobody waits"):
+        answers.get("q", lambda: reply(1), lambda: True)
+    go.set()
+    slow.join()

@@ -124,3 +124,8 @@ def test_an_answer_ends_the_connection_when_asked(server):
     with server.connect() as connection:
         connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         assert read_answer(connection)[0] == 200
+
+
+def test_a_name_with_two_addresses_can_be_listened_on():
+    with Running(GRAPH, "--host", "localhost") as server:
+        assert server.process.poll() is None

@@ -5,6 +5,8 @@ After each of them the server must answer others as if nothing had been.
 
 from __future__ import annotations
 
+import signal
+import socket
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -177,3 +179,42 @@ def _sockets(pid):
             inodes.add(link[8:-1])
     lines = Path(f"/proc/{pid}/net/tcp").read_text(encoding="ascii").splitlines()[1:]
     return {line.split()[1] for line in lines if line.split()[9] in inodes}
+
+
+def test_clients_that_do_not_read_are_left_and_hold_up_nobody(server):
+    """Each asks for megabytes and for one thing more, and reads none of it."""
+    query = "SELECT%20*%20%7B?a%20?b%20?c%20.%20?d%20a%20?e%7D%20LIMIT%2030000"
+    asked = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with ExitStack() as stack:
+        deaf = [stack.enter_context(server.connect()) for _ in range(100)]
+        for connection in deaf:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(asked + b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(1)
+        begin = time.monotonic()
+        assert server.get("/health").status == 200
+        assert time.monotonic() - begin < 2
+        deadline = time.monotonic() + 30
+        while _connections(server) and time.monotonic() < deadline:
+            time.sleep(1)
+        assert not _connections(server)
+
+
+def _connections(server):
+    """Connections of clients that the server still holds."""
+    lines = Path(f"/proc/{server.process.pid}/net/tcp").read_text(encoding="ascii").splitlines()
+    ours = f"0100007F:{server.port:04X}"
+    return [line for line in lines[1:] if line.split()[1] == ours and line.split()[3] == "01"]
+
+
+def test_a_server_ends_at_once_while_queries_run():
+    with Running(GRAPH, "--timeout", "60") as server:
+        asking = Thread(target=lambda: server.ask(RUNAWAY))
+        asking.start()
+        time.sleep(1)
+        begin = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        _, complaint = server.process.communicate(timeout=20)
+        asking.join()
+    assert time.monotonic() - begin < 4
+    assert complaint == ""

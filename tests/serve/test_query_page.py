@@ -379,7 +379,7 @@ def test_terms_are_those_of_the_graph(served):
 
 def test_names_are_of_the_class_asked_for(served):
     def near(**asked):
-        return json.loads(served.get(f"/names.json?{urlencode(asked)}").body)
+        return json.loads(served.get(f"/search?{urlencode({**asked, 'format': 'json'})}").body)
 
     every, some = near(q="上海"), near(q="上海", **{"class": "Document"})
     assert {thing["class"] for thing in some} <= {"Declaration", "Instrument", "Speech"}

@@ -45,7 +45,7 @@ export const setParameter = async (query, name, value) =>
 /** Things whose names are like `text`; of a class if one is given. */
 export async function names(text, cls = "") {
   if (!text.trim()) return [];
-  return (await send(`/names.json?${new URLSearchParams({ q: text, class: cls })}`)).json();
+  return (await send(`/search?${new URLSearchParams({ q: text, class: cls, format: "json" })}`)).json();
 }
 
 let known = null;
