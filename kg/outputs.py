@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _PREFIX, _SUFFIX = ".kg-", ".tmp"
 #: While files are renamed: which of them there were before.
 _NOTE = f"{_PREFIX}undo{_SUFFIX}"
+#: How long to wait for a folder that is in use, in seconds.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0)
 
 
 class OutputError(Exception):
@@ -60,12 +63,17 @@ def claim_folder(folder: Path) -> Iterator[None]:
 
 
 def _lock(descriptor: int, folder: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise FolderInUseError(folder, "another build is writing there") from error
-    except OSError:  # a file system without locks: a build alone is still safe there
-        return
+    """Take the lock; the processes of a build that was killed may hold it for a moment more."""
+    for pause in _PAUSES:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(pause)
+        except OSError:  # a file system without locks: a build alone is still safe there
+            return
+        else:
+            return
+    raise FolderInUseError(folder, "another build is writing there")
 
 
 def _clean_up(folder: Path) -> None:

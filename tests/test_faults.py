@@ -282,8 +282,8 @@ def test_a_build_killed_at_any_time_leaves_whole_outputs(work):
     assert whole(new)
     chance, ends = random.Random(2016), set()
     for number in range(KILLS):
-        jobs = str(1 + number % 2)
-        child = start(lambda jobs=jobs: build(work, "--jobs", jobs))
+        options = (("--jobs", "2"), ("--fresh",), ("--fresh", "--jobs", "2"))[number % 3]
+        child = start(lambda options=options: build(work, *options))
         time.sleep(chance.uniform(0, 1.2 * usual))
         os.killpg(child, signal.SIGKILL)
         ends.add(end(child))
