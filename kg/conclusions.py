@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_moment
 from kg.mentions import CITY
 from kg.model import STANDING, Factuality, Literal
-from kg.roles import give_host_roles, give_roles
+from kg.roles import find_signers, give_host_roles, give_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = give_roles(reading, found)
     found += list(_states(found))
     found += list(_status(reading, found))
-    signers = _signers(found)
+    signers = find_signers(found)
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
@@ -223,20 +223,6 @@ def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Fin
     elif item.predicate == "signed":
         for leader in signers.get(item.subject.partition("/")[2], ()):
             yield item._replace(subject=leader)
-
-
-def _signers(found: Iterable[Finding]) -> dict[str, dict[str, None]]:
-    """Meeting -> who attended it for a member, each once, in order."""
-    signers: dict[str, dict[str, None]] = {}
-    for item in found:
-        if item.predicate == "attended" and _signs(item):
-            signers.setdefault(str(item.object), {})[item.subject] = None
-    return signers
-
-
-def _signs(item: Finding) -> bool:
-    role = dict(item.qualifiers).get("role")
-    return item.factuality is Factuality.ACTUAL and role in ("member", "host")
 
 
 def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
