@@ -73,7 +73,7 @@ def parse_moment(text: str) -> Moment:
 
 def parse_iso(text: str) -> Moment:
     """The moment of "2014-09-12", "2014-09", "2014" or ""."""
-    parts = [int(part) for part in text.split("-") if part.isdigit()] + [0, 0, 0]
+    parts = [int(part) for part in text.split("-") if part.isdecimal()] + [0, 0, 0]
     return Moment(parts[0], parts[1], parts[2])
 
 

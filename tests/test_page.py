@@ -105,6 +105,12 @@ def odd_characters():
     return replace(sample.GRAPH, entities=entities)
 
 
+def test_a_day_that_is_no_number_is_no_year(ontology):
+    """As a graph from elsewhere may have it; ² is a digit, but no number. Found by fuzzing."""
+    sources = tuple(source._replace(published="²") for source in sample.SOURCES)
+    assert render_page(replace(sample.GRAPH, sources=sources), ontology)
+
+
 @pytest.mark.parametrize(
     "graph",
     [sample.GRAPH, sample_graph.hostile_graph(), same_text_twice(), odd_characters()],

@@ -181,10 +181,10 @@ def _year(item: Statement, things: Things) -> int:
     for key in (*keys, told.get("atSummit", "")):
         if key in things.years:
             return things.years[key]
-    if told.get("termStartYear", "").isdigit():
+    if told.get("termStartYear", "").isdecimal():
         return int(told["termStartYear"])
     published = (things.sources[passage.source].published[:4] for passage in item.evidence)
-    return min((int(year) for year in published if year.isdigit()), default=0)
+    return min((int(year) for year in published if year.isdecimal()), default=0)
 
 
 def _bodies(item: Statement, things: Things) -> set[str]:
