@@ -103,6 +103,12 @@ def test_search_for_what_is_not_there_says_so(client, asked):
     assert found.get_json() == []
 
 
+def test_the_token_is_in_no_link_of_a_page(client):
+    page = look(client, "/search?q=普京&token=salt")
+    assert "?q=%E6%99%AE%E4%BA%AC&lang=en" in page.links
+    assert not [link for link in page.links if "salt" in link]
+
+
 def test_nobody_has_so_long_a_name(client):
     assert client.get("/search", query_string={"q": "长" * 201}).status_code == 400
     assert client.get("/search?q=x&format=png").status_code == 406
