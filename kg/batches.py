@@ -21,7 +21,7 @@ from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING
 
-from kg.documents import read_document
+from kg.documents import make_document, read_bytes
 from kg.extraction import extract
 from kg.files import STDIN
 from kg.knowledge import load_knowledge
@@ -124,7 +124,18 @@ def _by_path(document: tuple[Source, tuple[Problem, ...]]) -> tuple[str, Source]
 
 def _read_file(file: FoundFile, knowledge: Knowledge, encoding: str, *, debug: bool) -> Batch:
     try:
-        document = read_document(file.path, label=file.label, index=file.index, encoding=encoding)
+        data = read_bytes(file.path, file.label)
+    except DataError as error:
+        return _rejected(file, error.key, error.reason)
+    return read_content(file, data, knowledge, encoding, debug=debug)
+
+
+def read_content(
+    file: FoundFile, data: bytes, knowledge: Knowledge, encoding: str = "", *, debug: bool = False
+) -> Batch:
+    """What a file with this content yields; its path is not looked at."""
+    try:
+        document = make_document(data, file.label, index=file.index, encoding=encoding)
         extraction = extract(document, knowledge)
     except DataError as error:
         return _rejected(file, error.key or "unreadable", error.reason)

@@ -24,7 +24,14 @@ from kg.normalise import Shadow, normalise
 from kg.webpage import Page, read_html
 from kg.wording import Wording, default_wording
 
-__all__ = ["FoundFile", "IndexEntry", "find_files", "make_document", "read_document"]
+__all__ = [
+    "FoundFile",
+    "IndexEntry",
+    "find_files",
+    "make_document",
+    "read_bytes",
+    "read_document",
+]
 
 #: A report has some kilobytes; a whole book less than one megabyte.
 MOST_BYTES = 64 << 20
@@ -46,8 +53,14 @@ def read_document(
     forces one. Raises DataError with a reason code as its key; what did not prevent reading
     is in ``Document.warnings``.
     """
+    label = safe_label(label or os.fspath(path).replace(os.sep, "/"))
+    data = read_bytes(path, label, max_bytes)
+    return make_document(data, label, index=index, encoding=encoding)
+
+
+def read_bytes(path: str | os.PathLike[str], label: str, max_bytes: int = MOST_BYTES) -> bytes:
+    """The content of a file (``-``: standard input). Raises DataError with a reason code."""
     name = os.fspath(path)
-    label = safe_label(label or name.replace(os.sep, "/"))
     try:
         data = _standard_input(max_bytes) if name == STDIN else _bytes(name, label, max_bytes)
     except OSError as error:
@@ -55,7 +68,7 @@ def read_document(
         raise DataError(label, reason, code) from error
     if len(data) > max_bytes:
         raise _too_large(label, max_bytes)
-    return make_document(data, label, index=index, encoding=encoding)
+    return data
 
 
 def make_document(

@@ -5,22 +5,18 @@ The one module that composes the stages; none of them knows another.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.batches import join_batches, knowledge_at, read_batches, without_collector
-from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
 from kg.files import find_files
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
-from kg.ontology import load_ontology, ontology_folder
 from kg.outputs import claim_folder, write_files
-from kg.rdf import write_background, write_turtle
-from kg.report import Report, write_report
-from kg.version import VERSION
+from kg.rendering import render
+from kg.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,10 +24,6 @@ if TYPE_CHECKING:
     from kg.batches import Batch
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
-    from kg.ontology import Ontology
-
-#: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
-_APPENDIX = ("ontology.ttl", "alignment.ttl")
 
 
 def build(  # noqa: PLR0913 - options by name, each with a default
@@ -67,7 +59,8 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         problems = (*total.problems, *(file.problem for file in found if file.problem))
         report = Report(graph, total.documents, tuple(sorted(problems)))
         if report.documents:
-            report = _write(report, folder, knowledge, root, page=page)
+            report, outputs = render(report, knowledge, root, page=page)
+            write_files(folder, outputs)
     return report
 
 
@@ -102,30 +95,3 @@ def _counted(
         done += len(batch.documents) + len(batch.problems)
         if progress is not None:
             progress(done, files)
-
-
-def _write(
-    report: Report, folder: Path, knowledge: Knowledge, root: Path | None, *, page: bool
-) -> Report:
-    """Write all outputs at once; ``report.json``, the last, holds the hashes of the others."""
-    data = root or ontology_folder()
-    ontology = load_ontology(data / "ontology.ttl")
-    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
-    known = knowledge.gazetteer.entities.values()
-    files = {
-        "graph.ttl": write_turtle(report.graph, ontology),
-        "background.ttl": write_background(report.graph, known, ontology, appendix),
-    }
-    if page:
-        files["graph.html"] = _page(report.graph, ontology)
-    faults = check_turtle(files["graph.ttl"], folder=data)
-    report = replace(report, faults=faults, files=tuple(files.items()))
-    versions = {"summitkg": VERSION, "ontology": ontology.version}
-    write_files(folder, {**files, "report.json": write_report(report, versions)})
-    return report
-
-
-def _page(graph: Graph, ontology: Ontology) -> str:
-    from kg.page import render_page  # noqa: PLC0415 - its libraries take 600 ms to load
-
-    return render_page(graph, ontology)
