@@ -1,7 +1,6 @@
 """What many reports tell of one fact, joined; each fact on its own, as long as it can be.
 
-A fact is subject, predicate and object. Roles and conflicts need some other facts, too: those
-with a predicate in ``TOGETHER``, which are few.
+A fact is subject, predicate and object. Only roles and conflicts need some other facts, too.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 _STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": "partner"}
 _SINGLE = frozenset(("edition", "startDate"))
-#: Facts with these predicates decide about others: roles, days of meetings, conflicts.
-TOGETHER = _SINGLE | {"endDate", "organisedBy", *_STATUS}
 
 
 class Roles(NamedTuple):

@@ -22,7 +22,7 @@ from kg.same_texts import match_texts
 from kg.spans import settle_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
 
@@ -61,7 +61,7 @@ def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:
         for item in rename(statement, naming.keys):
             told[item[:3]].append(item)
     facts = [fact for items in told.values() for fact in join_fact(items)]
-    return draw(settle_days(facts), naming, extraction.sources, extraction.unresolved)
+    return draw(arrange(facts), naming, extraction.sources, extraction.unresolved)
 
 
 def join_thing(same: Iterable[Entity]) -> Entity:
@@ -86,21 +86,25 @@ def name_things(
     return Naming(keys, namer.entities(local, keys))
 
 
+def arrange(facts: Iterable[Statement]) -> list[Statement]:
+    """Facts that are joined, less the days that are none of a beginning or an end, in order."""
+    return sorted(settle_days(facts), key=_order)
+
+
 def draw(
-    facts: Iterable[Statement],
+    facts: Sequence[Statement],
     naming: Naming,
     sources: Iterable[Source],
     unresolved: Iterable[Problem],
 ) -> Graph:
-    """The graph of facts that are joined, and whose days are settled."""
+    """The graph of facts that are arranged; roles that no report shows are filled in."""
     known = {entity.key: entity for entity in naming.entities}
-    ordered = sorted(facts, key=_order)
-    roles = look_over(ordered)
+    roles = look_over(facts)
     return Graph(
         sources=tuple(sorted(sources)),
         entities=naming.entities,
-        statements=tuple(with_role(item, roles) for item in ordered if item.subject in known),
-        conflicts=find_conflicts(ordered, known),
+        statements=tuple(with_role(item, roles) for item in facts if item.subject in known),
+        conflicts=find_conflicts(facts, known),
         unresolved=tuple(sorted(unresolved)),
     )
 

@@ -1,0 +1,129 @@
+"""Batches to settled facts: a reduction by thing and by fact.
+
+Two reductions are distributed: what is told of one thing, and what is told of one fact. Both
+collect sets, each partition for itself first, so that what ten thousand reports say in one way
+of 中国 crosses the network once per partition. The key of a fact is subject, predicate and
+object: what is said of 习近平 is spread over as many keys as there are facts with him. Only the
+passages of one fact end up in one place, because in the graph they stand in one place, too.
+
+Identity is decided by the driver: whether two meetings are one can depend on any third. What
+travels there is each report's things by name, without texts and passages, and what is needed to
+settle days and roles. Facts follow only if all of the graph is wanted on one machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from kg.facts import join_fact, look_over, rename, with_role
+from kg.merge import arrange, draw, join_thing, name_things
+from kg.spans import DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyspark import RDD, Broadcast
+
+    from kg.batches import Batch
+    from kg.facts import Roles
+    from kg.gazetteer import Gazetteer
+    from kg.merge import Naming
+    from kg.model import Graph, Problem, Source, Statement
+
+T = TypeVar("T")
+
+
+class Read(NamedTuple):
+    """What is known of the documents: each with its warnings, and problems."""
+
+    documents: tuple[tuple[Source, tuple[Problem, ...]], ...]
+    problems: tuple[Problem, ...]
+    unresolved: tuple[Problem, ...]
+
+
+class Outlook(NamedTuple):
+    """What finishing a fact needs to know of the others."""
+
+    known: frozenset[str]
+    dropped: frozenset[tuple[Any, ...]]
+    roles: Roles
+
+
+def collect_documents(batches: RDD[Batch]) -> Read:
+    """Bring to the driver which documents were read."""
+    parts = batches.map(lambda b: (b.documents, b.problems, b.extraction.unresolved)).collect()
+    documents = sorted(
+        (item for part in parts for item in part[0]), key=lambda item: (item[0].path, item[0])
+    )
+    problems = sorted(problem for part in parts for problem in part[1])
+    unresolved = {problem for part in parts for problem in part[2]}
+    return Read(tuple(documents), tuple(problems), tuple(sorted(unresolved)))
+
+
+def identify(batches: RDD[Batch], gazetteer: Gazetteer) -> Naming:
+    """Join what is told of each local thing, and decide on the driver which of them are one."""
+    told = batches.flatMap(
+        lambda batch: [(thing.key, thing) for thing in batch.extraction.entities]
+    )
+    things = _sets(told).values().map(join_thing).collect()
+    return name_things(things, batches.flatMap(_adoptions).collect(), gazetteer)
+
+
+def join_facts(batches: RDD[Batch], keys: Mapping[str, str]) -> RDD[Statement]:
+    """The facts under their final keys, each with all its evidence."""
+    changed: Mapping[str, str] = {old: new for old, new in keys.items() if old != new}
+    final = batches.context.broadcast(changed)
+    return _sets(batches.flatMap(lambda batch: _renamed(batch, final))).values().flatMap(join_fact)
+
+
+def settle_facts(
+    facts: RDD[Statement], naming: Naming, read: Read, *, whole: bool
+) -> tuple[Graph, RDD[Statement]]:
+    """The graph on the driver, and its facts where they are.
+
+    Unless ``whole``, the graph has every fact, but no evidence.
+    """
+    told = (facts if whole else facts.map(_lightened)).collect()
+    arranged = arrange(told)
+    sources = {source for source, _ in read.documents}
+    graph = draw(arranged, naming, sources, read.unresolved)
+    known = frozenset(entity.key for entity in naming.entities)
+    dropped = frozenset(item[:4] for item in told) - {item[:4] for item in arranged}
+    outlook = facts.context.broadcast(Outlook(known, dropped, look_over(arranged)))
+    return graph, facts.flatMap(lambda fact: _finished(fact, outlook))
+
+
+def _sets(pairs: RDD[tuple[Any, T]]) -> RDD[tuple[Any, set[T]]]:
+    """All values of each key, each once; joined within partitions first."""
+    return pairs.combineByKey(lambda value: {value}, _with, set.union)
+
+
+def _with(values: set[T], value: T) -> set[T]:
+    values.add(value)
+    return values
+
+
+def _adoptions(batch: Batch) -> Iterator[Statement]:
+    """Who adopted what, which tells declarations of one title apart."""
+    for item in batch.extraction.statements:
+        if item.predicate == "adopted":
+            yield item._replace(evidence=())
+
+
+def _renamed(
+    batch: Batch, keys: Broadcast[Mapping[str, str]]
+) -> Iterator[tuple[tuple[Any, ...], Statement]]:
+    for statement in batch.extraction.statements:
+        for item in rename(statement, keys.value):
+            yield item[:3], item
+
+
+def _lightened(fact: Statement) -> Statement:
+    """The fact without its evidence, unless that decides about days."""
+    return fact if fact.predicate in DAYS else fact._replace(evidence=())
+
+
+def _finished(fact: Statement, outlook: Broadcast[Outlook]) -> Iterator[Statement]:
+    known, dropped, roles = outlook.value
+    if fact.subject in known and fact[:4] not in dropped:
+        yield with_role(fact, roles)

@@ -1,0 +1,93 @@
+"""Reports to batches on the executors: the same reader and the same ``extract`` as anywhere.
+
+A batch is a pure function of labels and contents. So it does not matter how files are shared
+out, and whatever is computed twice (a lost executor, a speculative twin) comes out the same.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.batches import (
+    Batch,
+    join_batches,
+    knowledge_at,
+    read_batch,
+    read_content,
+    without_collector,
+)
+from kg.files import find_files
+from kg.spark.remote import find_remote, is_url, read_remote
+from kg.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pyspark import RDD
+    from pyspark.sql import SparkSession
+
+    from kg.files import FoundFile
+    from kg.model import Problem
+
+#: Files per task; fewer where that leaves cores idle. A second of work or more hides what
+#: starting a task costs.
+_FILES = 1000
+_TASKS_PER_CORE = 4
+
+
+class Manner(NamedTuple):
+    """How files are read; ``version`` is that of the program that asks for it."""
+
+    encoding: str = ""
+    debug: bool = False
+    version: str = VERSION
+
+    def check(self) -> None:
+        """Refuse to read with another version: the graph would be of two minds."""
+        if self.version != VERSION:
+            raise RuntimeError(f"a worker has summitkg {VERSION}, not {self.version}")
+
+
+class Inputs(NamedTuple):
+    """What the files yielded, one batch per partition, and what is known not to be read."""
+
+    batches: RDD[Batch]
+    problems: tuple[Problem, ...]
+
+
+def read_inputs(
+    spark: SparkSession, paths: Sequence[str], manner: Manner, *, follow_symlinks: bool = False
+) -> Inputs:
+    """The batches of all files at ``paths``: plain ones as everywhere, URLs by Spark.
+
+    Files at plain paths are opened by the workers, who must see them under the same path.
+    """
+    plain = [path for path in paths if not is_url(path)]
+    found = tuple(find_files(plain, follow_symlinks=follow_symlinks))
+    files = [file for file in found if file.problem is None]
+    problems = [file.problem for file in found if file.problem]
+    context = spark.sparkContext
+    tasks = max(len(files) // _FILES, min(len(files), _TASKS_PER_CORE * context.defaultParallelism))
+    batches = context.parallelize(files, max(1, tasks)).mapPartitions(partial(_read_files, manner))
+    place, more = find_remote(spark, [path for path in paths if is_url(path)])
+    if place.roots:
+        remote = read_remote(spark, place, partial(_read_content, manner))
+        batches = batches.union(remote.mapPartitions(_joined))
+    return Inputs(batches, (*problems, *more))
+
+
+def _read_files(manner: Manner, files: Iterable[FoundFile]) -> Iterator[Batch]:
+    manner.check()
+    with without_collector():
+        yield read_batch(tuple(files), None, manner.encoding, debug=manner.debug)
+
+
+def _read_content(manner: Manner, file: FoundFile, data: bytes) -> Batch:
+    manner.check()
+    return read_content(file, data, knowledge_at(None), manner.encoding, debug=manner.debug)
+
+
+def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:
+    with without_collector():
+        yield join_batches(batches)
