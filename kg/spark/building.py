@@ -80,7 +80,7 @@ def _merge(inputs: Inputs, *, whole: bool) -> tuple[Report, RDD[Statement]]:
     """What the build found, and the finished facts where they are."""
     batches = inputs.batches.persist()
     read = collect_documents(batches)
-    naming = identify(batches, knowledge_at(None).gazetteer)
+    naming = identify(batches, read, knowledge_at(None).gazetteer)
     facts = join_facts(batches, naming.keys).persist()
     graph, finished = settle_facts(facts, naming, read, whole=whole)
     problems = tuple(sorted((*inputs.problems, *read.problems)))

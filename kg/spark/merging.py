@@ -13,6 +13,7 @@ settle days and roles. Facts follow only if all of the graph is wanted on one ma
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kg.facts import join_fact, look_over, rename, with_role
@@ -34,11 +35,15 @@ T = TypeVar("T")
 
 
 class Read(NamedTuple):
-    """What is known of the documents: each with its warnings, and problems."""
+    """What is known of the documents: each with its warnings, problems, and who adopted what.
+
+    Adoptions, without evidence, tell declarations of one title apart.
+    """
 
     documents: tuple[tuple[Source, tuple[Problem, ...]], ...]
     problems: tuple[Problem, ...]
     unresolved: tuple[Problem, ...]
+    adoptions: tuple[Statement, ...]
 
 
 class Outlook(NamedTuple):
@@ -51,22 +56,21 @@ class Outlook(NamedTuple):
 
 def collect_documents(batches: RDD[Batch]) -> Read:
     """Bring to the driver which documents were read."""
-    parts = batches.map(lambda b: (b.documents, b.problems, b.extraction.unresolved)).collect()
-    documents = sorted(
-        (item for part in parts for item in part[0]), key=lambda item: (item[0].path, item[0])
+    parts = batches.map(_about).collect()
+    documents, problems, unresolved, adoptions = map(chain.from_iterable, zip(*parts, strict=True))
+    return Read(
+        tuple(sorted(documents, key=lambda item: (item[0].path, item[0]))),
+        tuple(sorted(problems)),
+        tuple(sorted(set(unresolved))),
+        tuple(adoptions),
     )
-    problems = sorted(problem for part in parts for problem in part[1])
-    unresolved = {problem for part in parts for problem in part[2]}
-    return Read(tuple(documents), tuple(problems), tuple(sorted(unresolved)))
 
 
-def identify(batches: RDD[Batch], gazetteer: Gazetteer) -> Naming:
+def identify(batches: RDD[Batch], read: Read, gazetteer: Gazetteer) -> Naming:
     """Join what is told of each local thing, and decide on the driver which of them are one."""
-    told = batches.flatMap(
-        lambda batch: [(thing.key, thing) for thing in batch.extraction.entities]
-    )
+    told = batches.flatMap(lambda batch: [(item.key, item) for item in batch.extraction.entities])
     things = _sets(told).values().map(join_thing).collect()
-    return name_things(things, batches.flatMap(_adoptions).collect(), gazetteer)
+    return name_things(things, read.adoptions, gazetteer)
 
 
 def join_facts(batches: RDD[Batch], keys: Mapping[str, str]) -> RDD[Statement]:
@@ -103,11 +107,11 @@ def _with(values: set[T], value: T) -> set[T]:
     return values
 
 
-def _adoptions(batch: Batch) -> Iterator[Statement]:
-    """Who adopted what, which tells declarations of one title apart."""
-    for item in batch.extraction.statements:
-        if item.predicate == "adopted":
-            yield item._replace(evidence=())
+def _about(batch: Batch) -> Read:
+    told = batch.extraction.statements
+    adopted = (item._replace(evidence=()) for item in told if item.predicate == "adopted")
+    unresolved = tuple(batch.extraction.unresolved)
+    return Read(batch.documents, batch.problems, unresolved, tuple(adopted))
 
 
 def _renamed(

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from kg.batches import without_collector
 from kg.by_document import write_nquads
 from kg.csv_tables import read_tables
 from kg.model import Graph, Source, Statement
@@ -86,12 +87,13 @@ def _quads(things: Broadcast[Things], told: Iterable[tuple[str, Any]]) -> Iterat
         else:
             facts.append(item)
     if sources:
-        yield _nquads(Graph(tuple(sources), _things_of(facts, things.value), tuple(facts)))
+        with without_collector():
+            yield _nquads(Graph(tuple(sources), _things_of(facts, things.value), tuple(facts)))
 
 
 def _rows(things: Broadcast[Things], part: Iterable[Statement]) -> Iterator[tuple[str, Any]]:
     facts = tuple(part)
-    with _turtle(Graph((), _things_of(facts, things.value), facts)) as path:
+    with without_collector(), _turtle(Graph((), _things_of(facts, things.value), facts)) as path:
         found = read_tables(path, _ontology())
     for table in found:
         if table.name in _OF_FACTS:

@@ -6,6 +6,7 @@ out, and whatever is computed twice (a lost executor, a speculative twin) comes 
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,6 +80,7 @@ def read_inputs(
 
 def _read_files(manner: Manner, files: Iterable[FoundFile]) -> Iterator[Batch]:
     manner.check()
+    gc.freeze()  # Spark has every worker search all it holds after each task: not what we know
     with without_collector():
         yield read_batch(tuple(files), None, manner.encoding, debug=manner.debug)
 

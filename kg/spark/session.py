@@ -20,7 +20,12 @@ _LOCAL = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.enabled": "false",
 }
-_OWN = {"spark.app.name": "kg build", "spark.ui.showConsoleProgress": "false"}
+#: Between the Java and the Python of one machine a TCP connection waits 0.1 s in each task.
+_OWN = {
+    "spark.app.name": "kg build",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.python.unix.domain.socket.enabled": "true",
+}
 
 
 class SparkError(Exception):
