@@ -53,6 +53,12 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         "also URLs such as hdfs: or s3a:",
     )  # fmt: skip
     parser.add_argument(
+        "--no-parts",
+        dest="parts",
+        action="store_false",
+        help="for spark: do not write graph.nq/ and tables/ beside graph.ttl",
+    )
+    parser.add_argument(
         "--master",
         metavar="URL",
         default="",
@@ -64,6 +70,9 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Build, show the problems, then the summary."""
+    misuse = _misuse(args)
+    if misuse:
+        return _fail(Exit.USAGE, "usage", misuse)
     if args.engine == "spark":
         return _build_with_spark(args)
     from kg.pipeline import build  # noqa: PLC0415 - `kg --help` does not need it
@@ -96,6 +105,7 @@ def _build_with_spark(args: Namespace) -> Exit:
             encoding=args.encoding,
             follow_symlinks=args.follow_symlinks,
             page=args.page,
+            parts=args.parts,
             debug=args.debug,
         )
     except SparkError as error:
@@ -103,6 +113,20 @@ def _build_with_spark(args: Namespace) -> Exit:
             raise
         return _fail(Exit.REMOTE, "spark", str(error))
     return _tell(report, args)
+
+
+def _misuse(args: Namespace) -> str:
+    """Which options do not go together, if any."""
+    from kg.files import STDIN  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.spark.remote import is_url  # noqa: PLC0415
+
+    if args.engine == "local" and any(map(is_url, (*args.paths, args.output))):
+        return "URLs are read and written by Spark: --engine spark"
+    if is_url(args.output) and (args.json or not args.parts):
+        return "to a URL only graph.nq/ and tables/ are written, no report.json"
+    if args.engine == "spark" and (args.jobs is not None or STDIN in args.paths):
+        return "Spark has workers of its own (--master), and does not read standard input"
+    return ""
 
 
 def _fail(code: Exit, reason: str, message: str) -> Exit:

@@ -46,12 +46,14 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     encoding: str = "",
     follow_symlinks: bool = False,
     page: bool = True,
+    parts: bool = True,
     debug: bool = False,
 ) -> Report:
     """Read ``paths`` (plain ones and URLs) and write the graph to ``output``, folder or URL.
 
     ``master`` is Spark's (``local[2]``, ``spark://…``; empty: as Spark is configured); a running
-    session is used as it is. The other options are those of ``kg.pipeline.build``. The report
+    session is used as it is. Without ``parts`` a folder gets no ``graph.nq/`` and ``tables/``.
+    The other options are those of ``kg.pipeline.build``. The report
     of a build to a URL has facts without evidence. Raises SparkError, too.
     """
     manner = Manner(encoding, debug)
@@ -63,7 +65,7 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         if is_url(output):
             write_parts(spark, facts, report.graph, output.rstrip("/"))
             return report
-        return _write(spark, report, facts, Path(output), page=page)
+        return _write(spark, report, facts if parts else None, Path(output), page=page)
 
 
 @contextmanager
@@ -88,13 +90,14 @@ def _merge(inputs: Inputs, *, whole: bool) -> tuple[Report, RDD[Statement]]:
 
 
 def _write(
-    spark: SparkSession, report: Report, facts: RDD[Statement], folder: Path, *, page: bool
+    spark: SparkSession, report: Report, facts: RDD[Statement] | None, folder: Path, *, page: bool
 ) -> Report:
-    """Let the workers write their parts while the whole is rendered here; put all in place."""
+    """Have the workers write ``facts`` in parts while the whole is rendered; put all in place."""
     with ThreadPoolExecutor(1) as beside:
-        parts = beside.submit(stage_parts, spark, facts, report.graph, folder)
+        parts = facts and beside.submit(stage_parts, spark, facts, report.graph, folder)
         report, outputs = render(report, knowledge_at(None), None, page=page)
-        parts.result()
-    place_parts(folder)
+        if parts:
+            parts.result()
+            place_parts(folder)
     write_files(folder, outputs)
     return report

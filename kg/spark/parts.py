@@ -48,7 +48,7 @@ def quads(facts: RDD[Statement], graph: Graph) -> RDD[str]:
     parts = told.partitionBy(facts.getNumPartitions()).mapPartitions(partial(_quads, things))
     said = {key for fact in graph.statements for key in _mentioned(fact)}
     rest = tuple(entity for entity in graph.entities if entity.key not in said)
-    return parts.union(context.parallelize([_nquads(Graph(entities=rest))], 1))
+    return parts.union(context.parallelize([_nquads(Graph(entities=rest))] if rest else [], 1))
 
 
 def tables(facts: RDD[Statement], graph: Graph) -> Iterator[tuple[Table, RDD[tuple[Any, ...]]]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[FoundFile, bytes], Batch]
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]*:/", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+:/")
 _GLOB = "*{" + ",".join("".join(f"[{c}{c.upper()}]" for c in name) for name in SUFFIXES) + "}"
 
 
@@ -45,7 +45,11 @@ class Place(NamedTuple):
 
 
 def is_url(text: str) -> bool:
-    """Whether a path is for Hadoop's file systems (``s3a://…``, ``file:/…``)."""
+    """Whether a path is for Hadoop's file systems.
+
+    >>> [is_url(path) for path in ("s3a://bucket/reports", "file:/data", "C:/reports", "a:b.txt")]
+    [True, True, False, False]
+    """
     return bool(_URL.match(text))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,10 @@ _OWN = {
 }
 
 
+#: The line of an exception in Python, as it stands below its traceback.
+_ERROR = re.compile(r"^(?!org\.|java\.)[\w.]+(?:Error|Exception): .+", re.MULTILINE)
+
+
 class SparkError(Exception):
     """Spark did not start, or gave up; the message is its reason in one line."""
 
@@ -40,13 +46,16 @@ def open_session(master: str = "") -> Iterator[SparkSession]:
     Raises SparkError for whatever Spark raises, inside the block, too.
     """
     try:
-        running = SparkSession.getActiveSession()
-        spark = running or _start(master)
-        try:
-            yield spark
-        finally:
-            if running is None:
-                spark.stop()
+        with warnings.catch_warnings():
+            # Of no matter: no pandas data frame of ours ever meets Spark.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+            running = SparkSession.getActiveSession()
+            spark = running or _start(master)
+            try:
+                yield spark
+            finally:
+                if running is None:
+                    spark.stop()
     except (PySparkException, Py4JError) as error:
         raise SparkError(_reason(error)) from error
 
@@ -66,9 +75,8 @@ def _start(master: str) -> SparkSession:
 
 
 def _reason(error: Exception) -> str:
-    """What is wrong, without the places in Spark's own code where it was noticed."""
+    """What is wrong: of all that Java and Python say of it, the last error of ours, or the top."""
     java = getattr(error, "java_exception", None)
     text = str(java.getMessage() or java) if java is not None else str(error)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    causes = [line for line in lines if line.startswith(("Caused by:", "kg."))]
-    return " ".join(lines[:1] + causes[-1:]) or type(error).__name__
+    ours = _ERROR.findall(text)
+    return ours[-1] if ours else text.strip().partition("\n")[0] or type(error).__name__
