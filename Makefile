@@ -22,6 +22,7 @@ graph: $(READY)
 
 test: $(READY)
 	@.ci/stores.sh
+	@.ci/spark.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

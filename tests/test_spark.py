@@ -62,6 +62,7 @@ def reports(tmp_path_factory):
     (folder / "index.csv").write_text(INDEX, encoding="utf-8")
     (folder / "sub" / "index.csv").write_text("no index", encoding="utf-8")
     (folder / "empty.htm").write_bytes(b" \n")
+    (folder / "sub" / "无 %41.txt").touch()
     return folder
 
 

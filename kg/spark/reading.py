@@ -71,11 +71,12 @@ def read_inputs(
     context = spark.sparkContext
     tasks = max(len(files) // _FILES, min(len(files), _TASKS_PER_CORE * context.defaultParallelism))
     batches = context.parallelize(files, max(1, tasks)).mapPartitions(partial(_read_files, manner))
-    place, more = find_remote(spark, [path for path in paths if is_url(path)])
-    if place.roots:
-        remote = read_remote(spark, place, partial(_read_content, manner))
-        batches = batches.union(remote.mapPartitions(_joined))
-    return Inputs(batches, (*problems, *more))
+    remote = find_remote(spark, [path for path in paths if is_url(path)])
+    if remote.place.roots:
+        read = partial(_read_content, manner)
+        batches = batches.union(read_remote(spark, remote.place, read).mapPartitions(_joined))
+        problems += join_batches(read(file, b"") for file in remote.empty).problems
+    return Inputs(batches, (*problems, *remote.problems))
 
 
 def _read_files(manner: Manner, files: Iterable[FoundFile]) -> Iterator[Batch]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 from kg.documents import MOST_BYTES, too_large
 from kg.files import SUFFIXES, FoundFile, is_hidden, judge_name, safe_label
@@ -44,6 +45,14 @@ class Place(NamedTuple):
     indexes: Mapping[str, Mapping[str, IndexEntry]]
 
 
+class Found(NamedTuple):
+    """What there is: where files are, those of no length, and what is not read and why."""
+
+    place: Place
+    empty: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
+
+
 def is_url(text: str) -> bool:
     """Whether a path is for Hadoop's file systems.
 
@@ -59,18 +68,21 @@ def delete(spark: SparkSession, url: str) -> None:
     system.delete(path, True)  # noqa: FBT003 - Java knows no names of arguments: with all below
 
 
-def find_remote(spark: SparkSession, urls: Sequence[str]) -> tuple[Place, tuple[Problem, ...]]:
+def find_remote(spark: SparkSession, urls: Sequence[str]) -> Found:
     """Where the files of ``urls`` (folders, files, patterns) are, and what will not be read."""
-    found = {url: tuple(_expand(spark, url)) for url in urls}
-    missing = [Problem("error", "missing", url, "no such file") for url in urls if not found[url]]
-    roots = _outermost(root for some in found.values() for root in some)
+    given = {url: tuple(_expand(spark, url)) for url in urls}
+    missing = [Problem("error", "missing", url, "no such file") for url in urls if not given[url]]
+    roots = _outermost(root for some in given.values() for root in some)
     if not roots:
-        return Place((), {}), tuple(missing)
+        return Found(Place((), {}), (), tuple(missing))
     indexes, bad = _indexes(spark, roots)
     place = Place(roots, indexes)
-    listing = _scan(spark, roots).select("path", "length").rdd
-    problems = listing.flatMap(partial(_refuse, place)).collect()
-    return place, (*missing, *bad, *problems)
+    lengths = _lengths(_scan(spark, roots))
+    named = {uri: name_file(place, uri, length) for uri, length in lengths.items()}
+    files = [file for file in named.values() if file is not None]
+    problems = [file.problem for file in files if file.problem]
+    empty = tuple(file for file in files if not file.problem and not lengths[file.path])
+    return Found(place, empty, (*missing, *bad, *problems))
 
 
 def read_remote(spark: SparkSession, place: Place, read: Read) -> RDD[Batch]:
@@ -103,10 +115,11 @@ def name_file(place: Place, uri: str, length: int = 0) -> FoundFile | None:
     return FoundFile(uri, label, entry, problem)
 
 
-def _refuse(place: Place, row: Any) -> Iterator[Problem]:
-    file = name_file(place, row.path, row.length)
-    if file is not None and file.problem is not None:
-        yield file.problem
+def _lengths(scan: DataFrame) -> dict[str, int]:
+    """URI to length of all files; a scan passes over empty ones, so their names are asked for."""
+    names = (unquote(uri).replace(":///", ":/", 1) for uri in scan.inputFiles())
+    rows = scan.select("path", "length").collect()
+    return dict.fromkeys(names, 0) | {row.path: row.length for row in rows}
 
 
 def _read_rows(place: Place, read: Read, rows: Iterable[Any]) -> Iterator[Batch]:
