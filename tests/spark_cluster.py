@@ -64,8 +64,8 @@ def wait_for_python(worker, build):
     _wait(at_work, "the executor")
 
 
-def run_build(url, folder, *arguments, **settings):
-    """Start ``kg build`` on the cluster."""
+def run_build(url, folder, *arguments, cwd, **settings):
+    """Start ``kg build`` on the cluster, from a folder that is not the one of the workers."""
     settings = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", **settings}
     lines = (f"{name} {value}\n" for name, value in settings.items())
     (folder / "spark-defaults.conf").write_text("".join(lines))
@@ -73,7 +73,7 @@ def run_build(url, folder, *arguments, **settings):
     command = [sys.executable, "-m", "kg", "build", "--engine", "spark", "--master", url]
     with (folder / "log").open("a") as log:
         return subprocess.Popen(
-            [*command, *map(str, arguments)], env=environment, stdout=log, stderr=log
+            [*command, *map(str, arguments)], cwd=cwd, env=environment, stdout=log, stderr=log
         )
 
 

@@ -1,14 +1,14 @@
 """Batches to settled facts: a reduction by thing and by fact.
 
 Two reductions are distributed: what is told of one thing, and what is told of one fact. Both
-collect sets, each partition for itself first, so that what ten thousand reports say in one way
-of 中国 crosses the network once per partition. The key of a fact is subject, predicate and
+collect sets, each partition for itself first, so that 中国, which is in every report, crosses
+the network once per partition and way of naming it. The key of a fact is subject, predicate and
 object: what is said of 习近平 is spread over as many keys as there are facts with him. Only the
 passages of one fact end up in one place, because in the graph they stand in one place, too.
 
 Identity is decided by the driver: whether two meetings are one can depend on any third. What
-travels there is each report's things by name, without texts and passages, and what is needed to
-settle days and roles. Facts follow only if all of the graph is wanted on one machine.
+travels there is each report's things by name, and later each fact; with its passages only if it
+tells a day, or if all of the graph is wanted on one machine.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ out, and whatever is computed twice (a lost executor, a speculative twin) comes 
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.batches import (
@@ -66,7 +68,10 @@ def read_inputs(
     """
     plain = [path for path in paths if not is_url(path)]
     found = tuple(find_files(plain, follow_symlinks=follow_symlinks))
-    files = [file for file in found if file.problem is None]
+    # Workers have another working folder.
+    files = [
+        replace(file, path=str(Path(file.path).absolute())) for file in found if not file.problem
+    ]
     problems = [file.problem for file in found if file.problem]
     context = spark.sparkContext
     tasks = max(len(files) // _FILES, min(len(files), _TASKS_PER_CORE * context.defaultParallelism))
