@@ -15,6 +15,7 @@ GRAPH ?= tests/golden/graph.ttl
 PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
+TOOLS := .venv/.tools
 
 .PHONY: graph test golden bench bench-serve bench-page lock wheel clean
 .DELETE_ON_ERROR:
@@ -22,8 +23,9 @@ READY := .venv/.ready
 graph: $(READY)
 	$(BIN)/kg build seeds --output output
 
-test: $(READY)
+test: $(TOOLS)
 	@.ci/stores.sh
+	@.ci/spark.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -40,17 +42,17 @@ golden: $(READY)
 	    > tests/golden/answers/$$name.tsv || exit 1; done
 	git --no-pager diff --stat -- tests/golden
 
-bench: $(READY)
+bench: $(TOOLS)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
 
-bench-serve: $(READY)
+bench-serve: $(TOOLS)
 	$(BIN)/python benchmarks/serve.py $(GRAPH)
 
-bench-page: $(READY)
+bench-page: $(TOOLS)
 	@sh .ci/browser.sh
 	$(BIN)/python benchmarks/page.py
 
-lock: $(READY)
+lock: $(TOOLS)
 	$(BIN)/python .ci/lock.py > requirements.new
 	mv requirements.new requirements.lock
 
@@ -63,6 +65,11 @@ clean:
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint requirements.lock --editable '.[all]'
+	@touch $@
+
+$(TOOLS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint requirements.lock --editable '.[dev]'
 	@touch $@

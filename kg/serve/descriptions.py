@@ -152,9 +152,7 @@ def _triples(links: Iterable[tuple[str, str, str]]) -> set[Any]:
     return {ox.Triple(*map(ox.NamedNode, link)) for link in links}
 
 
-def _elsewhere(
-    selection: Selection, file: TurtleFile, data: str
-) -> Iterator[tuple[str, str, str]]:
+def _elsewhere(selection: Selection, file: TurtleFile, data: str) -> Iterator[tuple[str, str, str]]:
     """From facts of which not all passages are told to where the others are."""
     places = {(fact, file.value(node, f"{OA}hasSelector")) for fact, node in selection.evidence}
     told = Counter(fact for fact, _ in places)
