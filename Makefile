@@ -5,6 +5,8 @@
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
 # make bench-serve  how fast kg serve answers beside others, and under load
 # make bench-page  how fast graph.html is in the browser
+# make fuzz    seek input that breaks something, for an hour or so (KG_FUZZ=10: for ten)
+# make faults  kill 200 builds at random moments, and disturb others
 # make lock    renew requirements.lock
 # make wheel   a wheel in dist/
 # make clean   remove what was made
@@ -17,7 +19,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.tools
 
-.PHONY: graph test golden bench bench-serve bench-page lock wheel clean
+.PHONY: graph test golden bench bench-page bench-serve fuzz faults lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -51,6 +53,12 @@ bench-serve: $(TOOLS)
 bench-page: $(TOOLS)
 	@sh .ci/browser.sh
 	$(BIN)/python benchmarks/page.py
+
+fuzz: $(TOOLS)
+	KG_FUZZ=$${KG_FUZZ:-1} $(BIN)/python -m pytest $(PYTEST) tests/test_fuzz.py tests/test_growth.py
+
+faults: $(TOOLS)
+	KG_KILLS=200 $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py
 
 lock: $(TOOLS)
 	$(BIN)/python .ci/lock.py > requirements.new

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from kg.dates import parse_moment
 from kg.mentions import CITY
 from kg.model import STANDING, Factuality, Literal
-from kg.roles import give_host_roles, give_roles
+from kg.roles import find_signers, give_host_roles, give_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.meetings import Meeting
     from kg.reading import Finding, Reading
@@ -35,7 +35,8 @@ def conclude(reading: Reading) -> list[Finding]:
     found = give_roles(reading, found)
     found += list(_states(found))
     found += list(_status(reading, found))
-    found = [item for raw in found for item in _expand(raw, found)]
+    signers = find_signers(found)
+    found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
     return give_host_roles([_public(item) for item in found])
@@ -146,15 +147,18 @@ def _chair(reading: Reading, focus: Meeting) -> str:
 def _presence(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     """Who chairs a meeting or speaks at it attends it."""
     focus = reading.agenda.focus
+    given: dict[object, list[Finding]] = {}  # speech -> who gave it
+    for item in reading.findings:
+        if item.predicate == "delivered":
+            given.setdefault(item.object, []).append(item)
+    told = set()
     for item in found:
         if item.predicate == "chaired" and item.subject.startswith("leader"):
             yield item._replace(predicate="attended")
-        elif item.predicate == "deliveredAt" and focus is not None:
-            yield from (
-                other._replace(predicate="attended", object=str(item.object))
-                for other in reading.findings
-                if other.predicate == "delivered" and other.object == item.subject
-            )
+        elif item.predicate == "deliveredAt" and focus is not None and item[:3] not in told:
+            told.add(item[:3])
+            for speech in given.get(item.subject, ()):
+                yield speech._replace(predicate="attended", object=str(item.object))
 
 
 def _states(found: list[Finding]) -> Iterator[Finding]:
@@ -212,20 +216,13 @@ def _shown_by_chair(item: Finding) -> Iterator[Finding]:
             )
 
 
-def _expand(item: Finding, found: list[Finding]) -> Iterator[Finding]:
+def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
     """成员国元首签署: every leader whom the report lists as attending for a member."""
     if not item.subject.startswith("@"):
         yield item
     elif item.predicate == "signed":
-        key = item.subject.partition("/")[2]
-        for other in found:
-            if other.predicate == "attended" and other.object == key and _signs(other):
-                yield item._replace(subject=other.subject)
-
-
-def _signs(item: Finding) -> bool:
-    role = dict(item.qualifiers).get("role")
-    return item.factuality is Factuality.ACTUAL and role in ("member", "host")
+        for leader in signers.get(item.subject.partition("/")[2], ()):
+            yield item._replace(subject=leader)
 
 
 def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:

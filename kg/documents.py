@@ -123,9 +123,9 @@ def _page(raw: str, path: str) -> tuple[Page, str, tuple[Problem, ...]]:
     if name.endswith(_MARKDOWN):
         page = read_markdown(raw, path)
     elif name.endswith(_WEB):
-        page = read_html(raw)
+        page = read_html(raw, path)
     elif _LOOKS_LIKE_HTML.match(raw):
-        page = read_html(raw)
+        page = read_html(raw, path)
         notes = (Problem("warning", "type-mismatch", path, "named as text, but is a web page"),)
     else:
         return Page(raw), raw, ()

@@ -16,12 +16,16 @@ from kg.reading import Finding, Reading, note_entities
 from kg.sentences import read_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.knowledge import Knowledge
     from kg.model import Document
 
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
+#: Passages of one fact in one document; the longest reports say something twenty times.
+_MOST_PASSAGES = 500
+#: How many fields of a finding are the fact itself, before its passage.
+_FACT = Finding._fields.index("start")
 
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
@@ -36,7 +40,7 @@ def extract(document: Document, knowledge: Knowledge) -> Extraction:
     return Extraction(
         sources=frozenset((document.source,)),
         entities=frozenset(_entities(reading, findings, scope, document)),
-        statements=frozenset(_statement(item, document) for item in findings),
+        statements=frozenset(_statement(item, document) for item in _first_passages(findings)),
     )
 
 
@@ -110,6 +114,18 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
 
 
 # -- records ----------------------------------------------------------------------------------
+
+
+def _first_passages(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings; of a fact that one text repeats without end only the first passages."""
+    if len(findings) <= _MOST_PASSAGES:
+        yield from findings
+        return
+    told: Counter[tuple[object, ...]] = Counter()
+    for item in findings:
+        told[item[:_FACT]] += 1
+        if told[item[:_FACT]] <= _MOST_PASSAGES:
+            yield item
 
 
 def _dangling(item: Finding) -> bool:

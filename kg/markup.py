@@ -23,7 +23,7 @@ _FRONT = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 #: ``key: value`` with a plain or quoted value; no lists, anchors, tags or nesting.
 _PAIR = re.compile(
     r"""([A-Za-z_]{1,32})[ \t]*:[ \t]*"""
-    r"""(?:"([^"\n]*)"|'([^'\n]*)'|([^"'\[{&*!|>#\s][^\n]*?)?)[ \t]*"""
+    r"""(?:"([^"\n]*)"[ \t]*|'([^'\n]*)'[ \t]*|([^"'\[{&*!|>#\s][^\n]*)?)"""
 )
 _NAMES = {"title": "title", "author": "author", "url": "url", "link": "url", "place": "place"}
 _NAMES |= {"date": "published", "published": "published", "location": "place"}
@@ -44,7 +44,7 @@ def read_markdown(text: str, path: str) -> Page:
     Front matter that is more than flat ``key: value`` lines is a warning naming ``path``.
     """
     about, body, problems = _front_matter(text, path)
-    lines = list(_lines(_parse(body)))
+    lines = list(_lines(_parse(body), path))
     heading = next((line[1] for line in lines if line[0] == "h1"), "")
     if heading:
         about.setdefault("title", heading)
@@ -71,14 +71,15 @@ def _front_matter(text: str, path: str) -> tuple[dict[str, str], str, tuple[Prob
 def _parse(body: str) -> Sequence[Token]:
     from markdown_it import MarkdownIt  # noqa: PLC0415 -- plain text needs no parser
 
-    parser = MarkdownIt("commonmark").enable("table").disable("code")
+    # Neighbouring texts are joined here; the parser's own way copies them for each escape.
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "text_join"])
     flat = _STACKED.sub("", _QUOTED.sub("", body))
     if any(p.count("[") > _MOST_BRACKETS for p in flat.split("\n\n")):
         parser.disable(["link", "image", "reference"])
     return parser.parse(flat)
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+def _lines(tokens: Sequence[Token], path: str) -> Iterator[tuple[str, str]]:
     """The lines of a document, each with the tag of its block."""
     tag, mark = "p", ""
     for token in tokens:
@@ -93,7 +94,8 @@ def _lines(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         elif token.type in ("fence", "code_block"):
             yield from (("pre", line) for line in token.content.split("\n"))
         elif token.type == "html_block":
-            yield from (("html", line) for line in read_html(token.content).text.split("\n"))
+            text = read_html(token.content, path).text
+            yield from (("html", line) for line in text.split("\n"))
 
 
 def _text(tokens: Sequence[Token]) -> Iterator[str]:

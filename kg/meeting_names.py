@@ -91,9 +91,10 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     turns, heads = any_of(relative), any_of(words["heads"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     ordinal = f"第{NUMBER}[届次轮]"
+    # Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
     part = (
-        rf"{anchors}|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
-        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\)"
+        rf"(?>{anchors}|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
+        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
     return MeetingGrammar(
         kinds=_kinds(words, part, anchors, turns),

@@ -1,22 +1,31 @@
 """Writing outputs so that a reader finds the old ones or the new ones, never half of one.
 
 All files of one build are staged first: written beside their places under hidden names, and
-flushed to the disk. Only when every one is there are they renamed, the last one last.
+flushed to the disk. Only when every one is there are they renamed, the last one last. Until
+then the old ones are kept, with a note of what to put back: by whoever was renaming if that
+fails, by the next build if it was killed.
 """
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
+import shutil
+import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: Staged files; what bears such a name when no build is running was left by a killed one.
 _PREFIX, _SUFFIX = ".kg-", ".tmp"
+#: While files are renamed: which of them there were before.
+_NOTE = f"{_PREFIX}undo{_SUFFIX}"
+#: How long to wait for a folder that is in use, in seconds.
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0)
 
 
 class OutputError(Exception):
@@ -46,7 +55,7 @@ def claim_folder(folder: Path) -> Iterator[None]:
         raise _refusal(folder, error) from error
     try:
         _lock(descriptor, folder)
-        _remove_leftovers(folder)
+        _clean_up(folder)
         _try_to_write(folder)
         yield
     finally:
@@ -54,15 +63,25 @@ def claim_folder(folder: Path) -> Iterator[None]:
 
 
 def _lock(descriptor: int, folder: Path) -> None:
+    """Take the lock; the processes of a build that was killed may hold it for a moment more."""
+    for pause in _PAUSES:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(pause)
+        except OSError:  # a file system without locks: a build alone is still safe there
+            return
+        else:
+            return
+    raise FolderInUseError(folder, "another build is writing there")
+
+
+def _clean_up(folder: Path) -> None:
+    """Put back what a killed build was replacing, and remove what it left."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise FolderInUseError(folder, "another build is writing there") from error
-    except OSError:  # a file system without locks: a build alone is still safe there
-        return
-
-
-def _remove_leftovers(folder: Path) -> None:
+        _undo(folder)
+    except OSError as error:
+        raise _refusal(folder, error) from error
     for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):
             path.unlink()
@@ -91,13 +110,11 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         for name in files:
             if (folder / name).is_dir():
                 raise IsADirectoryError(21, "there is a folder of that name", name)
-        for name, temporary in staged.items():
-            temporary.replace(folder / name)
-        _sync_folder(folder)
+        _put_in_place(folder, staged)
     except OSError as error:
         raise _refusal(folder, error) from error
     finally:
-        for temporary in staged.values():
+        for temporary in (*staged.values(), *(_kept(folder, name) for name in files)):
             with suppress(OSError):
                 temporary.unlink()
 
@@ -112,6 +129,58 @@ def _stage(path: Path, text: str) -> None:
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def _put_in_place(folder: Path, staged: Mapping[str, Path]) -> None:
+    """Rename all files or none of them."""
+    try:
+        if len(staged) > 1:
+            _keep(folder, staged)
+        for name, temporary in staged.items():
+            temporary.replace(folder / name)
+        _sync_folder(folder)
+        (folder / _NOTE).unlink(missing_ok=True)  # from here on the new ones hold
+    except BaseException:  # Ctrl-C, too
+        _undo(folder)
+        raise
+
+
+def _keep(folder: Path, names: Iterable[str]) -> None:
+    """Keep the files that are about to be replaced, and note which there are."""
+    there = {name: (folder / name).exists() for name in names}
+    for name, exists in there.items():
+        if exists:
+            _link(folder / name, _kept(folder, name))
+    _stage(folder / _NOTE, json.dumps(there))
+    _sync_folder(folder)
+
+
+def _link(path: Path, other: Path) -> None:
+    try:
+        other.hardlink_to(path)
+    except OSError:  # a file system without second names
+        shutil.copyfile(path, other)
+
+
+def _undo(folder: Path) -> None:
+    """Put back the files that a write that broke off has replaced, if one did."""
+    note = folder / _NOTE
+    try:
+        there = json.loads(note.read_bytes())
+    except (FileNotFoundError, ValueError):  # half a note: nothing was replaced yet
+        return
+    for path, exists in ((folder / Path(name).name, exists) for name, exists in there.items()):
+        kept = _kept(folder, path.name)
+        if not exists:
+            path.unlink(missing_ok=True)
+        elif kept.exists() and not (path.exists() and kept.samefile(path)):
+            kept.replace(path)
+    _sync_folder(folder)
+    note.unlink()
+
+
+def _kept(folder: Path, name: str) -> Path:
+    return folder / f"{_PREFIX}old-{name}{_SUFFIX}"
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -142,7 +142,7 @@ def _next_title(hits: Sequence[Hit], last: int) -> int:
     """Where the next title with its state begins: no name goes further."""
     titles = (
         one.start
-        for one, two in pairwise(islice(hits, last + 1, last + 9))
+        for one, two in pairwise(hits[last + 1 : last + 9])
         if two.kind == OFFICE and one.kind in (COUNTRY, ORGANISATION) and one.end == two.start
     )
     return next(titles, sys.maxsize)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import STANDING
+from kg.model import STANDING, Factuality
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.reading import Finding, Reading
 
 _PRESENT = ("attended", "participatedIn")
@@ -113,3 +115,17 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
     elif role == "host" and hosts.get(str(item.object)):
         qualifiers["role"] = "member"
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def find_signers(found: Iterable[Finding]) -> dict[str, dict[str, None]]:
+    """Meeting -> who attended it for a member, each once, in order."""
+    signers: dict[str, dict[str, None]] = {}
+    for item in found:
+        if item.predicate == "attended" and _signs(item):
+            signers.setdefault(str(item.object), {})[item.subject] = None
+    return signers
+
+
+def _signs(item: Finding) -> bool:
+    role = dict(item.qualifiers).get("role")
+    return item.factuality is Factuality.ACTUAL and role in ("member", "host")

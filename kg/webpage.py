@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.model import DataError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -51,11 +53,18 @@ _META = {
 }
 #: A block whose text is mostly links, and short, is navigation.
 _LINKED, _BLURB = 0.6, 60
-_SITE = re.compile(r"\s*[_|].*$|\s+[-\u2014]+\s+\S*$")
+_SITE = re.compile(r"(?<!\s)\s*[_|].*$|(?<!\s)\s+[-\u2014]+\s+\S*$")
 _HAN_BREAK = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])"
 )
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+#: Longer values of meta elements are no names, dates or addresses.
+_LONGEST = 2048
+#: For every end tag libxml2 looks through the elements that are open: without a limit, time
+#: would grow with the square. Pages whose tags are never closed have some hundreds.
+_DEEPEST = 4000
+#: Characters that the parser gets at a time.
+_PART = 1 << 14
 
 
 class Page(NamedTuple):
@@ -66,14 +75,20 @@ class Page(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_html(html: str) -> Page:
-    """The main text of a page, without scripts, navigation and link lists. Never raises."""
+def read_html(html: str, path: str) -> Page:
+    """The main text of a page, without scripts, navigation and link lists.
+
+    Raises DataError (``too-deep``) naming ``path`` for a page that is no page.
+    """
     from lxml import etree  # noqa: PLC0415 -- plain text needs no parser
 
     reader = _Reader()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=reader)
     try:
-        parser.feed(html.encode("utf-8", "replace"))
+        for start in range(0, len(html), _PART):
+            parser.feed(html[start : start + _PART].encode("utf-8", "replace"))
+            if reader.depth > _DEEPEST:
+                raise DataError(path, f"tags nested more than {_DEEPEST} deep", "too-deep")
         parser.close()
     except etree.LxmlError:  # an empty document
         reader.close()
@@ -100,8 +115,10 @@ class _Reader:
     links: int = 0
     linked: int = 0
     inside: str = ""
+    depth: int = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
         self._note(tag, attributes)
         if self.skipped or self._hides(tag, attributes):
             self.skipped += 1
@@ -116,6 +133,7 @@ class _Reader:
             self.inside = tag
 
     def end(self, tag: str) -> None:
+        self.depth -= 1
         if self.skipped:
             self.skipped -= 1
             return
@@ -158,7 +176,9 @@ class _Reader:
             name = (
                 attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             )
-            self.about.setdefault((name or "").lower(), attributes.get("content", "").strip())
+            self.about.setdefault(
+                (name or "").lower(), attributes.get("content", "")[:_LONGEST].strip()
+            )
         elif tag == "time":
             self.about.setdefault("time", attributes.get("datetime", "").strip())
         elif tag == "link":

@@ -22,6 +22,7 @@ from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by t
     qualified,
     read_report,
 )
+from hypothesis import settings
 from page.browser import NoBrowserError, started_browser
 from xdist.scheduler import LoadScopeScheduling
 
@@ -29,6 +30,15 @@ from kg.knowledge import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
+#: Writes a folder of bad files with what may become of each; not part of the project.
+BAD_INPUTS = ROOT.parent / "shared" / "tools" / "badinputs.py"
+collect_ignore = [] if BAD_INPUTS.exists() else ["test_bad_inputs.py"]
+
+#: How much longer invented input is sought (``make fuzz``); 0: as long as in ``make test``.
+FUZZ = int(os.environ.get("KG_FUZZ", "0"))
+# On a busy machine the time of one example says nothing.
+settings.register_profile("test", deadline=None, max_examples=5000 * FUZZ or 100)
+settings.load_profile("test")
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ _ROLES = ("member", "member", "observer", "partner", "guest")
 
 def big_graph(nodes: int = 5000, edges: int = 11000, seed: int = 7) -> Graph:
     """A graph of exactly so many things and facts between things (literals come on top)."""
-    lot = Random(seed)  # noqa: S311 - the same lots every time
+    lot = Random(seed)
     world = _World(lot, nodes)
     book = _Book(world.labels, edges)
     for number, summit in enumerate(world.of["Summit"]):

@@ -223,7 +223,7 @@ def test_a_build_that_is_killed_leaves_the_old_output(tmp_path, seed):
     build([str(SEEDS)], output)
     old = {name: (output / name).read_bytes() for name in OUTPUTS}
     (tmp_path / "more.txt").write_text(FACT, encoding="utf-8")
-    delay = random.Random(seed).uniform(0.2, 2.0)  # noqa: S311 - no secret
+    delay = random.Random(seed).uniform(0.2, 2.0)
     done = interrupted(tmp_path, "more.txt", signal.SIGKILL, delay, str(SEEDS), "--jobs", "2")
     new = {name: (output / name).read_bytes() for name in OUTPUTS}
     assert new == old or (done.returncode in (0, -signal.SIGKILL) and belong_together(new))

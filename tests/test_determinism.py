@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import subprocess
+import sys
+from hashlib import sha256
 
 import pytest
-from conftest import SEEDS
+from conftest import ROOT, SEEDS
 
 from kg.pipeline import build
 
@@ -53,6 +56,32 @@ def test_surroundings_do_not_matter(first, tmp_path, kg, surroundings):
     folder, expected = first
     done = kg("build", folder / "seeds", "-o", tmp_path / "out", **surroundings)
     assert done.returncode == 0, done.err
+    assert outputs(tmp_path / "out") == expected
+
+
+def test_what_lies_in_the_shared_temporary_folder_is_not_read(first, tmp_path, kg):
+    """Anybody could plant a dictionary where jieba looks for its own; and nothing is left there."""
+    folder, expected = first
+    planted = marshal.dumps(({"德高": 10**9, "杭州": 1}, 10**9))
+    names = ("jieba.cache", f"jieba.u{sha256(b'').hexdigest()[:32]}.cache")
+    (tmp_path / "shared").mkdir()
+    for name in names:
+        (tmp_path / "shared" / name).write_bytes(planted)
+    done = kg("build", folder / "seeds", "-o", tmp_path / "out", TMPDIR=tmp_path / "shared")
+    assert done.returncode == 0, done.err
+    assert outputs(tmp_path / "out") == expected
+    assert sorted(path.name for path in (tmp_path / "shared").iterdir()) == sorted(names)
+    assert all((tmp_path / "shared" / name).read_bytes() == planted for name in names)
+
+
+def test_no_home_is_needed(first, tmp_path):
+    folder, expected = first
+    command = ["env", "-u", "HOME", "-u", "TMPDIR", sys.executable, "-m", "kg", "build"]
+    done = subprocess.run(
+        [*command, folder / "seeds", "-o", tmp_path / "out", "--quiet"], cwd=ROOT,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     assert outputs(tmp_path / "out") == expected
 
 

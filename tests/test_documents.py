@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import socket
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import webpage
 from kg.documents import IndexEntry, make_document
 from kg.model import DataError
 
@@ -128,15 +130,85 @@ def test_html_gives_the_article_and_its_metadata():
     assert (found.title, found.published, found.publisher) == ("会议闭幕", "2016-09-05", "某网")
 
 
-@pytest.mark.parametrize("depth", [260, 3_000, 50_000])
-def test_html_of_any_depth_keeps_its_text(depth):
+@pytest.mark.parametrize("depth", [260, 3_000])
+def test_deep_html_keeps_its_text(depth):
     page = "<html><body>" + "<div>" * depth + f"<p>{BODY}</p></body></html>"
     assert make_document(page, "a.html").text == BODY
+
+
+@pytest.mark.parametrize("page", ["<div>" * 50_000 + BODY, f"{BODY}" + "<b></p>" * 50_000])
+def test_html_nested_without_end_is_refused_and_never_cut(page):
+    with pytest.raises(DataError) as caught:
+        make_document(page, "a.html")
+    assert caught.value.key == "too-deep"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "<td>",
+                "<a href=x>",
+                "</a>",
+                "<!-- x -->",
+                "<script>",
+                "</script>",
+                "&nbsp;",
+                "&#x5cf0;",
+                "<",
+                "<br/>",
+                " ",
+                "\n",
+                "会议",
+                "a b",
+                "<title>",
+                "<div class=nav>",
+            ]
+        ),
+        max_size=40,
+    ),
+    st.integers(1, 40),
+)
+def test_the_parts_in_which_a_page_is_parsed_do_not_show(pieces, size):
+    html = "<html><body>" + "".join(pieces)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(webpage, "_PART", size)
+        parts = webpage.read_html(html, "a.html")
+    assert parts == webpage.read_html(html, "a.html")
 
 
 def test_html_entities_of_a_doctype_are_not_expanded():
     page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>{BODY}&x;</p>'
     assert "root" not in make_document(page, "a.html").text
+
+
+def test_nothing_that_a_document_names_is_opened(tmp_path):
+    """No file, and no connection to a server that would hear of it."""
+    (tmp_path / "secret.txt").write_text("秘密", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        for address in (
+            f"http://127.0.0.1:{server.getsockname()[1]}/x",
+            f"file://{tmp_path}/secret.txt",
+        ):
+            page = (
+                f'<?xml version="1.0"?><?xml-stylesheet href="{address}"?>'
+                f'<!DOCTYPE html SYSTEM "{address}" [<!ENTITY x SYSTEM "{address}">]>'
+                f'<html><head><base href="{address}"><link rel="stylesheet" href="{address}">'
+                f'<script src="{address}"></script></head><body><p>{BODY}&x;</p>'
+                f'<iframe src="{address}"></iframe><img src="{address}"><object data="{address}">'
+                f'</object><xi:include href="{address}" parse="text"/></body></html>'
+            )
+            mark = f"---\ntitle: !include {address}\n---\n{BODY}\n\n![x]({address})\n\n{page}"
+            for text, path in ((page, "a.html"), (page, "a.txt"), (mark, "a.md")):
+                document = make_document(text, path)
+                assert BODY in document.text
+                assert "秘密" not in f"{document}"
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_html_named_as_text_is_read_as_html_with_a_warning():

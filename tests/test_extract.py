@@ -3,6 +3,9 @@
 import pytest
 from reports import QINGDAO, REPORT, TOLD
 
+from kg.documents import make_document
+from kg.extraction import extract
+
 
 def about(found, predicate):
     return sorted(fact for fact in found if f" {predicate} " in fact)
@@ -131,3 +134,12 @@ def test_every_predicate_has_its_kinds_of_subject_and_object(graph):
             subject, value = kinds[item.predicate]
             assert classes[item.subject] in subject
             assert classes[item.object] in value
+
+
+def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
+    """Five megabytes of one sentence would otherwise fill the memory."""
+    text = "法国总统德高乐出席二十国集团领导人杭州峰会。" * 700
+    found = extract(make_document(text, "a.txt"), knowledge).statements
+    ends = sorted(item.evidence[0].end for item in found if item.predicate == "attended")
+    assert len(ends) == 500
+    assert ends[-1] < len(text) * 5 // 7

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,6 +81,15 @@ def test_a_file_in_the_place_of_the_folder_is_an_output_error(tmp_path):
 def test_a_folder_that_takes_no_file_is_refused_at_once():
     with pytest.raises(OutputError), claim_folder(Path("/proc/self/task")):
         pytest.fail("claimed")
+
+
+def test_a_folder_that_becomes_free_in_a_moment_is_waited_for(folder):
+    """The processes of a killed build end a little later than the build itself."""
+    held = os.open(folder, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    threading.Timer(0.1, os.close, [held]).start()
+    with claim_folder(folder):
+        pass
 
 
 def test_leftovers_of_a_killed_build_are_removed(folder):
