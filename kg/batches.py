@@ -163,9 +163,10 @@ def _read_file(file: FoundFile, manner: Manner) -> Outcome:
 def read_content(file: FoundFile, data: bytes, manner: Manner) -> Outcome:
     """What a file with this content yields; its path is not looked at."""
     key, seconds = manner.key(file, data), _patience(len(data))
+    knowledge = manner.knowledge()  # not on the time of the first file
     try:
         with time_limit(seconds, deadly=manner.expendable):
-            return Outcome(key, pack(_read(file, data, manner.knowledge(), manner.encoding)))
+            return Outcome(key, pack(_read(file, data, knowledge, manner.encoding)))
     except DataError as error:
         return _rejected(file, error.key or "unreadable", error.reason, key)
     except TooSlowError:
