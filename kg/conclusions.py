@@ -10,7 +10,7 @@ from kg.model import STANDING, Factuality, Literal
 from kg.roles import find_signers, give_host_roles, give_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.meetings import Meeting
     from kg.reading import Finding, Reading
@@ -89,7 +89,8 @@ def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
     if not item.subject.startswith("leader"):
         yield item
     for home in reading.homes.get(item.subject, ()):
-        yield item._replace(subject=home)
+        if home.startswith("country"):
+            yield item._replace(subject=home)
 
 
 def _supported(_: Reading, item: Finding) -> Iterator[Finding]:
@@ -121,7 +122,8 @@ def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
     meeting = reading.meeting_of(key) if key else reading.agenda.focus
     if meeting is not None:
         old = old or _chair(reading, meeting)
-    if not old or old == item.subject:
+    states = old.startswith("country") and item.subject.startswith("country")
+    if not states or old == item.subject:
         return
     extra = dict(item.qualifiers)
     if meeting is not None:
@@ -144,11 +146,11 @@ def _chair(reading: Reading, focus: Meeting) -> str:
     return focus.country or city
 
 
-def _presence(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+def _presence(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
     """Who chairs a meeting or speaks at it attends it."""
     focus = reading.agenda.focus
     given: dict[object, list[Finding]] = {}  # speech -> who gave it
-    for item in reading.findings:
+    for item in found:
         if item.predicate == "delivered":
             given.setdefault(item.object, []).append(item)
     told = set()

@@ -77,7 +77,9 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
         last = _chain(shadow, hits, index)
         name = _name_after(shadow, hits, last, known, grammar)
         if name is not None:
-            found.append(_titled(shadow, hits, (index, last), name, grammar))
+            person = _titled(shadow, hits, (index, last), name, grammar)
+            if not found or person.start >= found[-1].end:  # a name may look like a title's start
+                found.append(person)
         index = last + 1
     return found
 

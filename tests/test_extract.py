@@ -3,8 +3,11 @@
 import pytest
 from reports import QINGDAO, REPORT, TOLD
 
+from kg.check import check_turtle
 from kg.documents import make_document
 from kg.extraction import extract
+from kg.ontology import load_ontology, ontology_folder
+from kg.rdf import write_turtle
 
 
 def about(found, predicate):
@@ -143,3 +146,20 @@ def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
     ends = sorted(item.evidence[0].end for item in found if item.predicate == "attended")
     assert len(ends) == 500
     assert ends[-1] < len(text) * 5 // 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二十国集团领导人杭州峰会在杭州举行。联合国秘书长李四维主办二十国集团领导人杭州峰会。",
+        "法国出席二十国集团领导人杭州峰会。德国总理穆勒发表题为《同行》的讲话。德国发表题为《同行》的讲话。",
+        "联合国秘书长李四维主持上海合作组织青岛峰会。会议决定，由德国接任上海合作组织轮值主席国。",
+        "国家主席王大明主持二十国集团领导人杭州峰会。成员国、王大明接任主席国。",
+        "法国德国总理勒代理总统布本出席峰会。",
+    ],
+)
+def test_no_fact_is_of_things_that_cannot_bear_it(graph, text):
+    """An organisation hosts no summit, a state gives no speech; found by ``make fuzz``."""
+    turtle = write_turtle(graph(text), load_ontology())
+    faults = check_turtle(turtle, folder=ontology_folder())
+    assert [fault for fault in faults if fault.level == "error"] == []
