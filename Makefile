@@ -17,6 +17,7 @@ GRAPH ?= tests/golden/graph.ttl
 PYTEST ?= -n auto
 BIN := .venv/bin
 READY := .venv/.ready
+TOOLS := .venv/.tools
 
 .PHONY: graph test golden bench bench-page bench-serve fuzz faults lock wheel clean
 .DELETE_ON_ERROR:
@@ -24,8 +25,9 @@ READY := .venv/.ready
 graph: $(READY)
 	$(BIN)/kg build seeds --output output
 
-test: $(READY)
+test: $(TOOLS)
 	@.ci/stores.sh
+	@.ci/spark.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -42,23 +44,23 @@ golden: $(READY)
 	    > tests/golden/answers/$$name.tsv || exit 1; done
 	git --no-pager diff --stat -- tests/golden
 
-bench: $(READY)
+bench: $(TOOLS)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
 
-bench-serve: $(READY)
+bench-serve: $(TOOLS)
 	$(BIN)/python benchmarks/serve.py $(GRAPH)
 
-bench-page: $(READY)
+bench-page: $(TOOLS)
 	@sh .ci/browser.sh
 	$(BIN)/python benchmarks/page.py
 
-fuzz: $(READY)
+fuzz: $(TOOLS)
 	KG_FUZZ=$${KG_FUZZ:-1} $(BIN)/python -m pytest $(PYTEST) tests/test_fuzz.py tests/test_growth.py
 
-faults: $(READY)
+faults: $(TOOLS)
 	KG_KILLS=200 $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py
 
-lock: $(READY)
+lock: $(TOOLS)
 	$(BIN)/python .ci/lock.py > requirements.new
 	mv requirements.new requirements.lock
 
@@ -71,6 +73,11 @@ clean:
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint requirements.lock --editable '.[pandas,serve]'
+	@touch $@
+
+$(TOOLS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  --constraint requirements.lock --editable '.[dev]'
 	@touch $@

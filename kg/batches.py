@@ -149,16 +149,21 @@ def _warm_up(knowledge: Knowledge) -> None:
 
 
 def _read_chunk(manner: Manner, files: Chunk) -> list[Outcome]:
-    knowledge = manner.knowledge()
-    return [_read_file(file, knowledge, manner) for file in files]
+    return [_read_file(file, manner) for file in files]
 
 
-def _read_file(file: FoundFile, knowledge: Knowledge, manner: Manner) -> Outcome:
+def _read_file(file: FoundFile, manner: Manner) -> Outcome:
     try:
         data = read_bytes(file.path, file.label)
     except DataError as error:
         return _rejected(file, error.key, error.reason)
+    return read_content(file, data, manner)
+
+
+def read_content(file: FoundFile, data: bytes, manner: Manner) -> Outcome:
+    """What a file with this content yields; its path is not looked at."""
     key, seconds = manner.key(file, data), _patience(len(data))
+    knowledge = manner.knowledge()  # not on the time of the first file
     try:
         with time_limit(seconds, deadly=manner.expendable):
             return Outcome(key, pack(_read(file, data, knowledge, manner.encoding)))

@@ -47,10 +47,10 @@ def write_nquads(path: Path) -> str:
     lines: set[str] = set()
     for triple in triples:
         key = triple.object if triple.predicate.value == _HAS_EVIDENCE else triple.subject
-        graphs = direct.get(triple) or homes.get(key)
-        lines.update(f"{triple} {graph} .\n" for graph in graphs or ())
+        graphs, text = direct.get(triple) or homes.get(key), str(triple)
+        lines.update(f"{text} {graph} .\n" for graph in graphs or ())
         if not graphs:
-            lines.add(f"{triple} .\n")
+            lines.add(f"{text} .\n")
     return "".join(sorted(lines))
 
 

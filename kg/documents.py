@@ -67,7 +67,7 @@ def read_bytes(path: str | os.PathLike[str], label: str, max_bytes: int = MOST_B
         code, reason = os_reason(error)
         raise DataError(label, reason, code) from error
     if len(data) > max_bytes:
-        raise _too_large(label, max_bytes)
+        raise too_large(label, max_bytes)
     return data
 
 
@@ -144,7 +144,7 @@ def _bytes(path: str, label: str, max_bytes: int) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise DataError(label, "not a file", "not-a-file")
     if status.st_size > max_bytes:
-        raise _too_large(label, max_bytes)
+        raise too_large(label, max_bytes)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         data = os.read(descriptor, status.st_size + 1)
@@ -156,5 +156,6 @@ def _bytes(path: str, label: str, max_bytes: int) -> bytes:
     return data
 
 
-def _too_large(label: str, max_bytes: int) -> DataError:
+def too_large(label: str, max_bytes: int) -> DataError:
+    """The error for a file of more than ``max_bytes`` bytes."""
     return DataError(label, f"larger than {max_bytes >> 20} MB", "too-large")

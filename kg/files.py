@@ -14,7 +14,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.index import INDEX_NAME, IndexEntry, read_index
 from kg.model import DataError, Problem
@@ -45,6 +45,17 @@ class FoundFile:
     label: str
     index: IndexEntry | None = None
     problem: Problem | None = None
+
+
+class Verdict(NamedTuple):
+    """Why a file is not read: the level, code and message of its Problem."""
+
+    level: str
+    code: str
+    message: str
+
+
+_HIDDEN = Verdict("ignored", "hidden", "hidden or system file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +139,8 @@ def _entry(
 ) -> Iterator[FoundFile]:
     """One name: a folder is walked, a file is judged without opening it."""
     name = os.path.basename(path)
-    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
-        yield _ignored(path, label, "hidden", "hidden or system file")
+    if is_hidden(name):
+        yield _not_read(path, label, _HIDDEN)
         return
     try:
         link = os.path.islink(path)
@@ -138,13 +149,31 @@ def _entry(
         yield _error(path, label, *os_reason(error))
         return
     if link and stat.S_ISDIR(status.st_mode) and _is_read_anyway(path, walk.root):
-        yield _ignored(path, label, "symlink-loop", "link to a folder around it or read anyway")
+        message = "link to a folder around it or read anyway"
+        yield _not_read(path, label, Verdict("ignored", "symlink-loop", message))
     elif link and not walk.follow and not _inside(os.path.realpath(path), walk.root):
         yield _error(path, label, "outside-root", "link out of the folder (--follow-symlinks)")
     elif stat.S_ISDIR(status.st_mode):
         yield from _folder(path, label, walk)
     else:
         yield _file(path, label, walk, status, (index or {}).get(name))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over."""
+    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+
+
+def judge_name(name: str, *, explicit: bool) -> Verdict | None:
+    """Why a file of this name is not read, if so; ``explicit``: named by the user."""
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix not in SUFFIXES and not (explicit and not suffix):
+        level = "error" if explicit or suffix in _REPORTS else "ignored"
+        message = f"only {' '.join(SUFFIXES)} files are read; save it as one of these"
+        return Verdict(level, "type-unsupported", message)
+    if not explicit and _ABOUT.fullmatch(name):
+        return Verdict("ignored", "about", "describes the folder, is no report")
+    return None
 
 
 def _is_read_anyway(link: str, root: str) -> bool:
@@ -157,15 +186,11 @@ def _is_read_anyway(link: str, root: str) -> bool:
 def _file(
     path: str, label: str, walk: _Walk, status: os.stat_result, entry: IndexEntry | None
 ) -> FoundFile:
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix not in SUFFIXES and not (walk.explicit and not suffix):
-        message = f"only {' '.join(SUFFIXES)} files are read; save it as one of these"
-        report = _error if walk.explicit or suffix in _REPORTS else _ignored
-        return report(path, label, "type-unsupported", message)
+    verdict = judge_name(os.path.basename(path), explicit=walk.explicit)
+    if verdict:
+        return _not_read(path, label, verdict)
     if not stat.S_ISREG(status.st_mode):
         return _error(path, label, "not-a-file", "a device, socket or pipe")
-    if not walk.explicit and _ABOUT.fullmatch(os.path.basename(path)):
-        return _ignored(path, label, "about", "describes the folder, is no report")
     return FoundFile(path, safe_label(label), entry)
 
 
@@ -188,10 +213,11 @@ def _inside(real: str, root: str) -> bool:
 
 
 def _error(path: str, label: str, code: str, message: str) -> FoundFile:
-    label = safe_label(label)
-    return FoundFile(path, label, problem=Problem("error", code, label, message))
+    return _not_read(path, label, Verdict("error", code, message))
 
 
-def _ignored(path: str, label: str, code: str, message: str) -> FoundFile:
+def _not_read(path: str, label: str, verdict: Verdict) -> FoundFile:
     label = safe_label(label)
-    return FoundFile(path, label, problem=Problem("ignored", code, label, message))
+    return FoundFile(
+        path, label, problem=Problem(verdict.level, verdict.code, label, verdict.message)
+    )

@@ -3,37 +3,35 @@
 Merging is set union (``Extraction.__or__``): associative, commutative, idempotent. ``settle``
 then decides on the union, as a pure function of it, which local things are one, mints their
 keys, and joins the statements; the order in which reports came cannot matter.
+
+Its steps are functions of their own, so that they can be taken where the records are (see
+``kg.spark``): what is told of one thing or fact is joined without looking at any other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kg.facts import find_conflicts, join_fact, look_over, rename, with_role
 from kg.identity import match_leaders
-from kg.model import (
-    STANDING,
-    Entity,
-    Extraction,
-    Factuality,
-    Graph,
-    Literal,
-    Problem,
-    Source,
-    Statement,
-)
+from kg.model import Entity, Extraction, Graph, Literal, Problem, Source, Statement
 from kg.naming import Namer
 from kg.same_meetings import match_meetings
 from kg.same_texts import match_texts
 from kg.spans import settle_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
 
-_STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": "partner"}
-_SINGLE = frozenset(("edition", "startDate"))
+
+class Naming(NamedTuple):
+    """Local key to final key, and the things with their final keys and names, sorted."""
+
+    keys: Mapping[str, str]
+    entities: tuple[Entity, ...]
 
 
 def merge(extractions: Iterable[Extraction]) -> Extraction:
@@ -54,147 +52,72 @@ def merge(extractions: Iterable[Extraction]) -> Extraction:
 
 def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:
     """The graph that an extraction amounts to: final keys, one statement per fact, sorted."""
-    local = _join_entities(extraction.entities)
-    identity = _identify(local.values(), extraction.statements, gazetteer)
+    things: dict[str, list[Entity]] = defaultdict(list)
+    for entity in extraction.entities:
+        things[entity.key].append(entity)
+    naming = name_things(map(join_thing, things.values()), extraction.statements, gazetteer)
+    told: dict[tuple[str, str, str | Literal], list[Statement]] = defaultdict(list)
+    for statement in extraction.statements:
+        for item in rename(statement, naming.keys):
+            told[item[:3]].append(item)
+    facts = [fact for items in told.values() for fact in join_fact(items)]
+    return draw(arrange(facts), naming, extraction.sources, extraction.unresolved)
+
+
+def join_thing(same: Iterable[Entity]) -> Entity:
+    """What many reports tell of the thing with one local key (a country, say)."""
+    first, *others = sorted(same)
+    names = dict.fromkeys((*first.names, *(name for other in others for name in other.names)))
+    return first._replace(names=tuple(names)) if others else first
+
+
+def name_things(
+    things: Iterable[Entity], statements: Iterable[Statement], gazetteer: Gazetteer
+) -> Naming:
+    """Decide which things are one and name them; of ``statements`` only who adopted what counts.
+
+    ``things`` are all there are, one for each local key: here, and only here, everything
+    depends on everything else.
+    """
+    local = {entity.key: entity for entity in sorted(things)}
+    identity = _identify(list(local.values()), statements, gazetteer)
     namer = Namer(gazetteer)
     keys = namer.name_all(local, identity)
-    statements = _join_statements(extraction.statements, keys)
-    statements = _fill_roles(statements)
-    entities = namer.entities(local, keys)
-    used = {entity.key for entity in entities}
-    conflicts = _conflicts(statements, {entity.key: entity for entity in entities})
+    return Naming(keys, namer.entities(local, keys))
+
+
+def arrange(facts: Iterable[Statement]) -> list[Statement]:
+    """Facts that are joined, less the days that are none of a beginning or an end, in order."""
+    return sorted(settle_days(facts), key=_order)
+
+
+def draw(
+    facts: Sequence[Statement],
+    naming: Naming,
+    sources: Iterable[Source],
+    unresolved: Iterable[Problem],
+) -> Graph:
+    """The graph of facts that are arranged; roles that no report shows are filled in."""
+    known = {entity.key: entity for entity in naming.entities}
+    roles = look_over(facts)
     return Graph(
-        sources=tuple(sorted(extraction.sources)),
-        entities=entities,
-        statements=tuple(item for item in statements if item.subject in used),
-        conflicts=conflicts,
-        unresolved=tuple(sorted(extraction.unresolved)),
+        sources=tuple(sorted(sources)),
+        entities=naming.entities,
+        statements=tuple(with_role(item, roles) for item in facts if item.subject in known),
+        conflicts=find_conflicts(facts, known),
+        unresolved=tuple(sorted(unresolved)),
     )
 
 
-def _join_entities(entities: Iterable[Entity]) -> dict[str, Entity]:
-    """One entity per local key: countries and the like come from many reports."""
-    joined: dict[str, Entity] = {}
-    for entity in sorted(entities):
-        known = joined.get(entity.key)
-        if known is None:
-            joined[entity.key] = entity
-        else:
-            names = tuple(dict.fromkeys((*known.names, *entity.names)))
-            joined[entity.key] = known._replace(names=names)
-    return joined
-
-
 def _identify(
-    local: Iterable[Entity], statements: Iterable[Statement], gazetteer: Gazetteer
+    things: list[Entity], statements: Iterable[Statement], gazetteer: Gazetteer
 ) -> dict[str, str]:
     """Local key -> identity: things with one identity are one thing."""
-    entities = list(local)
-    leaders = [entity for entity in entities if entity.key.startswith("leader:")]
-    meetings = match_meetings(entity for entity in entities if entity.key.startswith("summit:"))
-    texts = match_texts(entities, statements, meetings, gazetteer)
+    leaders = [entity for entity in things if entity.key.startswith("leader:")]
+    meetings = match_meetings(entity for entity in things if entity.key.startswith("summit:"))
+    texts = match_texts(things, statements, meetings, gazetteer)
     return match_leaders(leaders, gazetteer) | meetings | texts
-
-
-def _join_statements(
-    statements: Iterable[Statement], keys: Mapping[str, str]
-) -> tuple[Statement, ...]:
-    """One statement per subject, predicate, object and factuality, with all evidence."""
-    joined: dict[tuple[str, str, str | Literal, Factuality], list[Statement]] = defaultdict(list)
-    for item in statements:
-        subject = keys.get(item.subject, item.subject)
-        obj = (
-            item.object if isinstance(item.object, Literal) else keys.get(item.object, item.object)
-        )
-        if subject != obj:
-            joined[subject, item.predicate, obj, item.factuality].append(item)
-    result = [
-        Statement(
-            *identity,
-            qualifiers=_qualifiers(items, keys),
-            evidence=tuple(sorted({evidence for item in items for evidence in item.evidence})),
-        )
-        for identity, items in joined.items()
-    ]
-    return tuple(sorted(settle_days(_settled(result)), key=_order))
 
 
 def _order(item: Statement) -> tuple[str, str, str, str]:
     return item.subject, item.predicate, str(item.object), item.factuality
-
-
-def _settled(statements: Iterable[Statement]) -> list[Statement]:
-    """What is told as done needs no second fact that says it is decided."""
-    items = list(statements)
-    actual = {
-        (item.subject, item.predicate, item.object): index
-        for index, item in enumerate(items)
-        if item.factuality is Factuality.ACTUAL
-    }
-    kept: list[Statement] = []
-    for item in items:
-        index = actual.get((item.subject, item.predicate, item.object))
-        if item.factuality is Factuality.DECIDED and index is not None:
-            evidence = tuple(sorted({*items[index].evidence, *item.evidence}))
-            items[index] = items[index]._replace(evidence=evidence)
-    for item in items:
-        twin = (item.subject, item.predicate, item.object) in actual
-        if item.factuality is not Factuality.DECIDED or not twin:
-            kept.append(item)
-    return kept
-
-
-def _qualifiers(items: list[Statement], keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    pairs = {(name, keys.get(value, value)) for item in items for name, value in item.qualifiers}
-    roles = {value for name, value in pairs if name == "role"}
-    if "host" in roles:
-        pairs.discard(("role", "member"))
-    return tuple(sorted(pairs))
-
-
-def _fill_roles(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Where a report shows no role, the status that other reports tell gives it."""
-    organiser = {
-        item.subject: str(item.object) for item in statements if item.predicate == "organisedBy"
-    }
-    status: dict[tuple[str, str], str] = {}
-    for predicate in ("dialoguePartnerOf", "observerOf", "memberOf"):
-        for item in statements:
-            if item.predicate == predicate and item.factuality in STANDING:
-                status[item.subject, str(item.object)] = _STATUS[predicate]
-    return tuple(_fill_role(item, organiser, status) for item in statements)
-
-
-def _fill_role(
-    item: Statement, organiser: Mapping[str, str], status: Mapping[tuple[str, str], str]
-) -> Statement:
-    qualifiers = dict(item.qualifiers)
-    if item.predicate not in ("attended", "participatedIn") or "role" in qualifiers:
-        return item
-    actor = qualifiers.get("onBehalfOf", item.subject)
-    role = status.get((actor, organiser.get(str(item.object), "")))
-    pairs = (*item.qualifiers, ("role", role)) if role else item.qualifiers
-    return item._replace(qualifiers=tuple(sorted(pairs)))
-
-
-def _conflicts(
-    statements: Iterable[Statement], entities: Mapping[str, Entity]
-) -> tuple[Problem, ...]:
-    """Values that cannot both be true; both are kept, and reported."""
-    values: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in statements:
-        if item.predicate in _SINGLE and isinstance(item.object, Literal):
-            values[item.subject, item.predicate].add(item.object.value)
-    return tuple(
-        Problem(
-            "warning",
-            "conflict",
-            subject,
-            f"{entities[subject].names[0]}: {predicate} {' / '.join(sorted(found))}",
-        )
-        for (subject, predicate), found in sorted(values.items())
-        if len(found) > 1 and subject in entities
-    )
-
-
-__all__ = ["merge", "settle"]

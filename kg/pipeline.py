@@ -6,13 +6,11 @@ The one module that composes the stages; none of them knows another.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.batches import Manner, choose_jobs, without_collector
 from kg.cache import open_cache
-from kg.check import check_turtle
 from kg.documents import read_document
 from kg.extraction import extract
 from kg.files import find_files
@@ -20,12 +18,9 @@ from kg.fingerprint import reader_fingerprint
 from kg.incremental import Inputs, read_all, recall, remember
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
-from kg.ontology import load_ontology, ontology_folder
 from kg.outputs import claim_folder, write_files
-from kg.processes import alongside
-from kg.rdf import write_background, write_turtle
-from kg.report import Report, write_report
-from kg.version import VERSION
+from kg.rendering import render
+from kg.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,10 +28,6 @@ if TYPE_CHECKING:
     from kg.incremental import Read
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
-    from kg.ontology import Ontology
-
-#: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
-_APPENDIX = ("ontology.ttl", "alignment.ttl")
 
 
 def build(  # noqa: PLR0913 - options by name, each with a default
@@ -89,7 +80,8 @@ def _make(inputs: Inputs, read: Read, jobs: int | None) -> tuple[Report, Mapping
     report = Report(graph, read.total.documents, problems, unchanged=read.unchanged)
     if not report.documents:
         return report, {}
-    return _write(report, knowledge, inputs, choose_jobs(jobs, len(inputs.files)))
+    beside = choose_jobs(jobs, len(inputs.files))
+    return render(report, knowledge, inputs.manner.root, page=inputs.page, jobs=beside)
 
 
 def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -111,34 +103,3 @@ def build_graph(documents: Iterable[Document], knowledge: Knowledge) -> Graph:
     """The graph of ``documents``, in this process and without any file."""
     extractions = [extract(document, knowledge) for document in documents]
     return settle(merge(extractions), knowledge.gazetteer)
-
-
-def _write(
-    report: Report, knowledge: Knowledge, inputs: Inputs, jobs: int
-) -> tuple[Report, Mapping[str, str]]:
-    """The report with what the checks found, and the texts of all outputs by name.
-
-    ``report.json``, the last, holds the hashes of the others. The graph is checked while the
-    page is made if there are ``jobs`` for both.
-    """
-    data = inputs.manner.root or ontology_folder()
-    ontology = load_ontology(data / "ontology.ttl")
-    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
-    known = knowledge.gazetteer.entities.values()
-    files = {
-        "graph.ttl": write_turtle(report.graph, ontology),
-        "background.ttl": write_background(report.graph, known, ontology, appendix),
-    }
-    beside = jobs if inputs.page else 1
-    with alongside(beside, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
-        if inputs.page:
-            files["graph.html"] = _page(report.graph, ontology)
-        report = replace(report, faults=faults(), files=tuple(files.items()))
-    versions = {"summitkg": VERSION, "ontology": ontology.version}
-    return report, {**files, "report.json": write_report(report, versions)}
-
-
-def _page(graph: Graph, ontology: Ontology) -> str:
-    from kg.page import render_page  # noqa: PLC0415 - its libraries take 600 ms to load
-
-    return render_page(graph, ontology)

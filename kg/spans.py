@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.model import Evidence, Statement
 
 _START, _END = "startDate", "endDate"
+#: The predicates that this is about.
+DAYS = frozenset((_START, _END))
 
 
 def settle_days(statements: Iterable[Statement]) -> list[Statement]:
@@ -26,7 +28,7 @@ def settle_days(statements: Iterable[Statement]) -> list[Statement]:
     items = list(statements)
     days: dict[str, list[Statement]] = defaultdict(list)
     for item in items:
-        if item.predicate in (_START, _END) and item.factuality in STANDING:
+        if item.predicate in DAYS and item.factuality in STANDING:
             days[item.subject].append(item)
     dropped = {id(item) for told in days.values() for item in _midst(told)}
     return [item for item in items if id(item) not in dropped]

@@ -81,7 +81,7 @@ class ServersOnce(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
-        return file if file.endswith("test_stores.py") else nodeid
+        return file if file.endswith(("test_stores.py", "test_spark.py")) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

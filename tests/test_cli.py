@@ -260,7 +260,7 @@ def test_a_report_that_hangs_is_named_and_the_others_are_done(tmp_path):
     for number in range(8):
         (tmp_path / "in" / f"{number}.txt").write_text(f"{number}{FACT}", encoding="utf-8")
     code = (
-        "import sys, kg.batches as b; original = b.extract; b._PATIENCE = 0.5\n"
+        "import sys, kg.batches as b; original = b.extract; b._PATIENCE = 4\n"
         "def extract(document, knowledge):\n"
         "    while document.source.path.endswith('/3.txt'): pass\n"
         "    return original(document, knowledge)\n"

@@ -145,7 +145,7 @@ def test_an_unchanged_folder_is_not_even_joined(site, reads, monkeypatch):
     first = build([str(reports)], out)
     before = {path.name: path.stat().st_ino for path in out.iterdir()}
     reads.clear()
-    for name in ("settle", "write_turtle", "check_turtle", "write_files"):
+    for name in ("settle", "render", "write_files"):
         monkeypatch.setattr(pipeline, name, None)
     seen = []
     again = build([str(reports)], out, progress=lambda *numbers: seen.append(numbers))

@@ -33,7 +33,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="files, folders, patterns or - for standard input (default: seeds)",
     )  # fmt: skip
     parser.add_argument(
-        "-o", "--output", type=Path, default=Path("output"), metavar="FOLDER",
+        "-o", "--output", default="output", metavar="FOLDER",
         help="where to write (default: output)",
     )  # fmt: skip
     parser.add_argument(
@@ -51,14 +51,36 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--fresh", action="store_true",
         help="read all files again, not only those that changed since the last build",
     )  # fmt: skip
+    _add_spark(parser)
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     add_json(parser)
 
 
+def _add_spark(parser: ArgumentParser) -> None:
+    """Which engine, and what only Spark is told."""
+    parser.add_argument(
+        "--engine", choices=("local", "spark"), default="local",
+        help="local: this machine alone (default); spark: Apache Spark, for inputs and output "
+        "also URLs such as hdfs: or s3a:",
+    )  # fmt: skip
+    parser.add_argument(
+        "--no-parts", dest="parts", action="store_false",
+        help="for spark: do not write graph.nq/ and tables/ beside graph.ttl",
+    )  # fmt: skip
+    parser.add_argument(
+        "--master", metavar="URL", default="",
+        help="for spark: local[2], spark://HOST:PORT, yarn … (default: as Spark is configured)",
+    )  # fmt: skip
+
+
 def run(args: Namespace) -> Exit:
     """Build, show the problems, then the summary."""
-    from kg.model import Problem  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.pipeline import build  # noqa: PLC0415
+    misuse = _misuse(args)
+    if misuse:
+        return _fail(Exit.USAGE, "usage", misuse)
+    if args.engine == "spark":
+        return _build_with_spark(args)
+    from kg.pipeline import build  # noqa: PLC0415 - `kg --help` does not need it
 
     with _bar(shown=sys.stderr.isatty() and not args.quiet) as progress:
         report = build(
@@ -72,10 +94,59 @@ def run(args: Namespace) -> Exit:
             progress=progress,
             debug=args.debug,
         )
+    return _tell(report, args)
+
+
+def _build_with_spark(args: Namespace) -> Exit:
+    try:
+        from kg.spark.building import build  # noqa: PLC0415 - half a gigabyte few have
+        from kg.spark.session import SparkError  # noqa: PLC0415
+    except ImportError:
+        return _fail(Exit.USAGE, "missing-package", "needed: pip install 'summitkg[spark]'")
+    try:
+        report = build(
+            args.paths,
+            args.output,
+            master=args.master,
+            encoding=args.encoding,
+            follow_symlinks=args.follow_symlinks,
+            page=args.page,
+            parts=args.parts,
+            debug=args.debug,
+        )
+    except SparkError as error:
+        if args.debug:
+            raise
+        return _fail(Exit.REMOTE, "spark", str(error))
+    return _tell(report, args)
+
+
+def _misuse(args: Namespace) -> str:
+    """Which options do not go together, if any."""
+    from kg.files import STDIN  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.spark.remote import is_url  # noqa: PLC0415
+
+    if args.engine == "local" and any(map(is_url, (*args.paths, args.output))):
+        return "URLs are read and written by Spark: --engine spark"
+    if is_url(args.output) and (args.json or not args.parts):
+        return "to a URL only graph.nq/ and tables/ are written, no report.json"
+    if args.engine == "spark" and (args.jobs is not None or STDIN in args.paths):
+        return "Spark has workers of its own (--master), and does not read standard input"
+    return ""
+
+
+def _fail(code: Exit, reason: str, message: str) -> Exit:
+    from kg.model import Problem  # noqa: PLC0415 - `kg --help` does not need it
+
+    complain(Problem("error", reason, "", message))
+    return code
+
+
+def _tell(report: Report, args: Namespace) -> Exit:
+    """Show what the build found; its exit code."""
     complain_all(report.notices())
     if not report.documents:
-        complain(Problem("error", "no-input", "", "nothing could be read; nothing is written"))
-        return Exit.NO_INPUT
+        return _fail(Exit.NO_INPUT, "no-input", "nothing could be read; nothing is written")
     _summary(report, args)
     if any(fault.level == "error" for fault in report.faults):
         return Exit.FAULTY
@@ -87,7 +158,7 @@ def _summary(report: Report, args: Namespace) -> None:
     from kg.report import summarise  # noqa: PLC0415 - `kg --help` does not need it
 
     if args.json:
-        print((args.output / "report.json").read_text(encoding="utf-8"), end="")
+        print((Path(args.output) / "report.json").read_text(encoding="utf-8"), end="")
     elif not args.quiet:
         for line in summarise(report):
             for part in line.splitlines():

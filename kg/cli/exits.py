@@ -15,7 +15,7 @@ class Exit(IntEnum):
     NO_INPUT = 4  # no input could be read; nothing is written
     NO_OUTPUT = 5  # the output could not be written; the old one is as it was
     IN_USE = 6  # another build writes to the same folder
-    REMOTE = 7  # a store was not reached, refused, or does not hold what was sent
+    REMOTE = 7  # a store was not reached, refused, or does not hold what was sent; Spark gave up
     FAULTY = 8  # the graph does not conform to the shapes and the ontology
     STOPPED = 9  # a query that took more time or memory than it may
     INTERRUPTED = 130

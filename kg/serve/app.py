@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 #: Every answer carries these.
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: forms sent without scripts would then have the origin "null".
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 

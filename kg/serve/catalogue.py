@@ -110,7 +110,9 @@ def describe_service(site: Site, request: Request) -> Response:
     add((places.dataset, _SD.defaultGraph, places.graph))
     add((places.graph, RDF.type, _SD.Graph))
     add((places.graph, VOID.triples, Literal(site.kg.engine.triples)))
-    return _send(graph, form)
+    response = _send(graph, form)
+    response.headers["Vary"] = "Accept"
+    return response
 
 
 def _count(site: Site, request: Request) -> Numbers:
@@ -187,4 +189,4 @@ def _send(graph: Graph, form: str) -> Response:
     lines = graph.serialize(format="nt", encoding="utf-8")
     quads = ox.parse(input=lines, format=ox.RdfFormat.N_TRIPLES)
     body = write_graph((quad.triple for quad in quads), form, _PREFIXES)
-    return Response(body, content_type=content_type(form), headers={"Vary": "Accept"})
+    return Response(body, content_type=content_type(form))

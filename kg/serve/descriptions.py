@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.load import read_fact, read_graph
 from kg.model import DataError, Entity, Source
-from kg.namespaces import ID, RDF, RDFS, SKOS, SM
+from kg.namespaces import ID, OA, RDF, RDFS, SKOS, SM
 from kg.portraits import hang
 from kg.serve.selections import chunks, select, term
 from kg.triples import TurtleFile
@@ -123,7 +123,7 @@ def describe(
     triples |= passages | _fetch(ask, _OWN, _things(passages))
     triples |= _fetch(ask, _NAMES, _things(own | facts))
     file = TurtleFile(write_graph(triples, "ttl", {}))
-    notes = _triples(_elsewhere(selection, data))
+    notes = _triples(_elsewhere(selection, file, data))
     gallery = _hang(file, ontology)
     return Description(key, selection, frozenset(triples), frozenset(notes), file, gallery)
 
@@ -152,9 +152,10 @@ def _triples(links: Iterable[tuple[str, str, str]]) -> set[Any]:
     return {ox.Triple(*map(ox.NamedNode, link)) for link in links}
 
 
-def _elsewhere(selection: Selection, data: str) -> Iterator[tuple[str, str, str]]:
+def _elsewhere(selection: Selection, file: TurtleFile, data: str) -> Iterator[tuple[str, str, str]]:
     """From facts of which not all passages are told to where the others are."""
-    told = Counter(fact for fact, _ in selection.evidence)
+    places = {(fact, file.value(node, f"{OA}hasSelector")) for fact, node in selection.evidence}
+    told = Counter(fact for fact, _ in places)
     for fact, number in selection.passages.items():
         if told[fact] < number:
             yield fact, _SEE_ALSO, data.format(key=_key(fact))

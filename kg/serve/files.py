@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
+from werkzeug.http import dump_options_header, is_resource_modified
+from werkzeug.wsgi import wrap_file
 
 from kg.engine import Reply
 from kg.launch import start_module
@@ -31,7 +35,7 @@ def static(_site: Site, request: Request, name: str) -> Response:
         raise NotFound
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = Response(content, mimetype=kind)
-    response.set_etag(f"{VERSION}-{len(content)}")
+    response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
 
@@ -41,28 +45,52 @@ def download(site: Site, request: Request, name: str) -> Response:
     held = next((held for held in site.snapshot.graphs if held.name == name), None)
     if held is None:
         raise NotFound
-    response = Response(held.read(), mimetype="text/turtle")
-    response.set_etag(held.sha256)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = _stream(request, held, "text/turtle")
+    response.headers["Content-Disposition"] = _attachment(name)
     return response.make_conditional(request)
+
+
+def _attachment(name: str) -> str:
+    """The header that keeps the name of a file (RFC 6266): for new clients whole, and in ASCII.
+
+    >>> _attachment("graph.ttl")
+    'attachment; filename=graph.ttl'
+    >>> print(_attachment("图 1.ttl"))
+    attachment; filename="_ 1.ttl"; filename*=UTF-8''%E5%9B%BE%201.ttl
+    """
+    names = {"filename": re.sub(r"[^ -~]", "_", name)}
+    if names["filename"] != name:
+        names["filename*"] = f"UTF-8''{quote(name, safe='')}"
+    return dump_options_header("attachment", names)
 
 
 def graph_page(site: Site, request: Request) -> Response:
     """The graph as a picture: as the build drew it, or drawn now, once."""
-    response = Response(_page(site), mimetype="text/html")
+    held = site.snapshot.page
+    response = _drawn(site, request) if held is None else _stream(request, held, "text/html")
     response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"  # it brings the rest
-    response.set_etag(site.snapshot.version)
     return response.make_conditional(request)
 
 
-def _page(site: Site) -> bytes:
-    snapshot = site.snapshot
-    if snapshot.page is not None:
-        return snapshot.page.read()
-    return site.desk.once("page", lambda: Reply("page", _draw(snapshot.graphs[0]))).body
+def _stream(request: Request, held: Held, kind: str) -> Response:
+    """A file, read while it is sent."""
+    body = wrap_file(request.environ, held.open())
+    response = Response(body, mimetype=kind, direct_passthrough=True)
+    response.content_length = held.size
+    response.set_etag(held.sha256)
+    return response
 
 
-def _draw(graph: Held) -> bytes:
+def _drawn(site: Site, request: Request) -> Response:
+    tag = f"{VERSION}-{site.snapshot.version}"
+    known = not is_resource_modified(request.environ, etag=tag)
+    page = b"" if known else site.desk.once("page", lambda: _draw(site.snapshot.graphs[0])).body
+    response = Response(page, mimetype="text/html")
+    response.set_etag(tag)
+    return response
+
+
+def _draw(graph: Held) -> Reply:
     """What `kg page` writes; in a process of its own, so that others are answered meanwhile."""
     with TemporaryDirectory() as folder:
         page = Path(folder) / "graph.html"
@@ -71,4 +99,4 @@ def _draw(graph: Held) -> bytes:
         _, complaint = process.communicate()
         if process.returncode:
             raise DataError(graph.name, complaint.decode("utf-8", "replace").strip())
-        return page.read_bytes()
+        return Reply("page", page.read_bytes())

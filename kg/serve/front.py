@@ -39,9 +39,12 @@ SELECT ?thing (MAX(STR(?is)) AS ?when) {{
   ?thing a {cls} . OPTIONAL {{ ?thing dcterms:issued|sm:year ?is }}
 }} GROUP BY ?thing ORDER BY DESC(?when) ?thing LIMIT {most} OFFSET {skip}
 """
-_TITLES = (
-    "SELECT ?thing ?title {{ VALUES ?thing {{ {nodes} }} ?thing dcterms:title|sm:path ?title }}"
-)
+_TITLES = """
+SELECT ?thing (COALESCE(?title, ?path) AS ?called) {{
+  VALUES ?thing {{ {nodes} }}
+  OPTIONAL {{ ?thing dcterms:title ?title }} OPTIONAL {{ ?thing sm:path ?path }}
+}}
+"""
 
 
 class Member(NamedTuple):
@@ -114,7 +117,7 @@ def _members(ask: Ask, site: Site, name: str, number: int) -> list[Member]:
     found = [(row[0], row[1] or "") for row in rows(ask, query)]
     nodes = " ".join(term(iri) for iri, _ in found)
     titled = rows(ask, _TITLES.format(nodes=nodes)) if name == "SourceDocument" else ()
-    titles = {row[0]: Node(row[0].removeprefix(ID), row[1]) for row in titled}
+    titles = {row[0]: Node(row[0].removeprefix(ID), row[1]) for row in titled if row[1]}
     return [Member(titles.get(iri) or _node(site, iri), when) for iri, when in found]
 
 

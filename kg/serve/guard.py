@@ -51,7 +51,7 @@ def check_access(request: Request, access: Access) -> None:
     if not _is_ours(host, access):
         raise Forbidden(f"this server does not go by the name {host}")
     _refuse_other_sites(request, host)
-    if access.token and not compare_digest(_token(request).encode(), access.token.encode()):
+    if access.token and not compare_digest(_token(request), access.token.encode()):
         raise Unauthorized("a token is needed: Authorization: Bearer …, or ?token=… once")
 
 
@@ -74,14 +74,24 @@ def _is_address(name: str) -> bool:
 
 def _refuse_other_sites(request: Request, host: str) -> None:
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _host_of(origin) != host.lower():
         raise Forbidden("requests from pages of other sites are refused")
     opened = request.headers.get("Sec-Fetch-Mode") == "navigate" and request.method == "GET"
     if request.headers.get("Sec-Fetch-Site", "") not in _SAFE_FETCHES and not opened:
         raise Forbidden("requests from pages of other sites are refused")
 
 
-def _token(request: Request) -> str:
-    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    given = bearer.strip() if kind.lower() == "bearer" else ""
-    return given or request.args.get("token", "") or request.cookies.get(COOKIE, "")
+def _host_of(origin: str) -> str:
+    """Host and port of an origin; empty for whatever else stands in its place."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _token(request: Request) -> bytes:
+    """The token as it came: WSGI gives the bytes of a header as Latin-1 (PEP 3333)."""
+    kind, _, bearer = request.headers.get("Authorization", "").encode("latin-1").partition(b" ")
+    given = bearer.strip(b" \t") if kind.lower() == b"bearer" else b""
+    other = request.args.get("token", "") or request.cookies.get(COOKIE, "")
+    return given or other.encode()

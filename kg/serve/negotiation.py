@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ GRAPHS: Mapping[str, tuple[str, ...]] = {
     "jsonld": ("application/ld+json", "application/json"),
 }
 HTML: Mapping[str, tuple[str, ...]] = {"html": ("text/html", "application/xhtml+xml")}
+#: The parameters that name a format, and other names that clients know the formats by; ``xml``
+#: and ``json`` are formats of solutions, and of graphs what is nearest.
+_PARAMETERS = ("format", "output")
+_ALIASES = {
+    "turtle": "ttl", "n3": "ttl", "ntriples": "nt", "n-triples": "nt", "rdfxml": "rdf",
+    "rdf+xml": "rdf", "xml": "rdf", "json-ld": "jsonld", "json": "jsonld",
+}  # fmt: skip
 _MIME = {form: kinds[0] for form, kinds in {**SOLUTIONS, **GRAPHS, **HTML}.items()}
 
 
@@ -39,35 +47,55 @@ def content_type(form: str) -> str:
 
 
 def choose(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
-    """The format asked for: by ``?format=``, or the best by ``Accept``; first come, first served.
+    """The format asked for by ``format=`` or ``output=``, or the best by ``Accept``.
 
+    Clients send several names of one format: the first that is known is taken, and none of
+    them is an error only if there is no ``Accept`` either.
     Raises NotAcceptable, which names those that there are.
     """
-    wanted = request.args.get("format", "").removeprefix(".").lower()
-    if wanted:
-        if found := [form for form, kinds in formats.items() if wanted in (form, *kinds)]:
-            return found[0]
-    elif best := _best(request, formats):
+    names = wanted_formats(request)
+    for form in (_known(name, formats) for name in names):
+        if form:
+            return form
+    told = request.accept_mimetypes.provided or not names
+    if told and (best := _best(request, formats)):
         return best
     kinds = ", ".join(kinds[0] for kinds in formats.values())
     raise NotAcceptable(f"this can be had as {kinds}")
 
 
+def wanted_formats(request: Request) -> list[str]:
+    """The names of formats that a request has as parameters, in the address or in a form."""
+    told = (name for key in _PARAMETERS for name in request.values.getlist(key))
+    return [name.lower() for name in told if name]
+
+
+def _known(name: str, formats: Mapping[str, tuple[str, ...]]) -> str:
+    """The format of this name; empty if it is none of ``formats``."""
+    found = [form for form, kinds in formats.items() if name in (form, *kinds)]
+    return next((form for form in (*found, _ALIASES.get(name, "")) if form in formats), "")
+
+
 def prefers_html(request: Request) -> bool:
     """Whether HTML is what the client likes best, as browsers do and programs do not.
 
-    Not ``accept_mimetypes.best``: that is the type with the most parameters, and Chromium
-    names one with parameters that it hardly wants (``application/signed-exchange;v=b3;q=0.7``).
+    Not ``best``: that is the type told most exactly, ``text/html;q=0.1`` before ``*/*``.
     """
-    best, _ = max(request.accept_mimetypes, key=lambda item: item[1], default=("", 0))
-    return best in HTML["html"]
+    best, quality = max(_accepted(request), key=lambda item: item[1], default=("", 0))
+    return best in HTML["html"] and quality > 0
+
+
+def _accepted(request: Request) -> MIMEAccept:
+    """What is accepted, without the parameters of types: we have one form of each."""
+    accept = request.accept_mimetypes
+    return MIMEAccept([(kind.partition(";")[0].strip(), quality) for kind, quality in accept])
 
 
 def _best(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
-    accept = request.accept_mimetypes
-    if not accept.provided:
+    if not request.accept_mimetypes.provided:
         return next(iter(formats))
     # A type with a star means what we send; other names of it count when they are told in full.
+    accept = _accepted(request)
     told = set(accept.values())
     offers = [
         kind

@@ -13,7 +13,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.utils import redirect
 
 from kg.serve.catalogue import describe_service
-from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type, prefers_html
+from kg.serve.negotiation import (
+    GRAPHS,
+    SOLUTIONS,
+    choose,
+    content_type,
+    prefers_html,
+    wanted_formats,
+)
 from kg.serve.requests import read_query
 from kg.sparql import query_form
 
@@ -47,4 +54,4 @@ def sparql(site: Site, request: Request) -> Response:
 
 def _wants_page(request: Request) -> bool:
     """Whether somebody opens the address in a browser."""
-    return request.method != "POST" and "format" not in request.args and prefers_html(request)
+    return request.method != "POST" and not wanted_formats(request) and prefers_html(request)

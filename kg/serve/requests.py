@@ -1,4 +1,4 @@
-"""What a request carries, read strictly: a parameter told twice or not in UTF-8 is an error."""
+"""What a request carries, read strictly: a query told twice or not in UTF-8 is an error."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from werkzeug import Request
 
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+#: What decides the answer; SPARQLWrapper names its format in several ways at once.
+_ONCE = ("query", "update", "default-graph-uri", "named-graph-uri")
 _MOST_FIELDS = 20
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 _READ_ONLY = "updates are refused: the graph is read, never changed"
@@ -67,10 +69,11 @@ def _read_fields(text: str) -> dict[str, str]:
         raise BadRequest("a parameter is not UTF-8") from error
     except ValueError as error:
         raise BadRequest(f"more than {_MOST_FIELDS} parameters") from error
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        raise BadRequest("a parameter is given twice")
-    return fields
+    told = [name for name, _ in pairs]
+    for name in _ONCE:
+        if told.count(name) > 1:
+            raise BadRequest(f"{name} is given twice")
+    return dict(pairs)
 
 
 def read_page(request: Request) -> int:

@@ -33,12 +33,16 @@ _FACTS = {
     "selector": "?evidence oa:hasSelector {x} . ?fact sm:hasEvidence ?evidence .",
     "": "?fact ?link {x} .",
 }
-#: All passages of a fact, oldest document first.
+#: All passages of a fact, oldest document first. A passage is a place in a document: what
+#: several rules read there are several nodes of evidence with one selector.
 _OF_FACT = """
 SELECT ?evidence {{
-  {x} sm:hasEvidence ?evidence . ?evidence oa:hasSource ?source .
-  OPTIONAL {{ ?source dcterms:issued ?issued }}
-}} ORDER BY STR(?issued) ?evidence LIMIT {most} OFFSET {skip}
+  {{ SELECT ?place (MIN(STR(?issued)) AS ?when) {{
+    {x} sm:hasEvidence ?any . ?any oa:hasSelector ?place ; oa:hasSource ?source .
+    OPTIONAL {{ ?source dcterms:issued ?issued }}
+  }} GROUP BY ?place ORDER BY ?when ?place LIMIT {most} OFFSET {skip} }}
+  {x} sm:hasEvidence ?evidence . ?evidence oa:hasSelector ?place
+}}
 """
 #: The passages that a page about a document, or a part of it, shows.
 _WITHIN = {
@@ -55,8 +59,8 @@ SELECT ?fact (MIN(COALESCE(?to, ?from, ?at)) AS ?year) {{
   OPTIONAL {{ ?fact sm:atSummit/sm:year ?at }}
 }} GROUP BY ?property ?fact ORDER BY ?property ?year ?fact LIMIT {most} OFFSET {skip}
 """
-_TOTALS = "SELECT ?fact (COUNT(?evidence) AS ?passages) {{ VALUES ?fact {{ {nodes} }} ?fact sm:hasEvidence ?evidence }} GROUP BY ?fact"  # noqa: E501
-_SOME = "{{ SELECT * {{ VALUES ?fact {{ {fact} }} ?fact sm:hasEvidence ?evidence }} ORDER BY ?evidence LIMIT {few} }}"  # noqa: E501
+_TOTALS = "SELECT ?fact (COUNT(DISTINCT ?place) AS ?passages) {{ VALUES ?fact {{ {nodes} }} ?fact sm:hasEvidence/oa:hasSelector ?place }} GROUP BY ?fact"  # noqa: E501
+_SOME = "{{ {{ SELECT DISTINCT ?fact ?place {{ VALUES ?fact {{ {fact} }} ?fact sm:hasEvidence/oa:hasSelector ?place }} ORDER BY ?place LIMIT {few} }} ?fact sm:hasEvidence ?evidence . ?evidence oa:hasSelector ?place }}"  # noqa: E501
 
 
 class Ask(Protocol):

@@ -85,8 +85,9 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
 
 def _other(request: Request, lang: str) -> str:
-    """The query string of the same page in the other language."""
+    """The query string of the same page in the other language, without the token."""
     args = {**request.args.to_dict(), "lang": "en" if lang == "zh" else "zh"}
+    args.pop("token", None)
     return urlencode(args)
 
 

@@ -6,15 +6,19 @@ later build does: what the endpoint, the pages and the downloads tell is always 
 
 from __future__ import annotations
 
+import io
 import os
 from dataclasses import dataclass
 from hashlib import sha256
 from json import JSONDecodeError, loads
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import BinaryIO
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +30,36 @@ class Held:
     size: int
     sha256: str
 
-    def read(self) -> bytes:
-        """The whole content."""
-        return os.pread(self.descriptor, self.size, 0)
+    def open(self) -> BinaryIO:
+        """The content, to be read from its beginning by one reader among many."""
+        return io.BufferedReader(_Reader(self), _BLOCK)
+
+
+class _Reader(io.RawIOBase):
+    """A place of its own in a held file: readers of one descriptor would share the place."""
+
+    def __init__(self, held: Held) -> None:
+        self._held, self._place = held, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._held.size}
+        self._place = start[whence] + offset
+        return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        wanted = min(len(buffer), self._held.size - self._place)
+        data = os.pread(self._held.descriptor, wanted, self._place) if wanted > 0 else b""
+        if wanted > 0 and not data:  # somebody wrote into the file instead of replacing it
+            raise OSError(f"{self._held.name} is shorter than it was")
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
 
 
 @dataclass(frozen=True, slots=True)

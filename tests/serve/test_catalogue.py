@@ -84,6 +84,11 @@ def test_descriptions_are_the_same_bytes_every_time_and_without_blank_nodes(clie
     assert not [node for node in described.all_nodes() if isinstance(node, rdflib.BNode)]
 
 
+def test_what_depends_on_no_header_says_so(client):
+    assert "Vary" not in client.get("/void.ttl").headers
+    assert client.get("/sparql").headers["Vary"] == "Accept"
+
+
 def test_the_place_where_descriptions_are_looked_for_leads_there(client):
     answer = client.get("/.well-known/void")
     assert (answer.status_code, answer.location) == (302, "/void.ttl")

@@ -11,12 +11,27 @@ import subprocess
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper import (
+    CSV,
+    GET,
+    JSON,
+    JSONLD,
+    N3,
+    POST,
+    POSTDIRECTLY,
+    RDF,
+    RDFXML,
+    TSV,
+    TURTLE,
+    URLENCODED,
+    XML,
+    SPARQLWrapper,
+)
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from kg.questions import read_questions
 
-from .test_protocol import LEADERS
+from .test_protocol import LEADERS, QUERIES
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -39,6 +54,43 @@ def test_sparqlwrapper_reads_rows_graphs_and_errors(server):
     client.setQuery("SELECT {")
     with pytest.raises(QueryBadFormed, match="line 1, column"):
         client.query()
+
+
+ROWS = {
+    JSON: "application/sparql-results+json",
+    XML: "application/sparql-results+xml",
+    CSV: "text/csv",
+    TSV: "text/tab-separated-values",
+}
+BUILT = {
+    TURTLE: "text/turtle",
+    N3: "text/turtle",
+    RDF: "application/rdf+xml",
+    RDFXML: "application/rdf+xml",
+    XML: "application/rdf+xml",
+    JSONLD: "application/ld+json",
+    JSON: "application/ld+json",
+}
+FORMATS = {"select": ROWS, "ask": ROWS, "construct": BUILT, "describe": BUILT}
+
+
+@pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph:DeprecationWarning", "ignore:Sending Accept header:RuntimeWarning"
+)
+@pytest.mark.parametrize(
+    ("method", "way"), [(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)]
+)
+@pytest.mark.parametrize(
+    ("form", "named"), [(form, named) for form, formats in FORMATS.items() for named in formats]
+)
+def test_sparqlwrapper_gets_every_format_it_knows(server, form, named, method, way):
+    client = SPARQLWrapper(f"{server.url}/sparql", returnFormat=named)
+    client.setQuery(QUERIES[form])
+    client.setMethod(method)
+    client.setRequestMethod(way)
+    answer = client.query()
+    assert answer.info()["content-type"].partition(";")[0] == FORMATS[form][named]
+    assert answer.convert()
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")

@@ -8,6 +8,10 @@ import pytest
 from test_golden import GOLDEN
 
 from kg.load import load_graph
+from kg.model import Graph, Source
+from kg.ontology import load_ontology
+from kg.rdf import write_turtle
+from serve.conftest import open_client
 from serve.test_things import look
 
 
@@ -48,6 +52,21 @@ def test_what_has_a_time_is_listed_from_the_last_one_on(client, cls):
     years = re.findall(r"\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b", " ".join(times))
     assert len(years) >= 4
     assert years == sorted(years, reverse=True)
+
+
+def test_documents_are_listed_by_title_or_else_by_path(tmp_path):
+    titled = Source("0" * 16, "a/titled.txt", "甲乙两国领导人会晤", "2014-09-12", "某报")
+    bare = Source("1" * 16, "b/bare.txt")
+    path = tmp_path / "graph.ttl"
+    path.write_text(write_turtle(Graph((titled, bare), (), ()), load_ontology()), "utf-8")
+    client = open_client(path)
+    try:
+        text = look(client, "/class/SourceDocument").text
+    finally:
+        client.application.site.kg.close()
+    assert titled.title in text
+    assert bare.path in text
+    assert titled.path not in text
 
 
 def test_lists_come_in_pages(hub):
@@ -101,6 +120,12 @@ def test_search_for_what_is_not_there_says_so(client, asked):
     assert "<script>alert" not in answer.text
     found = client.get("/search", query_string={"q": asked, "format": "json"})
     assert found.get_json() == []
+
+
+def test_the_token_is_in_no_link_of_a_page(client):
+    page = look(client, "/search?q=普京&token=salt")
+    assert "?q=%E6%99%AE%E4%BA%AC&lang=en" in page.links
+    assert not [link for link in page.links if "salt" in link]
 
 
 def test_nobody_has_so_long_a_name(client):

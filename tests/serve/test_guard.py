@@ -41,7 +41,9 @@ def test_a_request_without_host_is_bad(server):
     assert get(server, "Accept: */*") == 400
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1", ""])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost:1", "", "http://[x", "//[", "[::1"]
+)
 def test_pages_of_other_sites_are_refused(server, origin):
     for method, body in (("GET", None), ("POST", b"query=ASK%7B%7D")):
         headers = {"Origin": origin, "Content-Type": "application/x-www-form-urlencoded"}
@@ -112,6 +114,18 @@ def test_a_token_is_asked_of_everybody_and_kept_for_browsers():
         assert server.get(ASK, {"Cookie": cookie.partition(";")[0]}).status == 200
         assert get(server, "Host: 192.0.2.7", "Authorization: Bearer salt and vinegar") == 200
         assert get(server, "Host: evil.example", "Authorization: Bearer salt and vinegar") == 403
+
+
+def test_a_token_may_be_in_any_script():
+    with Running(GRAPH, KG_TOKEN="Salz & 盐 à") as server:  # noqa: S106 - for the test
+        bearer = "Bearer Salz & 盐 à".encode()
+        assert server.get(ASK, {"Authorization": bearer}).status == 200
+        assert server.get(ASK, {"Authorization": bearer[:-1]}).status == 401
+        first = server.get("/health?token=Salz+%26+%E7%9B%90+%C3%A0")
+        assert first.status == 200
+        cookie = first.headers["set-cookie"].partition(";")[0]
+        assert server.get(ASK, {"Cookie": cookie}).status == 200
+        assert server.get("/health?token=%ff").status == 401
 
 
 def test_another_name_can_be_given():

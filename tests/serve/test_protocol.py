@@ -25,6 +25,9 @@ SOLUTIONS = {
     "text/tab-separated-values, text/csv;q=0.5": "text/tab-separated-values",
     "image/png, text/csv;q=0.1": "text/csv",
     "text/*": "text/csv",
+    "application/sparql-results+xml;charset=utf-8": "application/sparql-results+xml",
+    "application/json;odata=verbose;q=0.5, text/csv; header=present": "text/csv",
+    "text/csv;q=0, */*;q=0.1": "application/sparql-results+json",
     "image/png": "",
     "text/turtle": "",
 }
@@ -35,6 +38,7 @@ GRAPHS = {
     "application/n-triples": "application/n-triples",
     "application/rdf+xml": "application/rdf+xml",
     "application/ld+json, text/turtle;q=0.3": "application/ld+json",
+    'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"': "application/ld+json",
     "application/sparql-results+json": "",
     "image/png": "",
 }
@@ -83,11 +87,49 @@ def test_a_link_can_name_the_format(server):
     assert server.get(f"/sparql?format=png&query={quote(LEADERS)}").status == 406
 
 
+@pytest.mark.parametrize(
+    ("form", "named", "accept", "kind"),
+    [
+        ("select", "format=tsv&format=text/tab-separated-values", "", "text/tab-separated-values"),
+        ("select", "output=csv", "*/*", "text/csv"),
+        ("select", "format=&output=CSV", "", "text/csv"),
+        ("select", "format=png&format=xml", "", "application/sparql-results+xml"),
+        ("select", "format=turtle", "text/csv", "text/csv"),
+        ("select", "format=turtle", "", ""),
+        ("select", "results=csv", "", "application/sparql-results+json"),
+        ("construct", "format=turtle", "", "text/turtle"),
+        ("construct", "format=n3", "", "text/turtle"),
+        ("construct", "format=ntriples", "", "application/n-triples"),
+        ("construct", "format=n-triples", "", "application/n-triples"),
+        ("construct", "format=rdf%2Bxml", "", "application/rdf+xml"),
+        ("construct", "format=xml", "text/turtle", "application/rdf+xml"),
+        ("construct", "format=json-ld", "", "application/ld+json"),
+        ("construct", "format=json", "", "application/ld+json"),
+        ("construct", "format=csv", "image/png", ""),
+    ],
+)
+def test_formats_have_many_names(server, form, named, accept, kind):
+    headers = {"Accept": accept} if accept else {}
+    address = f"/sparql?{named}&query={quote(QUERIES[form])}"
+    body = f"{named}&query={quote(QUERIES[form])}"
+    sent = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    for answer in (server.get(address, headers), server.get("/sparql", sent, "POST", body)):
+        assert (answer.status, answer.kind) == ((200, kind) if kind else (406, "text/plain"))
+
+
 def test_a_browser_is_shown_its_query_on_the_query_page(server):
     browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     answer = server.get(f"/sparql?query={quote('ASK {}')}", browser)
     assert (answer.status, answer.headers["location"]) == (303, "/query#query=ASK%20%7B%7D")
     assert server.get("/sparql", browser).headers["location"] == "/query"
+    assert server.get("/sparql", {"Accept": "text/html;charset=utf-8"}).status == 303
+    for named in ("format=csv", "output=csv"):
+        assert server.get(f"/sparql?{named}&query=ASK%7B%7D", browser).kind == "text/csv"
+
+
+@pytest.mark.parametrize("accept", ["text/html;q=0", "text/html;q=0, */*;q=0.1"])
+def test_who_wants_no_page_gets_none(server, accept):
+    assert server.ask("ASK {}", accept).status in (200, 406)
 
 
 def test_an_error_tells_line_column_and_spot(server):

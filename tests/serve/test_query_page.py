@@ -299,6 +299,19 @@ def test_the_address_holds_the_query(opened):
     assert query in unquote(asker.page.url)
 
 
+def test_the_address_keeps_the_language_that_was_chosen(opened):
+    """For who gets the link, and where no cookies are kept."""
+    asker = opened().go("ASK { ?s a sm:Summit }")
+    asker.find("a.language").click()
+    expect(asker.find("#rows")).to_have_text("Yes")
+    asker.find('[data-example="hosts"]').click()
+    expect(asker.answered()).not_to_have_count(0)
+    asker.page.context.clear_cookies()
+    asker.page.reload()
+    expect(asker.find("h1")).to_have_text("Ask the graph")
+    expect(asker.answered()).not_to_have_count(0)
+
+
 def test_the_endpoint_leads_browsers_here(opened):
     asker = opened()
     asker.page.goto(f"{asker.address}/sparql?query={quote('ASK { ?s a sm:Summit }')}")
@@ -356,6 +369,17 @@ def test_hostile_names_stay_text(opened):
 
 
 # -- Without a browser ---------------------------------------------------------------------------
+
+
+def test_without_scripts_the_form_gives_a_file(browser, served):
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{served.url}/query?example=hosts")
+    with page.expect_download(timeout=15_000) as waiting:
+        page.locator("button[data-format=csv]").click()
+    lines = waiting.value.path().read_text(encoding="utf-8").splitlines()
+    context.close()
+    assert len(lines) == len((ANSWERS / "hosts.tsv").read_text(encoding="utf-8").splitlines())
 
 
 def test_without_scripts_there_is_a_form(served):

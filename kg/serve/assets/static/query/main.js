@@ -20,11 +20,11 @@ function hashOf(query) {
 /** Each query that is run is a step in the history of the browser. */
 function remember(query) {
   const hash = hashOf(query);
-  if (hash !== location.hash) history.pushState(null, "", location.pathname + hash);
+  if (hash !== location.hash) history.pushState(null, "", hash);
 }
 
 /** Let the address hold the query as it stands in the editor, without another step. */
-const settle = () => history.replaceState(null, "", location.pathname + hashOf(editor.text()));
+const settle = () => history.replaceState(null, "", hashOf(editor.text()));
 
 /** Run what the address asked for. */
 function runFirst() {

@@ -1,0 +1,106 @@
+"""What many reports tell of one fact, joined; each fact on its own, as long as it can be.
+
+A fact is subject, predicate and object. Only roles and conflicts need some other facts, too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import STANDING, Factuality, Literal, Problem, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.model import Entity
+
+_STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": "partner"}
+_SINGLE = frozenset(("edition", "startDate"))
+
+
+class Roles(NamedTuple):
+    """Summit to the organisation that holds it; (actor, organisation) to its role there."""
+
+    organiser: Mapping[str, str]
+    status: Mapping[tuple[str, str], str]
+
+
+def rename(item: Statement, keys: Mapping[str, str]) -> Iterator[Statement]:
+    """The statement about final things; none where subject and object turn out to be one."""
+    subject, obj = keys.get(item.subject, item.subject), item.object
+    if not isinstance(obj, Literal):
+        obj = keys.get(obj, obj)
+    if subject != obj:
+        pairs = tuple((name, keys.get(value, value)) for name, value in item.qualifiers)
+        yield item._replace(subject=subject, object=obj, qualifiers=pairs)
+
+
+def join_fact(same: Iterable[Statement]) -> Iterator[Statement]:
+    """One statement per factuality of the fact that all in ``same`` tell, with all evidence.
+
+    What is told as done needs no second statement that says it is decided.
+    """
+    told: dict[Factuality, list[Statement]] = defaultdict(list)
+    for item in same:
+        told[item.factuality].append(item)
+    actual, decided = told.get(Factuality.ACTUAL, ()), told.get(Factuality.DECIDED, ())
+    for factuality, items in told.items():
+        if factuality is Factuality.ACTUAL:
+            yield _joined(items, decided)
+        elif factuality is not Factuality.DECIDED or not actual:
+            yield _joined(items)
+
+
+def _joined(items: list[Statement], more: Iterable[Statement] = ()) -> Statement:
+    """All of ``items``, and the evidence of ``more``."""
+    evidence = {passage for item in (*items, *more) for passage in item.evidence}
+    pairs = {pair for item in items for pair in item.qualifiers}
+    if ("role", "host") in pairs:
+        pairs.discard(("role", "member"))
+    return items[0]._replace(qualifiers=tuple(sorted(pairs)), evidence=tuple(sorted(evidence)))
+
+
+def look_over(statements: Iterable[Statement]) -> Roles:
+    """What gives a role where a report shows none; of sorted ``statements`` the last one counts."""
+    organiser: dict[str, str] = {}
+    status: dict[str, dict[tuple[str, str], str]] = {name: {} for name in _STATUS}
+    for item in statements:
+        if item.predicate == "organisedBy":
+            organiser[item.subject] = str(item.object)
+        elif item.predicate in status and item.factuality in STANDING:
+            status[item.predicate][item.subject, str(item.object)] = _STATUS[item.predicate]
+    return Roles(organiser, status["dialoguePartnerOf"] | status["observerOf"] | status["memberOf"])
+
+
+def with_role(item: Statement, roles: Roles) -> Statement:
+    """The statement with the role that the status of its actor gives, unless it has one."""
+    if item.predicate not in ("attended", "participatedIn"):
+        return item
+    qualifiers = dict(item.qualifiers)
+    if "role" in qualifiers:
+        return item
+    actor = qualifiers.get("onBehalfOf", item.subject)
+    role = roles.status.get((actor, roles.organiser.get(str(item.object), "")))
+    pairs = (*item.qualifiers, ("role", role)) if role else item.qualifiers
+    return item._replace(qualifiers=tuple(sorted(pairs)))
+
+
+def find_conflicts(
+    statements: Iterable[Statement], entities: Mapping[str, Entity]
+) -> tuple[Problem, ...]:
+    """Values that cannot both be true; both are kept, and reported."""
+    values: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for item in statements:
+        if item.predicate in _SINGLE and isinstance(item.object, Literal):
+            values[item.subject, item.predicate].add(item.object.value)
+    return tuple(
+        Problem(
+            "warning",
+            "conflict",
+            subject,
+            f"{entities[subject].names[0]}: {predicate} {' / '.join(sorted(found))}",
+        )
+        for (subject, predicate), found in sorted(values.items())
+        if len(found) > 1 and subject in entities
+    )
