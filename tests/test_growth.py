@@ -105,9 +105,10 @@ def patterns():
     """Every compiled regular expression of the program, by where it is found."""
     found = {}
     for module in pkgutil.walk_packages(kg.__path__, "kg."):
-        if not module.name.endswith("__main__"):
-            names = vars(importlib.import_module(module.name))
-            collect(tuple(names.items()), module.name, found, set())
+        with suppress(ModuleNotFoundError):  # of an extra that is not installed
+            if not module.name.endswith("__main__"):
+                names = vars(importlib.import_module(module.name))
+                collect(tuple(names.items()), module.name, found, set())
     collect(load_knowledge(), "knowledge", found, set())
     collect(default_wording(), "wording", found, set())
     return {name: pattern for pattern, name in found.items() if isinstance(pattern.pattern, str)}
