@@ -63,7 +63,7 @@ class Engine:
         self.limits, self._paths = limits or Limits(), tuple(paths)
         self._lock, self._closed = Lock(), False
         self._idle: list[Worker] = []
-        self._files = _identities(self._paths)
+        self._files = identities(self._paths)
         self._holder = Holder([str(path) for path in self._paths])
 
     def __enter__(self) -> Self:
@@ -103,7 +103,7 @@ class Engine:
                 raise QueryError("cancelled", "the graph was closed")
             if self._holder is not lost:
                 return
-            if _identities(self._paths) != self._files:
+            if identities(self._paths) != self._files:
                 reason = "was replaced, and the process that held what it was has died"
                 raise DataError(" ".join(map(str, self._paths)), reason)
             lost.close()
@@ -237,7 +237,7 @@ class _GoneError(Exception):
     """Nobody waits for the answer."""
 
 
-def _identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
+def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
     """What changes when a file is replaced or written to."""
     stats = (path.stat() for path in paths)
     return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)

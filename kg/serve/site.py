@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug import Response
 
+from kg.engine import identities
 from kg.ontology import load_ontology
 from kg.serve.asking import Desk
-from kg.serve.snapshot import hold, identities
+from kg.serve.snapshot import hold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -81,12 +81,6 @@ def hold(paths: Sequence[Path]) -> Snapshot:
     return Snapshot(graphs, _page_of(paths[0], graphs[0]))
 
 
-def identities(paths: Sequence[Path]) -> tuple[tuple[int, int], ...]:
-    """What changes when a file is replaced or written to."""
-    stats = (path.stat() for path in paths)
-    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)
-
-
 def _hold(path: Path) -> Held:
     descriptor = os.open(path, os.O_RDONLY)
     with os.fdopen(os.dup(descriptor), "rb") as file:
