@@ -14,7 +14,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, VOID
 from werkzeug import Response
 from werkzeug.utils import redirect
 
-from kg.namespaces import ID, local_name
+from kg.namespaces import ID, XSD, local_name
 from kg.serve.descriptions import write_graph
 from kg.serve.negotiation import GRAPHS, SOLUTIONS, choose, content_type
 from kg.serve.selections import asker, rows
@@ -30,7 +30,7 @@ _SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _PREFIXES = {
     "dcat": str(DCAT), "dcterms": str(DCTERMS), "foaf": str(FOAF), "formats": str(_FORMATS),
-    "owl": str(OWL), "sd": str(_SD), "void": str(VOID), "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "owl": str(OWL), "sd": str(_SD), "void": str(VOID), "xsd": XSD,
 }  # fmt: skip
 #: https://www.w3.org/ns/formats/: the names of the formats that we have.
 _NAMES = {
@@ -43,10 +43,10 @@ _NAMES = {
     "rdf": "RDF_XML",
     "jsonld": "JSON-LD",
 }
-_CLASSES = """
-SELECT ?class (COUNT(?thing) AS ?things) (MIN(STR(?thing)) AS ?first) {
-  ?thing a ?class FILTER (STRSTARTS(STR(?thing), "https://w3id.org/summitkg/id/"))
-} GROUP BY ?class ORDER BY ?class
+_CLASSES = f"""
+SELECT ?class (COUNT(?thing) AS ?things) (MIN(STR(?thing)) AS ?first) {{
+  ?thing a ?class FILTER (STRSTARTS(STR(?thing), "{ID}"))
+}} GROUP BY ?class ORDER BY ?class
 """
 _PROPERTIES = """
 SELECT ?property (COUNT(*) AS ?triples) { ?s ?property ?o } GROUP BY ?property ORDER BY ?property
