@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.model import DataError
+from kg.namespaces import XSD
 from kg.ontology import ontology_folder
 from kg.sparql import QueryError, tokens
 
@@ -107,7 +108,7 @@ def plain_term(text: str, cls: str = "") -> str | None:
     if cls in _PLAIN and not kind:
         raise QueryError("parameter", f"{text} is no {cls}")
     if kind == "date":
-        return f'"{text}"^^<http://www.w3.org/2001/XMLSchema#date>'
+        return f'"{text}"^^<{XSD}date>'
     return text if kind else None
 
 

@@ -23,7 +23,7 @@ from kg.csv_tables import read_tables
 from kg.ontology import load_ontology
 from kg.report import count_properties
 from kg.spark.building import build
-from kg.spark.reading import Manner, read_inputs
+from kg.spark.reading import Order, read_inputs
 from kg.spark.remote import Place, Root, name_file
 from kg.spark.session import SparkError, open_session
 
@@ -128,7 +128,7 @@ def test_a_url_is_read_like_a_folder(reports, tmp_path):
 def test_patterns_single_files_and_a_file_given_twice(spark, reports):
     url = f"file://{reports}"
     found = read_inputs(
-        spark, [f"{url}/1*.txt", f"{url}/sub", f"{url}/12.txt", f"{url}/no"], Manner()
+        spark, [f"{url}/1*.txt", f"{url}/sub", f"{url}/12.txt", f"{url}/no"], Order()
     )
     labels = sorted(
         source.path for batch in found.batches.collect() for source, _ in batch.documents
@@ -159,7 +159,7 @@ def test_without_a_readable_document_nothing_is_written(tmp_path):
 
 
 def test_a_worker_with_another_version_is_refused(spark):
-    found = read_inputs(spark, [str(SEEDS)], Manner(version="0.0"))
+    found = read_inputs(spark, [str(SEEDS)], Order(version="0.0"))
     with pytest.raises(SparkError, match=r"a worker has summitkg .*, not 0\.0"), open_session():
         found.batches.collect()
 

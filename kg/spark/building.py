@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import knowledge_at, without_collector
+from kg.batches import Manner, knowledge_at, without_collector
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render
 from kg.report import Report
 from kg.spark.merging import collect_documents, identify, join_facts, settle_facts
-from kg.spark.reading import Manner, read_inputs
+from kg.spark.reading import Order, read_inputs
 from kg.spark.remote import is_url
 from kg.spark.session import open_session
 from kg.spark.writing import place_parts, stage_parts, write_parts
@@ -56,9 +56,9 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     The other options are those of ``kg.pipeline.build``. The report
     of a build to a URL has facts without evidence. Raises SparkError, too.
     """
-    manner = Manner(encoding, debug)
+    order = Order(Manner(encoding=encoding, debug=debug))
     with _claimed(output), without_collector(), open_session(master) as spark:
-        inputs = read_inputs(spark, paths, manner, follow_symlinks=follow_symlinks)
+        inputs = read_inputs(spark, paths, order, follow_symlinks=follow_symlinks)
         report, facts = _merge(inputs, whole=not is_url(output))
         if not report.documents:
             return report

@@ -12,8 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg import batches
-from kg.batches import join_batches, read_content, read_files, without_collector
+from kg.batches import Manner, join_batches, read_content, read_files, without_collector
 from kg.files import find_files
 from kg.records import Batch, unpack
 from kg.spark.remote import find_remote, is_url, read_remote
@@ -34,21 +33,17 @@ _FILES = 1000
 _TASKS_PER_CORE = 4
 
 
-class Manner(NamedTuple):
+class Order(NamedTuple):
     """How files are read; ``version`` is that of the program that asks for it."""
 
-    encoding: str = ""
-    debug: bool = False
+    manner: Manner = Manner()
     version: str = VERSION
 
-    def here(self) -> batches.Manner:
-        """The same for this worker.
-
-        Refuses to read with another version: the graph would be of two minds.
-        """
+    def accept(self) -> Manner:
+        """What a worker does; it refuses to read with another version: two minds, one graph."""
         if self.version != VERSION:
             raise RuntimeError(f"a worker has summitkg {VERSION}, not {self.version}")
-        return batches.Manner(encoding=self.encoding, debug=self.debug)
+        return self.manner
 
 
 class Inputs(NamedTuple):
@@ -59,7 +54,7 @@ class Inputs(NamedTuple):
 
 
 def read_inputs(
-    spark: SparkSession, paths: Sequence[str], manner: Manner, *, follow_symlinks: bool = False
+    spark: SparkSession, paths: Sequence[str], order: Order, *, follow_symlinks: bool = False
 ) -> Inputs:
     """The batches of all files at ``paths``: plain ones as everywhere, URLs by Spark.
 
@@ -74,25 +69,25 @@ def read_inputs(
     problems = [file.problem for file in found if file.problem]
     context = spark.sparkContext
     tasks = max(len(files) // _FILES, min(len(files), _TASKS_PER_CORE * context.defaultParallelism))
-    batches = context.parallelize(files, max(1, tasks)).mapPartitions(partial(_read_files, manner))
+    batches = context.parallelize(files, max(1, tasks)).mapPartitions(partial(_read_files, order))
     remote = find_remote(spark, [path for path in paths if is_url(path)])
     if remote.place.roots:
-        read = partial(_read_content, manner)
+        read = partial(_read_content, order)
         batches = batches.union(read_remote(spark, remote.place, read).mapPartitions(_joined))
         problems += join_batches(read(file, b"") for file in remote.empty).problems
     return Inputs(batches, (*problems, *remote.problems))
 
 
-def _read_files(manner: Manner, files: Iterable[FoundFile]) -> Iterator[Batch]:
-    here = manner.here()
+def _read_files(order: Order, files: Iterable[FoundFile]) -> Iterator[Batch]:
+    manner = order.accept()
     gc.freeze()  # Spark has every worker search all it holds after each task: not what we know
     with without_collector():
-        read = (outcome for some in read_files(tuple(files), 1, here) for outcome in some)
+        read = (outcome for some in read_files(tuple(files), 1, manner) for outcome in some)
         yield join_batches(unpack(outcome.data, Batch) for outcome in read)
 
 
-def _read_content(manner: Manner, file: FoundFile, data: bytes) -> Batch:
-    return unpack(read_content(file, data, manner.here()).data, Batch)
+def _read_content(order: Order, file: FoundFile, data: bytes) -> Batch:
+    return unpack(read_content(file, data, order.accept()).data, Batch)
 
 
 def _joined(batches: Iterable[Batch]) -> Iterator[Batch]:
