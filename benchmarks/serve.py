@@ -112,8 +112,11 @@ def _port(process: subprocess.Popen[str]) -> int:
 
 def memory(pid: int) -> float:
     """Megabytes of a process and all below it, what they share counted once (PSS)."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except ProcessLookupError:  # it ended while we looked
+        return 0
     own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     return own / 1024 + sum(memory(int(child)) for child in children)
 

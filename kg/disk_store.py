@@ -1,0 +1,108 @@
+"""Graphs in an Oxigraph store on the disk, which need not fit into memory.
+
+A store is a folder. A new one is made beside its place and takes it in one step, so whoever
+opens it finds the old graph or the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.model import DataError
+from kg.outputs import OutputError, claim_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+#: RocksDB names its current state in this file, always.
+MARK = "CURRENT"
+#: Linux: exchange two names in one step (renameat2(2)); paths are relative to the working folder.
+_RENAME_EXCHANGE, _AT_FDCWD = 2, -100
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a store lies there."""
+    return (folder / MARK).is_file()
+
+
+def open_store(folder: Path) -> Store:
+    """The store to be read, by many processes at a time. Raises DataError if there is none.
+
+    A process that was forked must open it for itself.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
+
+    if not is_store(folder):
+        raise DataError(str(folder), "there is no store (kg build --store makes one)")
+    try:
+        return ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DataError(str(folder), f"the store cannot be opened: {error}") from error
+
+
+def check_place(folder: Path) -> None:
+    """Raise OutputError if a store must not be put there: only a store is ever replaced."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise OutputError(folder, "is no folder")
+    if folder.is_dir() and not is_store(folder) and any(folder.iterdir()):
+        raise OutputError(folder, "holds other things: a store needs a folder of its own")
+
+
+@contextmanager
+def new_store(folder: Path) -> Iterator[Store]:
+    """A store to be filled, which takes its place at the end, or leaves no trace if that fails.
+
+    Raises OutputError, and FolderInUseError if another process is making one for this place.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
+
+    check_place(folder)
+    made = folder.absolute().with_name(f".kg-{folder.name}.store")
+    with claim_folder(made):
+        try:
+            _empty(made)  # of what a killed build left
+            store = ox.Store(str(made))
+            yield store
+            store.optimize()
+            store.flush()
+            _put(made, folder)
+        except OSError as error:
+            raise OutputError(folder, f"cannot be written ({error.strerror or error})") from error
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Let ``made`` take the place of ``folder``; what was there is at ``made`` then."""
+    if not is_store(folder):
+        made.rename(folder)
+    elif not _exchange(made, folder):  # a system without that: two steps
+        aside = made.with_name(f"{made.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
+        made.rename(folder)
+        aside.rename(made)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except AttributeError:
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)
