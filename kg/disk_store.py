@@ -16,7 +16,7 @@ from kg.model import DataError
 from kg.outputs import OutputError, claim_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -56,27 +56,48 @@ def check_place(folder: Path) -> None:
 
 
 @contextmanager
-def new_store(folder: Path) -> Iterator[Store]:
-    """A store to be filled, which takes its place at the end, or leaves no trace if that fails.
+def workspace(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside ``folder`` to make a store in; it is gone at the end.
 
-    Raises OutputError, and FolderInUseError if another process is making one for this place.
+    Raises OutputError if a store must not be put there, and FolderInUseError if another
+    process is making one.
     """
-    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
-
     check_place(folder)
-    made = folder.absolute().with_name(f".kg-{folder.name}.store")
-    with claim_folder(made):
+    work = folder.absolute().with_name(f".kg-{folder.name}.store")
+    with claim_folder(work):
         try:
-            _empty(made)  # of what a killed build left
-            store = ox.Store(str(made))
-            yield store
-            store.optimize()
-            store.flush()
-            _put(made, folder)
+            _empty(work)  # of what a killed build left
+            yield work
         except OSError as error:
             raise OutputError(folder, f"cannot be written ({error.strerror or error})") from error
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def make_store(work: Path, files: Iterable[Path]) -> Path:
+    """A new store of Turtle files, each of which is gone when it is in. Raises OSError."""
+    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
+
+    made = work / "store"
+    store = ox.Store(str(made))
+    for file in files:
+        store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
+        file.unlink()
+    store.optimize()
+    store.flush()
+    return made
+
+
+def put_store(made: Path, folder: Path) -> None:
+    """Let a store that was made take the place of ``folder``. Raises OSError.
+
+    What was there is in the workspace then, and goes with it.
+    """
+    if not is_store(folder):
+        made.rename(folder)
+    elif not _exchange(made, folder):  # a system without that: two steps
+        folder.rename(made.with_name("old"))
+        made.rename(folder)
 
 
 def _empty(folder: Path) -> None:
@@ -85,18 +106,6 @@ def _empty(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
-
-
-def _put(made: Path, folder: Path) -> None:
-    """Let ``made`` take the place of ``folder``; what was there is at ``made`` then."""
-    if not is_store(folder):
-        made.rename(folder)
-    elif not _exchange(made, folder):  # a system without that: two steps
-        aside = made.with_name(f"{made.name}.old")
-        shutil.rmtree(aside, ignore_errors=True)
-        folder.rename(aside)
-        made.rename(folder)
-        aside.rename(made)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": "partner"}
 _SINGLE = frozenset(("edition", "startDate"))
+#: The predicates of facts that give roles to others, or can contradict one another.
+TELLING = frozenset((*_STATUS, *_SINGLE, "organisedBy"))
 
 
 class Roles(NamedTuple):
@@ -24,6 +26,14 @@ class Roles(NamedTuple):
 
     organiser: Mapping[str, str]
     status: Mapping[tuple[str, str], str]
+
+
+def mentioned(fact: Statement) -> Iterator[str]:
+    """Keys of the things in a fact, and some other values."""
+    yield fact.subject
+    if isinstance(fact.object, str):
+        yield fact.object
+    yield from (value for _, value in fact.qualifiers)
 
 
 def rename(item: Statement, keys: Mapping[str, str]) -> Iterator[Statement]:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.batches import join_batches, read_files
 from kg.documents import read_bytes
-from kg.files import STDIN
+from kg.files import STDIN, find_files
 from kg.fingerprint import fingerprint, is_current
 from kg.model import DataError
 from kg.records import Batch, Kept, pack, unpack
 from kg.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.batches import Manner
@@ -37,8 +37,13 @@ class Inputs(NamedTuple):
     manner: Manner
     page: bool
 
-    def keys(self) -> list[str]:
-        """The key of each file as it is now; empty for what cannot be read or read twice."""
+    def keys(self, cache: Cache) -> list[str]:
+        """The key of each file as it is now; empty for what cannot be read or read twice.
+
+        All are empty if nothing is kept, for then nobody asks.
+        """
+        if not cache.keys():
+            return [""] * len(self.files)
         return [_key(file, self.manner) for file in self.files]
 
     def key(self, keys: list[str]) -> str:
@@ -48,6 +53,16 @@ class Inputs(NamedTuple):
         problems = (part for problem in sorted(self.problems) for part in problem)
         what = "with page" if self.page else "without page"
         return fingerprint(self.manner.reader, what, str(len(keys)), *sorted(keys), *problems)
+
+
+def find_inputs(
+    paths: Sequence[str], manner: Manner, *, page: bool, follow_symlinks: bool = False
+) -> Inputs:
+    """What there is to read at ``paths``."""
+    found = tuple(find_files(paths, follow_symlinks=follow_symlinks))
+    files = tuple(file for file in found if file.problem is None)
+    problems = tuple(file.problem for file in found if file.problem)
+    return Inputs(files, problems, manner, page=page)
 
 
 def _key(file: FoundFile, manner: Manner) -> str:
@@ -65,14 +80,16 @@ class Read(NamedTuple):
     unchanged: int
 
 
-def read_all(
+def read_all(  # noqa: PLR0913 - what to read, what is known, how, and what becomes of it
     inputs: Inputs,
     known: list[str],
     cache: Cache,
     jobs: int | None,
     progress: Callable[[int, int], None] | None,
+    *,
+    join: Callable[[Iterable[Batch]], Batch] = join_batches,
 ) -> Read:
-    """Take what is kept under the ``known`` keys, read the other files, and join it all."""
+    """Take what is kept under the ``known`` keys, read the other files, and ``join`` it all."""
     keys: list[str] = []
     missing: list[FoundFile] = []
 
@@ -84,7 +101,7 @@ def read_all(
             if progress is not None:
                 progress(len(keys), len(inputs.files))
 
-    total = join_batches(batches())
+    total = join(batches())
     return Read(total, keys, len(inputs.files) - len(missing))
 
 
@@ -111,17 +128,20 @@ def _new(
 def remember(
     cache: Cache, inputs: Inputs, keys: list[str], report: Report, outputs: Mapping[str, str]
 ) -> None:
-    """Keep what a build said, with the hashes of the ``outputs`` it wrote, and nothing older.
-
-    Nothing at all is kept if program or knowledge were changed in the meantime.
-    """
-    if not is_current(inputs.manner.reader, inputs.manner.root):
-        cache.keep_only(())
-        return
+    """Keep what a build said, with the hashes of the ``outputs`` it wrote, and nothing older."""
     hashes = tuple((name, _hash(text.encode())) for name, text in outputs.items())
     kept = Kept(report.graph, report.documents, report.problems, report.faults, hashes)
     cache.put([(inputs.key(keys), pack(kept))])
-    cache.keep_only((*keys, inputs.key(keys)))
+    forget_others(cache, inputs, [*keys, inputs.key(keys)])
+
+
+def forget_others(cache: Cache, inputs: Inputs, keys: list[str]) -> None:
+    """Keep nothing but the results under ``keys``.
+
+    Nothing at all is kept if program or knowledge were changed in the meantime.
+    """
+    current = is_current(inputs.manner.reader, inputs.manner.root)
+    cache.keep_only(keys if current else ())
 
 
 def recall(cache: Cache, inputs: Inputs, keys: list[str], folder: Path) -> Report | None:

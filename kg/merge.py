@@ -11,18 +11,18 @@ Its steps are functions of their own, so that they can be taken where the record
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.facts import find_conflicts, join_fact, look_over, rename, with_role
+from kg.facts import TELLING, Roles, find_conflicts, join_fact, look_over, rename, with_role
 from kg.identity import match_leaders
 from kg.model import Entity, Extraction, Graph, Literal, Problem, Source, Statement
 from kg.naming import Namer
 from kg.same_meetings import match_meetings
 from kg.same_texts import match_texts
-from kg.spans import settle_days
+from kg.spans import DAYS, settle_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
 
@@ -32,6 +32,19 @@ class Naming(NamedTuple):
 
     keys: Mapping[str, str]
     entities: tuple[Entity, ...]
+
+
+class Outlook(NamedTuple):
+    """What finishing a fact needs to know of the others: things, facts that go, roles."""
+
+    known: frozenset[str]
+    dropped: frozenset[tuple[Any, ...]]
+    roles: Roles
+
+    def finish(self, fact: Statement) -> Iterator[Statement]:
+        """The fact as it stands in the graph, if it does."""
+        if fact.subject in self.known and fact[:4] not in self.dropped:
+            yield with_role(fact, self.roles)
 
 
 def merge(extractions: Iterable[Extraction]) -> Extraction:
@@ -52,10 +65,7 @@ def merge(extractions: Iterable[Extraction]) -> Extraction:
 
 def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:
     """The graph that an extraction amounts to: final keys, one statement per fact, sorted."""
-    things: dict[str, list[Entity]] = defaultdict(list)
-    for entity in extraction.entities:
-        things[entity.key].append(entity)
-    naming = name_things(map(join_thing, things.values()), extraction.statements, gazetteer)
+    naming = name_all(extraction, gazetteer)
     told: dict[tuple[str, str, str | Literal], list[Statement]] = defaultdict(list)
     for statement in extraction.statements:
         for item in rename(statement, naming.keys):
@@ -69,6 +79,14 @@ def join_thing(same: Iterable[Entity]) -> Entity:
     first, *others = sorted(same)
     names = dict.fromkeys((*first.names, *(name for other in others for name in other.names)))
     return first._replace(names=tuple(names)) if others else first
+
+
+def name_all(extraction: Extraction, gazetteer: Gazetteer) -> Naming:
+    """Which of the things in an extraction are one, and their names."""
+    things: dict[str, list[Entity]] = defaultdict(list)
+    for entity in extraction.entities:
+        things[entity.key].append(entity)
+    return name_things(map(join_thing, things.values()), extraction.statements, gazetteer)
 
 
 def name_things(
@@ -107,6 +125,30 @@ def draw(
         conflicts=find_conflicts(facts, known),
         unresolved=tuple(sorted(unresolved)),
     )
+
+
+def adoptions(extraction: Extraction) -> tuple[Statement, ...]:
+    """Who adopted what, without evidence: it tells declarations of one title apart."""
+    told = (item for item in extraction.statements if item.predicate == "adopted")
+    return tuple(item._replace(evidence=()) for item in told)
+
+
+def decides(fact: Statement) -> bool:
+    """Whether other facts depend on this one."""
+    return fact.predicate in DAYS or fact.predicate in TELLING
+
+
+def lighten(fact: Statement) -> Statement:
+    """The fact without its evidence, unless that decides about days."""
+    return fact if fact.predicate in DAYS else fact._replace(evidence=())
+
+
+def look_out(told: Sequence[Statement], naming: Naming) -> tuple[list[Statement], Outlook]:
+    """Arrange joined facts, at least those that decide, and what they mean for any other."""
+    arranged = arrange(told)
+    known = frozenset(entity.key for entity in naming.entities)
+    dropped = frozenset(item[:4] for item in told) - {item[:4] for item in arranged}
+    return arranged, Outlook(known, dropped, look_over(arranged))
 
 
 def _identify(

@@ -15,7 +15,7 @@ from kg.documents import read_document
 from kg.extraction import extract
 from kg.files import find_files
 from kg.fingerprint import reader_fingerprint
-from kg.incremental import Inputs, read_all, recall, remember
+from kg.incremental import find_inputs, read_all, recall, remember
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
 from kg.outputs import claim_folder, write_files
@@ -25,7 +25,7 @@ from kg.report import Report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.incremental import Read
+    from kg.incremental import Inputs, Read
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
 
@@ -57,11 +57,8 @@ def build(  # noqa: PLR0913 - options by name, each with a default
     folder = Path(output)
     manner = Manner(root, encoding, reader_fingerprint(root), debug=debug)
     with claim_folder(folder), without_collector(), open_cache(folder, fresh=fresh) as cache:
-        found = tuple(find_files(paths, follow_symlinks=follow_symlinks))
-        files = tuple(file for file in found if file.problem is None)
-        problems = tuple(file.problem for file in found if file.problem)
-        inputs = Inputs(files, problems, manner, page=page)
-        keys = inputs.keys() if cache.keys() else [""] * len(files)
+        inputs = find_inputs(paths, manner, page=page, follow_symlinks=follow_symlinks)
+        keys = inputs.keys(cache)
         report = recall(cache, inputs, keys, folder)
         if report is None:
             read = read_all(inputs, keys, cache, jobs, progress)

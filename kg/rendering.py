@@ -36,19 +36,29 @@ def render(
     """
     data = root or ontology_folder()
     ontology = load_ontology(data / "ontology.ttl")
-    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
-    known = knowledge.gazetteer.entities.values()
     files = {
         "graph.ttl": write_turtle(report.graph, ontology),
-        "background.ttl": write_background(report.graph, known, ontology, appendix),
+        "background.ttl": render_background(report.graph, knowledge, data),
     }
     beside = jobs if page else 1
     with alongside(beside, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
         if page:
             files["graph.html"] = _page(report.graph, ontology)
         report = replace(report, faults=faults(), files=tuple(files.items()))
-    versions = {"summitkg": VERSION, "ontology": ontology.version}
-    return report, {**files, "report.json": write_report(report, versions)}
+    return report, {**files, "report.json": render_report(report, data)}
+
+
+def render_background(graph: Graph, knowledge: Knowledge, data: Path) -> str:
+    """What only the gazetteer knows of the things in ``graph``, and the ontology in ``data``."""
+    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
+    known = knowledge.gazetteer.entities.values()
+    return write_background(graph, known, load_ontology(data / "ontology.ttl"), appendix)
+
+
+def render_report(report: Report, data: Path) -> str:
+    """``report.json``, with the version of the ontology in ``data``."""
+    ontology = load_ontology(data / "ontology.ttl")
+    return write_report(report, {"summitkg": VERSION, "ontology": ontology.version})
 
 
 def _page(graph: Graph, ontology: Ontology) -> str:

@@ -10,12 +10,53 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.model import Graph, Problem, Source
+    from kg.model import Graph, Problem, Source, Statement
+
+
+class Tally(NamedTuple):
+    """How many facts there are by (predicate, factuality), and passages that support them."""
+
+    facts: Counter[tuple[str, str]]
+    evidence: int
+
+    @property
+    def properties(self) -> dict[str, dict[str, int]]:
+        """How many facts each property has, by factuality."""
+        table: dict[str, dict[str, int]] = {}
+        for (predicate, factuality), number in sorted(self.facts.items()):
+            table.setdefault(predicate, {})[factuality] = number
+        return table
+
+    @property
+    def factualities(self) -> dict[str, int]:
+        """How many facts there are of each factuality."""
+        found: Counter[str] = Counter()
+        for (_, factuality), number in self.facts.items():
+            found[factuality] += number
+        return dict(sorted(found.items()))
+
+
+def tally(statements: Iterable[Statement]) -> Tally:
+    """Count facts, without holding them."""
+    facts: Counter[tuple[str, str]] = Counter()
+    evidence = 0
+    for item in statements:
+        facts[item.predicate, str(item.factuality)] += 1
+        evidence += len(item.evidence)
+    return Tally(facts, evidence)
+
+
+def add_up(tallies: Iterable[Tally]) -> Tally:
+    """The sum of the parts."""
+    parts = list(tallies)
+    return Tally(
+        sum((part.facts for part in parts), Counter()), sum(part.evidence for part in parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +65,8 @@ class Report:
 
     ``documents`` are those read, with their warnings; ``problems`` concern files that were
     not (level "error") or need not be ("ignored"); ``faults`` are what the checks found in
-    the graph. ``files`` holds the outputs by name; it is empty if none were written.
+    the graph. ``files`` holds the outputs by name; it is empty if none were written. If the
+    facts are elsewhere, in a store, ``graph`` has none, and ``elsewhere`` counts them.
     Not part of what is written, since it differs between builds that give the same: how many
     files were ``unchanged`` since the last build, whether it was ``up_to_date`` altogether,
     and ``notes`` on what was kept of it.
@@ -35,9 +77,15 @@ class Report:
     problems: tuple[Problem, ...] = ()
     faults: tuple[Problem, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    elsewhere: Tally | None = None
     unchanged: int = 0
     up_to_date: bool = False
     notes: tuple[Problem, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """The facts of the graph, counted."""
+        return self.elsewhere or tally(self.graph.statements)
 
     def notices(self) -> Iterator[Problem]:
         """Everything the user should see, sorted: errors, warnings, conflicts."""
@@ -52,23 +100,9 @@ def count_classes(graph: Graph) -> dict[str, int]:
     return dict(sorted(Counter(entity.cls for entity in graph.entities).items()))
 
 
-def count_properties(graph: Graph) -> dict[str, dict[str, int]]:
-    """How many facts each property has, by factuality."""
-    pairs = Counter((item.predicate, str(item.factuality)) for item in graph.statements)
-    table: dict[str, dict[str, int]] = {}
-    for (predicate, factuality), number in sorted(pairs.items()):
-        table.setdefault(predicate, {})[factuality] = number
-    return table
-
-
-def count_factualities(graph: Graph) -> dict[str, int]:
-    """How many facts there are of each factuality."""
-    return dict(sorted(Counter(str(item.factuality) for item in graph.statements).items()))
-
-
 def write_report(report: Report, versions: Mapping[str, str]) -> str:
     """``report.json``: sorted keys, one line per value, so that two builds can be compared."""
-    graph = report.graph
+    graph, told = report.graph, report.tally
     content = {
         "versions": dict(versions),
         "documents": [_document(*document) for document in report.documents],
@@ -79,11 +113,11 @@ def write_report(report: Report, versions: Mapping[str, str]) -> str:
         "counts": {
             "documents": len(report.documents),
             "entities": len(graph.entities),
-            "facts": len(graph.statements),
-            "evidence": sum(len(item.evidence) for item in graph.statements),
+            "facts": told.facts.total(),
+            "evidence": told.evidence,
             "classes": count_classes(graph),
-            "properties": count_properties(graph),
-            "factuality": count_factualities(graph),
+            "properties": told.properties,
+            "factuality": told.factualities,
         },
         "files": {name: _file(text) for name, text in report.files},
     }
@@ -113,14 +147,14 @@ def _file(text: str) -> dict[str, Any]:
 
 def summarise(report: Report) -> Iterator[str]:
     """The rows of a summary for people; a row can have several lines."""
-    graph = report.graph
+    graph, told = report.graph, report.tally
     rejected = sum(problem.level == "error" for problem in report.problems)
     warned = sum(bool(warnings) for _, warnings in report.documents)
     details = {"rejected": rejected, "with warnings": warned, "unchanged": report.unchanged}
     yield _row("documents", len(report.documents), details)
     yield _row("things", len(graph.entities), count_classes(graph))
-    yield _row("facts", len(graph.statements), count_factualities(graph))
-    totals = {name: sum(row.values()) for name, row in count_properties(graph).items()}
+    yield _row("facts", told.facts.total(), told.factualities)
+    totals = {name: sum(row.values()) for name, row in told.properties.items()}
     yield _row("relations", len(totals), totals)
     if graph.conflicts or graph.unresolved:
         details = {"conflicts": len(graph.conflicts), "unresolved": len(graph.unresolved)}

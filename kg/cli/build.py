@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,18 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--fresh", action="store_true",
         help="read all files again, not only those that changed since the last build",
     )  # fmt: skip
-    _add_spark(parser)
+    _add_scale(parser)
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     add_json(parser)
 
 
-def _add_spark(parser: ArgumentParser) -> None:
-    """Which engine, and what only Spark is told."""
+def _add_scale(parser: ArgumentParser) -> None:
+    """What is for more than the memory, or more machines than one."""
+    parser.add_argument(
+        "--store", type=Path, metavar="FOLDER",
+        help="for graphs larger than memory: write to an Oxigraph store in this folder instead "
+        "of graph.ttl and background.ttl, to be asked by kg query and kg serve --store",
+    )  # fmt: skip
     parser.add_argument(
         "--engine", choices=("local", "spark"), default="local",
         help="local: this machine alone (default); spark: Apache Spark, for inputs and output "
@@ -80,10 +86,8 @@ def run(args: Namespace) -> Exit:
         return _fail(Exit.USAGE, "usage", misuse)
     if args.engine == "spark":
         return _build_with_spark(args)
-    from kg.pipeline import build  # noqa: PLC0415 - `kg --help` does not need it
-
     with _bar(shown=sys.stderr.isatty() and not args.quiet) as progress:
-        report = build(
+        report = _builder(args)(
             args.paths,
             args.output,
             jobs=args.jobs,
@@ -95,6 +99,16 @@ def run(args: Namespace) -> Exit:
             debug=args.debug,
         )
     return _tell(report, args)
+
+
+def _builder(args: Namespace) -> Callable[..., Report]:
+    if args.store is None:
+        from kg.pipeline import build  # noqa: PLC0415 - `kg --help` does not need it
+
+        return build
+    from kg.large import build_store  # noqa: PLC0415
+
+    return partial(build_store, store=args.store)
 
 
 def _build_with_spark(args: Namespace) -> Exit:
@@ -128,6 +142,8 @@ def _misuse(args: Namespace) -> str:
 
     if args.engine == "local" and any(map(is_url, (*args.paths, args.output))):
         return "URLs are read and written by Spark: --engine spark"
+    if args.engine == "spark" and args.store:
+        return "Spark writes no store: graph.nq/ can be loaded into one"
     if is_url(args.output) and (args.json or not args.parts):
         return "to a URL only graph.nq/ and tables/ are written, no report.json"
     if args.engine == "spark" and (args.jobs is not None or STDIN in args.paths):
@@ -164,7 +180,8 @@ def _summary(report: Report, args: Namespace) -> None:
             for part in line.splitlines():
                 show(part)
         done = "nothing has changed in" if report.up_to_date else "written to"
-        show(f"{done} {args.output}/")
+        places = filter(None, (args.store, args.output))
+        show(f"{done} {' and '.join(f'{place}/' for place in places)}")
 
 
 @contextmanager

@@ -51,17 +51,17 @@ def run(args: Namespace) -> Exit:
 
 
 def _counts(graph: Graph) -> dict[str, object]:
-    from kg.report import count_classes, count_properties  # noqa: PLC0415
+    from kg.report import count_classes, tally  # noqa: PLC0415
 
-    return {"classes": count_classes(graph), "properties": count_properties(graph)}
+    return {"classes": count_classes(graph), "properties": tally(graph.statements).properties}
 
 
 def _show(graph: Graph, statistics: Statistics) -> None:
-    from kg.report import count_classes, count_properties  # noqa: PLC0415
+    from kg.report import count_classes, tally  # noqa: PLC0415
 
     _table("things per class", count_classes(graph).items())
     rows = ((name, " ".join(f"{n} {kind}" for kind, n in found.items()))
-            for name, found in count_properties(graph).items())  # fmt: skip
+            for name, found in tally(graph.statements).properties.items())  # fmt: skip
     _table("facts per property", rows)
     _table("most facts", statistics.degree)
     _table(

@@ -16,18 +16,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from kg.facts import join_fact, look_over, rename, with_role
-from kg.merge import arrange, draw, join_thing, name_things
-from kg.spans import DAYS
+from kg.facts import join_fact, rename
+from kg.merge import adoptions, draw, join_thing, lighten, look_out, name_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pyspark import RDD, Broadcast
 
-    from kg.facts import Roles
     from kg.gazetteer import Gazetteer
-    from kg.merge import Naming
+    from kg.merge import Naming, Outlook
     from kg.model import Graph, Problem, Source, Statement
     from kg.records import Batch
 
@@ -46,23 +44,15 @@ class Read(NamedTuple):
     adoptions: tuple[Statement, ...]
 
 
-class Outlook(NamedTuple):
-    """What finishing a fact needs to know of the others."""
-
-    known: frozenset[str]
-    dropped: frozenset[tuple[Any, ...]]
-    roles: Roles
-
-
 def collect_documents(batches: RDD[Batch]) -> Read:
     """Bring to the driver which documents were read."""
     parts = batches.map(_about).collect()
-    documents, problems, unresolved, adoptions = map(chain.from_iterable, zip(*parts, strict=True))
+    documents, problems, unresolved, adopted = map(chain.from_iterable, zip(*parts, strict=True))
     return Read(
         tuple(sorted(documents, key=lambda item: (item[0].path, item[0]))),
         tuple(sorted(problems)),
         tuple(sorted(set(unresolved))),
-        tuple(adoptions),
+        tuple(adopted),
     )
 
 
@@ -87,14 +77,11 @@ def settle_facts(
 
     Unless ``whole``, the graph has every fact, but no evidence.
     """
-    told = (facts if whole else facts.map(_lightened)).collect()
-    arranged = arrange(told)
+    arranged, outlook = look_out((facts if whole else facts.map(lighten)).collect(), naming)
     sources = {source for source, _ in read.documents}
     graph = draw(arranged, naming, sources, read.unresolved)
-    known = frozenset(entity.key for entity in naming.entities)
-    dropped = frozenset(item[:4] for item in told) - {item[:4] for item in arranged}
-    outlook = facts.context.broadcast(Outlook(known, dropped, look_over(arranged)))
-    return graph, facts.flatMap(lambda fact: _finished(fact, outlook))
+    shared = facts.context.broadcast(outlook)
+    return graph, facts.flatMap(lambda fact: _finished(fact, shared))
 
 
 def _sets(pairs: RDD[tuple[Any, T]]) -> RDD[tuple[Any, set[T]]]:
@@ -108,10 +95,8 @@ def _with(values: set[T], value: T) -> set[T]:
 
 
 def _about(batch: Batch) -> Read:
-    told = batch.extraction.statements
-    adopted = (item._replace(evidence=()) for item in told if item.predicate == "adopted")
     unresolved = tuple(batch.extraction.unresolved)
-    return Read(batch.documents, batch.problems, unresolved, tuple(adopted))
+    return Read(batch.documents, batch.problems, unresolved, adoptions(batch.extraction))
 
 
 def _renamed(
@@ -122,12 +107,5 @@ def _renamed(
             yield item[:3], item
 
 
-def _lightened(fact: Statement) -> Statement:
-    """The fact without its evidence, unless that decides about days."""
-    return fact if fact.predicate in DAYS else fact._replace(evidence=())
-
-
 def _finished(fact: Statement, outlook: Broadcast[Outlook]) -> Iterator[Statement]:
-    known, dropped, roles = outlook.value
-    if fact.subject in known and fact[:4] not in dropped:
-        yield with_role(fact, roles)
+    return outlook.value.finish(fact)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kg.batches import without_collector
 from kg.by_document import write_nquads
 from kg.csv_tables import read_tables
+from kg.facts import mentioned
 from kg.model import Graph, Source, Statement
 from kg.ontology import load_ontology
 from kg.rdf import write_turtle
@@ -46,7 +47,7 @@ def quads(facts: RDD[Statement], graph: Graph) -> RDD[str]:
     sources: RDD[tuple[str, Any]] = context.parallelize([(item.id, item) for item in graph.sources])
     told = sources.union(facts.flatMap(_by_document))
     parts = told.partitionBy(facts.getNumPartitions()).mapPartitions(partial(_quads, things))
-    said = {key for fact in graph.statements for key in _mentioned(fact)}
+    said = {key for fact in graph.statements for key in mentioned(fact)}
     rest = tuple(entity for entity in graph.entities if entity.key not in said)
     return parts.union(context.parallelize([_nquads(Graph(entities=rest))] if rest else [], 1))
 
@@ -101,16 +102,8 @@ def _rows(things: Broadcast[Things], part: Iterable[Statement]) -> Iterator[tupl
 
 
 def _things_of(facts: Iterable[Statement], things: Things) -> tuple[Entity, ...]:
-    keys = {key for fact in facts for key in _mentioned(fact)}
+    keys = {key for fact in facts for key in mentioned(fact)}
     return tuple(things[key] for key in sorted(keys) if key in things)
-
-
-def _mentioned(fact: Statement) -> Iterator[str]:
-    """Keys of things, and some other values."""
-    yield fact.subject
-    if isinstance(fact.object, str):
-        yield fact.object
-    yield from (value for _, value in fact.qualifiers)
 
 
 def _nquads(graph: Graph) -> str:

@@ -1,0 +1,106 @@
+"""``kg build --store``: the flow, from files to a store on the disk.
+
+The stages are those of every build, in the same order, and the store holds the triples that
+``graph.ttl`` and ``background.ttl`` would hold. But statements pass through the disk in heaps,
+so that memory holds the things and the documents, and of the facts one heap at a time.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.batches import Manner, choose_jobs, without_collector
+from kg.cache import open_cache
+from kg.disk_store import make_store, put_store, workspace
+from kg.fingerprint import reader_fingerprint
+from kg.incremental import find_inputs, forget_others, read_all
+from kg.large.joining import frame_of, join_heaps, join_light, share_by_subject
+from kg.large.spool import Spool
+from kg.large.writing import cut, render_parts
+from kg.merge import name_all
+from kg.model import Graph
+from kg.ontology import ontology_folder
+from kg.outputs import claim_folder, write_files
+from kg.rendering import render_background, render_report
+from kg.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.gazetteer import Gazetteer
+    from kg.incremental import Inputs, Read
+    from kg.large.joining import Frame
+    from kg.records import Batch
+
+#: Bytes of statements on one heap. As records, as Turtle and while it is checked, it takes
+#: some thirty times as much memory.
+_HEAP = 1 << 20
+
+
+def build_store(  # noqa: PLR0913 - options by name, most with a default
+    paths: Sequence[str],
+    output: str | Path,
+    *,
+    store: str | Path,
+    jobs: int | None = None,
+    encoding: str = "",
+    root: Path | None = None,
+    follow_symlinks: bool = False,
+    page: bool = True,
+    fresh: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    debug: bool = False,
+) -> Report:
+    """Read ``paths``, write the graph to the folder ``store``, page and report to ``output``.
+
+    The store holds what ``graph.ttl`` and ``background.ttl`` would; the graph of the report has
+    no facts, they are counted ``elsewhere``. The options are those of ``kg.pipeline.build``.
+    Raises DataError, OutputError and FolderInUseError.
+    """
+    folder, place = Path(output), Path(store)
+    manner = Manner(root, encoding, reader_fingerprint(root), debug=debug)
+    with ExitStack() as stack:
+        stack.enter_context(claim_folder(folder))
+        told = Spool(stack.enter_context(workspace(place)), "told")
+        stack.enter_context(without_collector())
+        cache = stack.enter_context(open_cache(folder, fresh=fresh))
+        inputs = find_inputs(paths, manner, page=page, follow_symlinks=follow_symlinks)
+        join = partial(join_light, told)
+        read = read_all(inputs, inputs.keys(cache), cache, jobs, progress, join=join)
+        problems = tuple(sorted((*read.total.problems, *inputs.problems)))
+        report = Report(Graph(), read.total.documents, problems, unchanged=read.unchanged)
+        if report.documents:
+            forget_others(cache, inputs, read.keys)
+            report, made = _make(report, inputs, read, told, choose_jobs(jobs, len(inputs.files)))
+            outputs = {"report.json": render_report(report, root or ontology_folder())}
+            put_store(made, place)
+            write_files(folder, outputs)
+    return replace(report, notes=tuple(cache.notes))
+
+
+def _make(
+    report: Report, inputs: Inputs, read: Read, told: Spool, jobs: int
+) -> tuple[Report, Path]:
+    """Join what lies on the heap ``told``; the report, and the store that was made of it."""
+    data, knowledge = inputs.manner.root or ontology_folder(), inputs.manner.knowledge()
+    frame, joined = _join(read.total, told, knowledge.gazetteer)
+    paths, numbers = cut(frame, joined, told.folder)
+    parts = list(render_parts(paths, data, jobs))
+    background = told.folder / "background.ttl"
+    background.write_text(render_background(frame.graph, knowledge, data), encoding="utf-8")
+    made = make_store(told.folder, [*(part.path for part in parts), background])
+    faults = tuple(sorted(fault for part in parts for fault in part.faults))
+    return replace(report, graph=frame.graph, faults=faults, elsewhere=numbers), made
+
+
+def _join(total: Batch, told: Spool, gazetteer: Gazetteer) -> tuple[Frame, Spool]:
+    """The graph but for its facts, and the facts, joined, on heaps."""
+    naming = name_all(total.extraction, gazetteer)
+    heaps = Spool(told.folder, "heap", told.size // _HEAP + 1)
+    share_by_subject(told, naming, heaps)
+    joined = Spool(told.folder, "joined", heaps.heaps)
+    return frame_of(total, naming, join_heaps(heaps, joined)), joined
