@@ -58,7 +58,7 @@ fuzz: $(TOOLS)
 	KG_FUZZ=$${KG_FUZZ:-1} $(BIN)/python -m pytest $(PYTEST) tests/test_fuzz.py tests/test_growth.py
 
 faults: $(TOOLS)
-	KG_KILLS=200 $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py
+	KG_KILLS=200 $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py tests/test_large.py
 
 lock: $(TOOLS)
 	$(BIN)/python .ci/lock.py > requirements.new

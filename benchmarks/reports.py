@@ -82,16 +82,14 @@ def make_reports(texts: Sequence[str], number: int) -> Iterator[str]:
         yield exchange.rewrite("\n".join(one), dice) + "\n"
 
 
-def main() -> None:
+def write_reports(folder: str, number: int, target: Path) -> None:
     """Write them into folders of a thousand."""
-    folder, number, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     texts = [document.text for document in read_documents([folder])[0]]
     for place, text in enumerate(make_reports(texts, number)):
         file = target / f"{place // _PER_FOLDER:03}" / f"{place:06}.txt"
-        if place % _PER_FOLDER == 0:
-            file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write_reports(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

@@ -64,6 +64,10 @@ def of_files(folder):
     return triples(store)
 
 
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def told(folder):
     """The report but for the files."""
     report = json.loads((folder / "report.json").read_bytes())
@@ -134,7 +138,7 @@ def test_faults_are_found_in_any_part(reports, tmp_path, monkeypatch):
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_a_process_that_dies_leaves_no_store_with_a_hole(reports, tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "_render", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(writing, "check_turtle", die)
     with pytest.raises(DataError, match="part-00000: the process that wrote"):
         build_store([str(reports)], tmp_path / "out", store=tmp_path / "store", jobs=2)
     assert not (tmp_path / "store").exists()

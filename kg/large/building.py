@@ -89,7 +89,7 @@ def _make(
     data, knowledge = inputs.manner.root or ontology_folder(), inputs.manner.knowledge()
     frame, joined = _join(read.total, told, knowledge.gazetteer)
     paths, numbers = cut(frame, joined, told.folder)
-    parts = list(render_parts(paths, data, jobs))
+    parts = render_parts(paths, data, jobs)
     background = told.folder / "background.ttl"
     background.write_text(render_background(frame.graph, knowledge, data), encoding="utf-8")
     made = make_store(told.folder, [*(part.path for part in parts), background])

@@ -18,7 +18,7 @@ from kg.records import pack, unpack
 from kg.report import Tally, add_up, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kg.large.joining import Frame
@@ -78,23 +78,19 @@ def _frames(graph: Graph, heaps: int) -> _Frames:
     return _Frames(things, sources, things_of, sources_of)
 
 
-def render_parts(paths: Iterable[Path], data: Path, jobs: int) -> Iterator[Part]:
+def render_parts(paths: Iterable[Path], data: Path, jobs: int) -> list[Part]:
     """Each part as Turtle, checked, in any order; the records are gone then.
 
     ``data`` is the folder of the ontology. Raises DataError when a process dies.
     """
     chunks = [(path,) for path in paths]
     if jobs == 1:
-        yield from (_render(path, data) for (path,) in chunks)
-    else:
-        yield from share_out(chunks, jobs, partial(_render_first, data), _lost)
+        return [_render(data, chunk) for chunk in chunks]
+    return list(share_out(chunks, jobs, partial(_render, data), _lost))
 
 
-def _render_first(data: Path, paths: Sequence[Path]) -> Part:
-    return _render(paths[0], data)
-
-
-def _render(path: Path, data: Path) -> Part:
+def _render(data: Path, chunk: Sequence[Path]) -> Part:
+    (path,) = chunk
     turtle = write_turtle(unpack(path.read_bytes(), Graph), load_ontology(data / "ontology.ttl"))
     path.unlink()
     target = path.with_suffix(".ttl")
