@@ -92,10 +92,11 @@ def render_parts(paths: Iterable[Path], data: Path, jobs: int) -> list[Part]:
 def _render(data: Path, chunk: Sequence[Path]) -> Part:
     (path,) = chunk
     turtle = write_turtle(unpack(path.read_bytes(), Graph), load_ontology(data / "ontology.ttl"))
-    path.unlink()
     target = path.with_suffix(".ttl")
     target.write_text(turtle, encoding="utf-8")
-    return Part(target, check_turtle(turtle, folder=data))
+    part = Part(target, check_turtle(turtle, folder=data))
+    path.unlink()  # not before: if this process dies, another one tries again
+    return part
 
 
 def _lost(path: Path, _seconds: float) -> Part:
