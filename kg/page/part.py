@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class Limits(NamedTuple):
     """How much a page holds.
 
-    Measured: things cost 100 bytes, facts with their passages 150, sentences 200 each. Within
-    these limits a page is about 3 MB and ready in two seconds. ``each`` is the number of passages
-    that a fact keeps where a page would hold more than ``passages`` in all.
+    A page at these limits is 3 to 4.5 MB (titles and sentences of the reports decide) and is ready
+    in a second; facts cost most, so they end most parts before there are so many ``things``.
+    ``each`` is the number of passages that a fact keeps in a part.
     """
 
     things: int = 5_000
