@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.namespaces import DCTERMS, SCHEMA, SM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.ontology import Ontology
     from kg.triples import TurtleFile
@@ -30,7 +30,13 @@ SOURCE_FIELDS: Mapping[str, str] = {
 def find_things(file: TurtleFile, ontology: Ontology) -> dict[str, str]:
     """The IRI of every thing of the world, and the name of the most special of its classes."""
     found: dict[str, str] = {}
+    for name in thing_classes(ontology):
+        found.update(dict.fromkeys(file.of_type(SM + name), name))
+    return found
+
+
+def thing_classes(ontology: Ontology) -> Iterator[str]:
+    """The names of the classes of things of the world, the most special last."""
     for cls in sorted(ontology.classes.values(), key=lambda cls: (len(cls.ancestors), cls.name)):
         if _APPARATUS.isdisjoint(cls.ancestors):
-            found.update(dict.fromkeys(file.of_type(SM + cls.name), cls.name))
-    return found
+            yield cls.name

@@ -24,6 +24,7 @@ from kg.page import render_page
 from kg.page.importance import order_things
 from kg.page.layout import OPENING, lay_out
 from kg.page.network import SCRIPTS, to_json
+from kg.page.part import Part
 from kg.page.payload import make_payload
 from kg.page.pinyin import spell_all
 from kg.page.short import shorten_all, width
@@ -276,7 +277,7 @@ def test_long_sentences_are_cut(ontology):
 
 def rows(graph, ontology):
     """The facts between things by (subject, property, object)."""
-    payload = make_payload(graph, ontology)
+    payload = make_payload(Part(graph), ontology)
     keys = [row["id"] for row in payload.nodes]
     properties = [item["key"] for item in payload.rest["properties"]]
     return {

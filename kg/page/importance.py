@@ -16,7 +16,7 @@ from kg.model import STANDING
 from kg.page.things import ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from kg.page.things import Things
 
@@ -39,12 +39,18 @@ _ROUNDS, _DAMPING = 20, 0.85
 
 def order_things(things: Things) -> tuple[str, ...]:
     """All keys, the most telling first; things that no fact ties to another come last."""
-    scores = score_things(things)
-    linked = things.linked()
+    classes = {key: entity.cls for key, entity in things.entities.items()}
+    return take_turns(score_things(things), classes, things.linked())
+
+
+def take_turns(
+    scores: Mapping[str, float], classes: Mapping[str, str], linked: Container[str]
+) -> tuple[str, ...]:
+    """The scored keys, each class in its shares; those that are not ``linked`` come last."""
     seats: dict[str, count[int]] = defaultdict(count)
     places = {}
     for key in sorted(scores, key=lambda key: (-scores[key], key)):
-        cls = things.entities[key].cls
+        cls = classes[key]
         seat = (next(seats[cls]) + 0.5) / _SHARES.get(cls, _OTHER)
         places[key] = (key not in linked, seat, -scores[key], key)
     return tuple(sorted(places, key=places.__getitem__))

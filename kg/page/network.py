@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ASSETS = Path(__file__).resolve().parent / "assets"
 #: The scripts in the order in which they need each other; the page gets them as one.
 SCRIPTS = (
-    *("dom", "words", "symbols", "data", "select", "view", "search", "paths", "facts"),
+    *("dom", "words", "symbols", "data", "part", "select", "view", "search", "paths", "facts"),
     *("strokes", "labels", "canvas", "evidence", "period", "legend", "details", "succession"),
     *("table", "timeline", "scene", "picture", "turtle", "exports", "controls", "keys", "main"),
 )

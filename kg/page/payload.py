@@ -14,10 +14,11 @@ from kg.model import Factuality, Literal
 from kg.namespaces import CODE, ID, SM
 from kg.page.importance import order_things
 from kg.page.layout import OPENING, lay_out
+from kg.page.part import told
 from kg.page.passages import make_texts, order_passages
 from kg.page.pinyin import spell_all
 from kg.page.short import shorten_all
-from kg.page.things import ends, read_things
+from kg.page.things import clean, ends, read_things
 from kg.page.vocabulary import make_vocabulary, order_classes, sign_of
 from kg.turtle import Terms
 from kg.version import VERSION
@@ -25,9 +26,10 @@ from kg.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.model import Evidence, Graph, Statement
+    from kg.model import Evidence, Statement
     from kg.ontology import Ontology
     from kg.page.layout import Layout
+    from kg.page.part import Part, Whole
     from kg.page.things import Things
 
     Row = dict[str, Any]
@@ -54,9 +56,9 @@ class _Numbers:
     evidence: Mapping[Evidence, int]
 
 
-def make_payload(graph: Graph, ontology: Ontology) -> Payload:
-    """The rows of a settled graph."""
-    things = read_things(graph)
+def make_payload(part: Part, ontology: Ontology) -> Payload:
+    """The rows of a settled graph, or of a part of one with what that leaves out."""
+    things = read_things(part.graph)
     order = order_things(things)
     layout = lay_out(things, order)
     facts = (*things.edges, *things.literals)
@@ -74,7 +76,8 @@ def make_payload(graph: Graph, ontology: Ontology) -> Payload:
         nodes=tuple(_nodes(things, order, layout, numbers)),
         edges=tuple(_edge(item, things, numbers, terms) for item in things.edges),
         rest={
-            "meta": _meta(things, facts),
+            "meta": _meta(things, facts) | (_meta_of(part.whole) if part.whole else {}),
+            **({"part": _left_out(part, things)} if part.whole else {}),
             "axis": [{"year": year, "x": x} for year, x in layout.axis],
             **make_vocabulary(numbers.classes, numbers.properties, numbers.qualifiers, ontology),
             **make_texts(things.sources, passages),
@@ -102,6 +105,27 @@ def _meta(things: Things, facts: Sequence[Statement]) -> Row:
         "ontology": SM,
         "code": CODE,
     }
+
+
+def _meta_of(whole: Whole) -> Row:
+    """Documents are those of the whole graph; the other numbers of the page stay beside them."""
+    return {
+        "documents": whole.documents,
+        "from": whole.first,
+        "to": whole.last,
+        "whole": {"entities": whole.entities, "facts": whole.facts},
+    }
+
+
+def _left_out(part: Part, things: Things) -> Row:
+    """Things that only qualifiers name, and facts of which only some passages are there."""
+    counts = {
+        kind: {number: part.passages[key] for number, item in enumerate(facts)
+               if (key := told(item)) in part.passages}
+        for kind, facts in (("edges", things.edges), ("literals", things.literals))
+    }  # fmt: skip
+    names = {one.key: {"zh": clean(next(iter(one.names), "")), "en": one.en} for one in part.beyond}
+    return {"beyond": names, **counts}
 
 
 # -- Things ---------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ const KG = (() => {
 
   function qualifier([index, value]) {
     const term = raw.qualifiers[index];
-    return { key: term.key, term, value, node: nodeById.get(value), code: raw.codes[value] };
+    const node = nodeById.get(value);
+    return { key: term.key, term, value, node, thing: node ?? raw.part?.beyond[value], code: raw.codes[value] };
   }
 
   const edges = raw.edges.s.map((index, j) => {
@@ -50,13 +51,15 @@ const KG = (() => {
       qualifiers: raw.edges.q[j].map(qualifier),
       orgs: raw.edges.org[j].map((i) => nodes[i]),
       evidence: raw.edges.ev[j],
+      passages: raw.part?.edges[j] ?? raw.edges.ev[j].length,
     };
   });
   const literals = raw.literals.s.map((index, j) => {
     const [s, p] = [nodes[index], raw.properties[raw.literals.p[j]]];
     const [f, value] = [raw.factualities[raw.literals.f[j]], raw.literals.v[j]];
     const name = factName(raw.literals.name[j], s, p, value, f);
-    return { s, p, f, value, name, qualifiers: [], evidence: raw.literals.ev[j] };
+    const evidence = raw.literals.ev[j];
+    return { s, p, f, value, name, qualifiers: [], evidence, passages: raw.part?.literals[j] ?? evidence.length };
   });
   for (const edge of edges) {
     edge.s.edges.push(edge);

@@ -16,7 +16,7 @@ const Details = (() => {
         other ? [symbol(other.cls), h("span", { class: "name" }, labelOf(other))] : h("span", { class: "name" }, fact.value),
         h("span", { class: "tags" }, EvidenceView.truth(fact), EvidenceView.qualifiers(fact)),
         h("span", { class: "quote", lang: "zh" }, KG.evidence(fact.evidence[0]).quote),
-        h("span", { class: "count", title: t("details.passages", { n: fact.evidence.length }) }, fact.evidence.length)));
+        h("span", { class: "count", title: t("details.passages", { n: fact.passages }) }, fact.passages)));
   }
 
   /** Facts by relation and direction: values first, then small groups (chair, host, place). */
@@ -66,13 +66,13 @@ const Details = (() => {
   function nodePanel(node) {
     return h("section", { class: "thing" },
       h("p", { class: "kind" }, symbol(node.cls), termOf(node.cls), node.year ? h("span", { class: "year" }, node.year) : null),
-      names(node), actions(node), pathBox(), groups(node).map((found) => group(found, node)));
+      names(node), actions(node), pathBox(), groups(node).map((found) => group(found, node)), Part.hint("details"));
   }
 
   /** The chain of facts between two things, each a sentence that opens its evidence. */
   function pathPanel(path) {
     const [from, to] = View.state.path.map((id) => KG.nodeById.get(id));
-    if (!path.length) return h("p", { class: "hint" }, from === to ? t("path.same") : t("path.none", { from: labelOf(from), to: labelOf(to) }));
+    if (!path.length) return h("p", { class: "hint" }, from === to ? t("path.same") : t(Part.key("path.none"), { from: labelOf(from), to: labelOf(to) }));
     const step = (edge) => h("li", {}, h("button", { type: "button", class: "fact", "data-fact": edge.name, "aria-pressed": String(View.state.fact === edge.name), onclick: () => View.set({ fact: edge.name, ev: 0 }) },
       h("span", { class: "name" }, `${labelOf(edge.s)} `, h("b", {}, termOf(edge.p)), ` ${labelOf(edge.o)}`)));
     return h("ol", {}, path.map(step));

@@ -88,15 +88,15 @@ const EvidenceView = (() => {
     const go = (step) => () => View.set({ ev: (at + step + all) % all });
     return h("div", { class: "stepper", role: "group", "aria-label": t("evidence.passages") },
       h("button", { id: "evidence-prev", type: "button", disabled: all < 2, "aria-label": t("evidence.previous"), onclick: go(-1) }, "‹"),
-      h("span", { class: "place" }, t("evidence.of", { n: at + 1, all })),
+      h("span", { class: "place" }, t(fact.passages > all ? "part.evidence.of" : "evidence.of", { n: at + 1, all, told: fact.passages })),
       h("button", { id: "evidence-next", type: "button", disabled: all < 2, "aria-label": t("evidence.next"), onclick: go(1) }, "›"),
       h("button", { id: "cite", type: "button", onclick: (event) => Taking.copy(Exports.cite(fact, at), event.currentTarget) }, t("evidence.cite")));
   }
 
   /** Qualifiers of a fact as short words: role, mode, capacity, at which summit. */
   function qualifiers(fact) {
-    return fact.qualifiers.map(({ term, value, node, code }) =>
-      h("span", { class: "qualifier" }, h("small", {}, `${termOf(term)} `), code ? termOf(code) : node ? labelOf(node) : value));
+    return fact.qualifiers.map(({ term, value, thing, code }) =>
+      h("span", { class: "qualifier" }, h("small", {}, `${termOf(term)} `), code ? termOf(code) : thing ? labelOf(thing) : value));
   }
 
   /** How far the fact is true, in words; nothing for what simply happened. */

@@ -4,7 +4,7 @@ const Exports = (() => {
   // -- CSV (RFC 4180, UTF-8 with byte order mark, which Excel needs to see that it is UTF-8) --
 
   /** The values of a qualifier in one cell. */
-  const values = (edge, key) => Facts.values(edge, key).map((qualifier) => qualifier.node ? labelOf(qualifier.node) : qualifier.value).join("; ");
+  const values = (edge, key) => Facts.values(edge, key).map((qualifier) => qualifier.thing ? labelOf(qualifier.thing) : qualifier.value).join("; ");
 
   const FACT = {
     subject_id: (edge) => edge.s.id,
@@ -31,6 +31,12 @@ const Exports = (() => {
     rule: ({ rule }) => rule,
   };
 
+  /** In a page that is a part of a graph: how many passages there are in all, and what it is a part of. */
+  const LEFT = !Part.cut ? {} : {
+    passages: (edge) => edge.passages,
+    part_of: () => `${Part.whole.entities} things, ${Part.whole.facts} facts`,
+  };
+
   // What no cell and no citation can use: control characters (but line ends and tabs), half pairs.
   const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u{d800}-\u{dfff}]/gu;
 
@@ -50,11 +56,11 @@ const Exports = (() => {
     const { state } = View;
     const visible = Page.seen();
     const edges = state.tab === "table" ? Table.rows(visible, state) : visible.edges;
-    const lines = [[...Object.keys(FACT), ...Object.keys(PASSAGE)]];
+    const lines = [[...Object.keys(FACT), ...Object.keys(PASSAGE), ...Object.keys(LEFT)]];
     for (const edge of edges) {
-      const fact = Object.values(FACT).map((read) => read(edge));
-      for (const i of edge.evidence) lines.push([...fact, ...Object.values(PASSAGE).map((read) => read(KG.evidence(i)))]);
-      if (!edge.evidence.length) lines.push([...fact, ...Object.keys(PASSAGE).map(() => "")]);
+      const [fact, left] = [FACT, LEFT].map((columns) => Object.values(columns).map((read) => read(edge)));
+      for (const i of edge.evidence) lines.push([...fact, ...Object.values(PASSAGE).map((read) => read(KG.evidence(i))), ...left]);
+      if (!edge.evidence.length) lines.push([...fact, ...Object.keys(PASSAGE).map(() => ""), ...left]);
     }
     const text = lines.map((line) => line.map(cell).join(",")).join("\r\n");
     return new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" });
@@ -87,10 +93,10 @@ const Exports = (() => {
 
   const KINDS = { png, svg, csv, ttl: turtle };
 
-  /** Save the view as a file of this kind (png, svg, csv, ttl); returns the name of the file. */
+  /** Save the view as a file of this kind (png, svg, csv, ttl); returns its name, which tells a part. */
   async function save(kind) {
     const address = URL.createObjectURL(await KINDS[kind]());
-    const link = h("a", { href: address, download: `summitkg.${kind}`, hidden: true });
+    const link = h("a", { href: address, download: `summitkg${Part.cut ? "-part" : ""}.${kind}`, hidden: true });
     document.body.append(link);
     link.click();
     link.remove();

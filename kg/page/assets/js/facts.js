@@ -17,7 +17,7 @@ const Facts = (() => {
 
   /** The value of a qualifier in words. */
   function valueOf(qualifier) {
-    if (qualifier.node) return labelOf(qualifier.node);
+    if (qualifier.thing) return labelOf(qualifier.thing);
     return CODED.has(qualifier.key) && qualifier.code ? termOf(qualifier.code) : qualifier.value;
   }
 

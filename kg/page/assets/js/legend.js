@@ -48,7 +48,7 @@ const Legend = (() => {
   function unconnected() {
     $("unconnected").hidden = !lone.length;
     const [head, list] = $("unconnected").children;
-    head.textContent = t("legend.unconnected", { n: lone.length });
+    head.textContent = t(Part.key("legend.unconnected"), { n: lone.length });
     fill(list, lone.map((node) => h("li", {}, h("button", { type: "button", class: "plain", onclick: () => View.set({ sel: node.id, fact: "" }) }, symbol(node.cls), labelOf(node)))));
   }
 
@@ -69,7 +69,7 @@ const Legend = (() => {
       only && chip("only", t("chip.isolated", { what: name(only[0]) }), { only: null }),
       extra.length && chip("extra", t("chip.added", { n: extra.length }), { extra: [] }),
       path && chip("path", t("chip.path", { from: name(path[0]), to: name(path[1]) }), { path: null }),
-      all && chip("all", t("chip.all"), { all: false }),
+      all && chip("all", t(Part.key("chip.all")), { all: false }),
     ].filter(Boolean);
     const clear = { hide: [], orgs: [], from: 0, to: 0, only: null, extra: [], path: null, all: false };
     if (rows.length > 1) rows.push(h("button", { type: "button", class: "chip clear", "data-chip": "clear", onclick: () => View.set(clear) }, t("chip.clear")));

@@ -64,13 +64,14 @@ const Page = (() => {
     const { meta } = KG;
     document.title = $("title").textContent = t("page.title");
     const period = [meta.from.slice(0, 4), meta.to.slice(0, 4)].filter((year, i, all) => year && all.indexOf(year) === i).join("–");
-    $("summary").textContent = t("page.summary", { entities: meta.entities, facts: meta.facts, documents: meta.documents, period });
+    Part.render();
+    $("summary").textContent = t(Part.key("page.summary"), { entities: meta.entities, facts: meta.facts, documents: meta.documents, period });
     $("names").value = View.state.names;
   }
 
   function count(state) {
     const { nodes, edges, total } = seen;
-    say(t(state.all || nodes.length >= total.nodes ? "status.all" : "status.some",
+    say(t(Part.key(state.all || nodes.length >= total.nodes ? "status.all" : "status.some"),
       { nodes: nodes.length, edges: edges.length, allNodes: total.nodes, allEdges: total.edges }));
     $("all").setAttribute("aria-pressed", String(state.all));
     $("all").disabled = !state.all && KG.meta.opening >= total.nodes;

@@ -113,6 +113,7 @@ const Picture = (() => {
     }).join("");
     let y = top + 30 + ((items.at(-1)?.line ?? 0) + 1) * 22;
     const caption = [[$("title").textContent, 600, INK.ink], [Scene.filters(visible), 400, INK.ink], [Scene.origin(), 400, INK.muted]];
+    if (Part.fewer) caption.push([Part.sentence(), 600, INK.ink]);
     const text = caption.map(([said, weight, fill], i) => words(Scene.trim(said, w - 2 * MARGIN), { x: MARGIN, y: y + i * 19, fill, "font-weight": weight })).join("");
     y += caption.length * 19;
     return { markup: tag("line", { x1: 0, x2: w, y1: top, y2: top, stroke: INK.line }) + key + text, bottom: y };
@@ -132,7 +133,7 @@ const Picture = (() => {
     const below = legend(visible, w, h);
     const lines = visible.edges.map((edge) => line(edge, spots, chosen, dim)).join("");
     const things = [...scene.spots].reverse().map((spot) => thing(spot, scene.texts.get(spot.node.id), chosen, dim)).join("");
-    const body = tag("title", {}, "", $("title").textContent) + tag("desc", {}, "", `${Scene.filters(visible)} · ${Scene.origin()}`)
+    const body = tag("title", {}, "", $("title").textContent) + tag("desc", {}, "", [Scene.filters(visible), Scene.origin(), Part.sentence()].filter(Boolean).join(" · "))
       + tag("defs", {}, arrow("plain", INK.edge) + arrow("chosen", INK.accent) + arrow("open", INK.open)
         + tag("clipPath", { id: "frame" }, tag("rect", { width: w, height: h })))
       + tag("rect", { width: w, height: below.bottom, fill: INK.bg })

@@ -115,7 +115,7 @@ const Scene = (() => {
       orgs.length && names(orgs.map((id) => labelOf(KG.nodeById.get(id)))),
       hidden.length && t("export.without", { what: names(hidden) }),
       tab === "table" && q && `“${q}”`,
-      t("export.part", { nodes: visible.nodes.length, edges: visible.edges.length, all: visible.total.edges }),
+      t(Part.key("export.part"), { nodes: visible.nodes.length, edges: visible.edges.length, all: visible.total.edges }),
     ].filter(Boolean).join(" · ");
   }
 

@@ -67,7 +67,7 @@ const Search = (() => {
 
     function show() {
       fill(list, hits.map(({ node, shown }, i) => option(node, shown, i)));
-      if (!hits.length && input.value.trim()) fill(list, h("li", { class: "none" }, t("search.none")));
+      if (!hits.length && input.value.trim()) fill(list, h("li", { class: "none" }, t(Part.key("search.none"))));
       list.hidden = !input.value.trim();
       input.setAttribute("aria-expanded", String(!list.hidden));
       if (active >= 0) input.setAttribute("aria-activedescendant", `${list.id}-${active}`);

@@ -18,7 +18,7 @@ const Table = (() => {
     object: (edge) => labelOf(edge.o),
     how: (edge) => [edge.f.key === "actual" ? "" : termOf(edge.f), ...edge.qualifiers.map(Facts.qualifierText)].join(" "),
     year: (edge) => edge.year || Infinity,
-    evidence: (edge) => -edge.evidence.length,
+    evidence: (edge) => -edge.passages,
   };
 
   const plain = (text) => text.normalize("NFKC").toLowerCase();
@@ -78,7 +78,7 @@ const Table = (() => {
     const { title, path, published } = documentOf(edge);
     return h("td", { role: "cell", class: "passage" },
       h("q", { lang: "zh" }, quote),
-      h("span", { class: "from" }, [t("table.passages", { n: edge.evidence.length }), published].filter(Boolean).join(" · "), " · ", h("cite", {}, title || path)));
+      h("span", { class: "from" }, [t("table.passages", { n: edge.passages }), published].filter(Boolean).join(" · "), " · ", h("cite", {}, title || path)));
   }
 
   /** The head of a column: its button sorts up, down, not at all. */

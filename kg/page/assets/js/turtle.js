@@ -153,6 +153,14 @@ const Turtle = (() => {
     return body.length ? `\n# == ${title} ==\n\n${body.join("\n")}` : "";
   }
 
+  /** What the page itself left out, as comments: whoever reads on must know. */
+  function left() {
+    if (!Part.cut) return "";
+    const { meta: { entities, facts, whole } } = KG;
+    const numbers = `${entities} of ${whole.entities} things, ${facts} of ${whole.facts} facts`;
+    return `# The page that it was taken from is a part itself: ${numbers}, of some facts only the first passages.\n`;
+  }
+
   /** The things and facts of `visible`, the dates and numbers of the things, and all their evidence. */
   async function write(visible) {
     const out = { sources: new Map(), things: new Map(), facts: new Map(), evidence: new Map(), selectors: new Map() };
@@ -160,7 +168,7 @@ const Turtle = (() => {
     const facts = [...visible.edges, ...visible.nodes.flatMap(({ literals }) => literals)];
     await Promise.all(facts.map((fact) => addFact(fact, out)));
     const head = Object.entries(prefixes).map(([prefix, iri]) => `@prefix ${prefix}: <${iri}> .\n`).join("");
-    const note = `# Part of a graph by summitkg ${KG.meta.version}: ${visible.nodes.length} things, ${visible.edges.length} facts between them.\n`;
+    const note = `# Part of a graph by summitkg ${KG.meta.version}: ${visible.nodes.length} things, ${visible.edges.length} facts between them.\n${left()}`;
     return note.replace(/[^\x20-\x7e\n]/g, "?") + head + section("Source documents", out.sources) + section("Things and what the documents say of them", out.things) +
       section("Facts", out.facts) + section("Evidence", out.evidence) + section("Passages", out.selectors);
   }
