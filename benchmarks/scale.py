@@ -38,6 +38,7 @@ STAGES = {
     "render_parts": "Turtle, check",
     "render_background": "background",
     "make_store": "store",
+    "_page": "page",
 }
 
 

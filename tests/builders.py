@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.disk_store import make_store, put_store, workspace
 from kg.documents import make_document
 from kg.extraction import extract, read
 from kg.index import IndexEntry
@@ -26,6 +27,16 @@ def pytest_make_parametrize_id(config, val):  # noqa: ARG001 - pytest asks for t
     if name.isascii() or not name.isprintable():  # nobody could print a lone surrogate
         return None
     return name[:_LENGTH].replace("::", ":")
+
+
+def store_of(folder, *turtle):
+    """Make a store of Turtle (files or texts) in ``folder``, and return it."""
+    with workspace(folder) as work:
+        files = [work / f"{number}.ttl" for number, _ in enumerate(turtle)]
+        for file, given in zip(files, turtle, strict=True):
+            file.write_text(given if isinstance(given, str) else given.read_text("utf-8"), "utf-8")
+        put_store(make_store(work, files), folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from builders import store_of
 
 from kg import disk_store
-from kg.disk_store import make_store, open_store, put_store, workspace
+from kg.disk_store import open_store, workspace
 from kg.model import DataError
 from kg.outputs import FolderInUseError, OutputError
 
 
 def fill(folder, *names):
-    with workspace(folder) as work:
-        file = work / "some.ttl"
-        file.write_text("".join(f'<urn:{name}> <urn:p> "1" .' for name in names))
-        put_store(make_store(work, [file]), folder)
+    store_of(folder, "".join(f'<urn:{name}> <urn:p> "1" .' for name in names))
 
 
 def subjects(folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -64,6 +65,12 @@ def of_files(folder):
     return triples(store)
 
 
+def facts_of_page(folder):
+    page = (folder / "graph.html").read_text(encoding="utf-8")
+    data = re.search(r'<script [^>]*id="kg-data">(.*?)</script>', page, re.DOTALL)[1]
+    return json.loads(data)["edges"]
+
+
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -80,12 +87,13 @@ def told(folder):
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_the_same_graph_and_report(reports, tmp_path, jobs):
     inputs, plain, out, store = [str(SEEDS), str(reports)], *(tmp_path / n for n in "abc")
-    whole = pipeline.build(inputs, plain, page=False)
-    report = build_store(inputs, out, store=store, jobs=jobs, page=False)
+    whole = pipeline.build(inputs, plain)
+    report = build_store(inputs, out, store=store, jobs=jobs)
     assert triples(open_store(store)) == of_files(plain)
     assert told(out) == told(plain)
     assert report.graph.conflicts == whole.graph.conflicts != ()
     assert report.tally == whole.tally
+    assert facts_of_page(out) == facts_of_page(plain)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
 
 

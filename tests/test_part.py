@@ -11,9 +11,10 @@ import pyoxigraph as ox
 import pytest
 import sample
 import sample_graph
+from builders import store_of
 from conftest import SEEDS
 
-from kg.disk_store import new_store, open_store
+from kg.disk_store import open_store
 from kg.load import load_graph
 from kg.model import Evidence, Graph, Literal, Source, Statement
 from kg.ontology import load_ontology
@@ -49,13 +50,6 @@ def seeds(tmp_path_factory):
 
 def ends(item):
     return {item.subject} | (set() if isinstance(item.object, Literal) else {item.object})
-
-
-def fill(folder, *files):
-    with new_store(folder) as store:
-        for file in files:
-            store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
-    return folder
 
 
 def data_of(page):
@@ -180,7 +174,7 @@ def without_names(payload):
 
 
 def test_a_store_has_the_page_of_its_graph(seeds, ontology, tmp_path):
-    folder = fill(tmp_path / "store", seeds / "graph.ttl")
+    folder = store_of(tmp_path / "store", seeds / "graph.ttl")
     page = render_part(read_part(open_store(folder), ontology), ontology)
     assert page == render_page(load_graph(seeds / "graph.ttl"), ontology)
 
@@ -206,7 +200,7 @@ def test_the_background_adds_names_and_nothing_else(seeds, ontology, tmp_path):
     entities = tuple(entity for entity in graph.entities if entity.key not in lone)
     assert len(entities) >= len(graph.entities) - 1
     wanted = make_payload(Part(replace(graph, entities=entities)), ontology)
-    store = open_store(fill(tmp_path / "store", *files))
+    store = open_store(store_of(tmp_path / "store", *files))
     found = make_payload(read_part(store, ontology), ontology)
     assert without_names(found) == without_names(wanted)
     for one, two in zip(found.nodes, wanted.nodes, strict=True):
@@ -222,7 +216,7 @@ def test_a_large_store_is_cut_as_its_graph_is(large, ontology, tmp_path):
     )
     graph = replace(large, sources=sources)
     (tmp_path / "graph.ttl").write_text(write_turtle(graph, ontology), encoding="utf-8")
-    store = open_store(fill(tmp_path / "store", tmp_path / "graph.ttl"))
+    store = open_store(store_of(tmp_path / "store", tmp_path / "graph.ttl"))
     found, wanted = read_part(store, ontology, SMALL), cut(graph, SMALL)
     assert found.whole == wanted.whole
     assert found.passages == wanted.passages != {}
@@ -244,29 +238,26 @@ def test_what_only_the_background_names_is_not_shown_unless_a_qualifier_names_it
     )
     text = write_turtle(replace(sample.GRAPH, statements=(fact,)), ontology)
     (tmp_path / "graph.ttl").write_text(text, encoding="utf-8")
-    store = fill(tmp_path / "store", tmp_path / "graph.ttl")
-    with new_store(tmp_path / "both") as both:
-        both.bulk_extend(open_store(store))
-        both.update(
-            "PREFIX sm: <https://w3id.org/summitkg/ontology#> "
-            "INSERT DATA { "
-            "<https://w3id.org/summitkg/id/city/bicheng-1> sm:locatedIn "
-            "<https://w3id.org/summitkg/id/country/CCC>, "
-            "<https://w3id.org/summitkg/id/country/AAA>, "
-            "<https://w3id.org/summitkg/id/country/DDD> . "
-            "<https://w3id.org/summitkg/id/country/DDD> a sm:Country }"
-        )
+    more = (
+        "@prefix sm: <https://w3id.org/summitkg/ontology#> . "
+        "<https://w3id.org/summitkg/id/city/bicheng-1> sm:locatedIn "
+        "<https://w3id.org/summitkg/id/country/CCC>, "
+        "<https://w3id.org/summitkg/id/country/AAA>, "
+        "<https://w3id.org/summitkg/id/country/DDD> . "
+        "<https://w3id.org/summitkg/id/country/DDD> a sm:Country ."
+    )
+    store_of(tmp_path / "both", tmp_path / "graph.ttl", more)
     keys = {one.key for one in read_part(open_store(tmp_path / "both"), ontology).graph.entities}
     assert keys == {one.key for one in sample.ENTITIES} - {"country/AAA"}
 
 
 def test_an_empty_store_has_a_page_too(ontology, tmp_path):
-    assert read_part(open_store(fill(tmp_path / "store")), ontology) == Part(Graph())
+    assert read_part(open_store(store_of(tmp_path / "store")), ontology) == Part(Graph())
 
 
 def test_the_command_puts_the_page_beside_the_store(seeds, kg, tmp_path):
     (tmp_path / "data").mkdir()
-    fill(tmp_path / "data" / "store", seeds / "graph.ttl")
+    store_of(tmp_path / "data" / "store", seeds / "graph.ttl")
     done = kg("page", "--store", "data/store")
     assert done.returncode == 0, done.err
     assert kg("page", seeds / "graph.ttl", "-o", "page.html").returncode == 0

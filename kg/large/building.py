@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.batches import Manner, choose_jobs, without_collector
 from kg.cache import open_cache
-from kg.disk_store import make_store, put_store, workspace
+from kg.disk_store import make_store, open_store, put_store, workspace
 from kg.fingerprint import reader_fingerprint
 from kg.incremental import find_inputs, forget_others, read_all
 from kg.large.joining import frame_of, join_heaps, join_light, share_by_subject
@@ -23,13 +23,13 @@ from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
 from kg.merge import name_all
 from kg.model import Graph
-from kg.ontology import ontology_folder
+from kg.ontology import load_ontology, ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render_background, render_report
 from kg.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
     from kg.incremental import Inputs, Read
@@ -76,7 +76,7 @@ def build_store(  # noqa: PLR0913 - options by name, most with a default
         if report.documents:
             forget_others(cache, inputs, read.keys)
             report, made = _make(report, inputs, read, told, choose_jobs(jobs, len(inputs.files)))
-            outputs = {"report.json": render_report(report, root or ontology_folder())}
+            report, outputs = _outputs(report, made, root or ontology_folder(), page=page)
             put_store(made, place)
             write_files(folder, outputs)
     return replace(report, notes=tuple(cache.notes))
@@ -104,3 +104,20 @@ def _join(total: Batch, told: Spool, gazetteer: Gazetteer) -> tuple[Frame, Spool
     share_by_subject(told, naming, heaps)
     joined = Spool(told.folder, "joined", heaps.heaps)
     return frame_of(total, naming, join_heaps(heaps, joined)), joined
+
+
+def _outputs(
+    report: Report, made: Path, data: Path, *, page: bool
+) -> tuple[Report, Mapping[str, str]]:
+    """The texts beside the store: the page of its most important part, and the report itself."""
+    pages = {"graph.html": _page(made, data)} if page else {}
+    report = replace(report, files=tuple(pages.items()))
+    return report, {**pages, "report.json": render_report(report, data)}
+
+
+def _page(made: Path, data: Path) -> str:
+    from kg.page import render_part  # noqa: PLC0415 - its libraries take 600 ms to load
+    from kg.store_part import read_part  # noqa: PLC0415
+
+    ontology = load_ontology(data / "ontology.ttl")
+    return render_part(read_part(open_store(made), ontology), ontology)
