@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.identity import Groups, attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.model import Entity
+
+    #: Name and value of a mark to the meetings that have it and fit.
+    _Find = Callable[[str, str | None], list["_Cluster"]]
 
 _KNOWN = ("edition", "year", "city", "country")
 #: Years within which a place alone tells a meeting.
@@ -73,84 +78,115 @@ class _Cluster:
         if "relative" not in own and "told" in own:
             self.tolds.add(own["told"])
 
+    def marks(self) -> Iterator[tuple[str, str]]:
+        """All by which it can be found."""
+        yield from ((name, self.known[name]) for name in _KNOWN if name in self.known)
+        yield from (("told", year) for year in self.tolds)
+        if self.next:
+            yield "next", self.next
+
+
+class _Shelf:
+    """Clusters in the order in which they came, found by their marks.
+
+    A look at all of them for each meeting would take the square of their number.
+    """
+
+    def __init__(self, clusters: Iterable[_Cluster] = ()) -> None:
+        self.clusters: list[_Cluster] = []
+        self._numbers: dict[_Cluster, int] = {}
+        self._marked: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for cluster in clusters:
+            self.put(cluster)
+
+    def put(self, cluster: _Cluster) -> None:
+        """Add a cluster, or one again of which more is known now."""
+        if cluster not in self._numbers:
+            self._numbers[cluster] = len(self.clusters)
+            self.clusters.append(cluster)
+        for mark in cluster.marks():
+            self._marked[mark].add(self._numbers[cluster])
+
+    def find(self, own: Mapping[str, str], name: str, value: str | None) -> list[_Cluster]:
+        """Those with a mark that nothing in ``own`` contradicts."""
+        marked = self._marked.get((name, value), ()) if value else ()
+        found = (self.clusters[number] for number in sorted(marked))
+        return [cluster for cluster in found if cluster.fits(own)]
+
 
 def _match_places(clusters: list[_Cluster], groups: Groups) -> None:
     """Join 杭州峰会, said without an organisation, with the one meeting of leaders held there."""
+    shelf = _Shelf(item for item in clusters if item.named)
     for place in clusters:
         if place.named:
             continue
         own = place.known | ({"told": place.told} if place.told else {})
-        same = [item for item in clusters if item.named and _held_there(item, place, own)]
+        there = (shelf.find(own, name, own.get(name)) for name in ("city", "country"))
+        near = (item for item in chain(*there) if item.level == place.level and _near(item, own))
+        same = list(dict.fromkeys(near))
         if len(same) == 1:
             groups.join(same[0].key, place.key)
 
 
-def _held_there(item: _Cluster, place: _Cluster, own: Mapping[str, str]) -> bool:
-    shared = any(item.shares(name, own) for name in ("city", "country"))
-    return shared and item.level == place.level and item.fits(own) and _near(item, own)
-
-
 def _match_series(members: list[Entity], groups: Groups) -> list[_Cluster]:
     """Join the best-known meetings first; those that tell least come last."""
-    clusters: list[_Cluster] = []
+    shelf = _Shelf()
     for rank in (*_KNOWN, "told"):
         for meeting in members:
             own = attributes(meeting)
             if next((name for name in _KNOWN if name in own), "told") == rank:
-                _place(meeting, own, rank, clusters, groups)
-    return clusters
+                _place(meeting, own, rank, shelf, groups)
+    return shelf.clusters
 
 
 def _place(
-    meeting: Entity, own: Mapping[str, str], rank: str, clusters: list[_Cluster], groups: Groups
+    meeting: Entity, own: Mapping[str, str], rank: str, shelf: _Shelf, groups: Groups
 ) -> None:
-    candidates = [item for item in clusters if item.fits(own)]
-    same = _SAME[rank](rank, own, candidates)
+    same = _SAME[rank](rank, own, partial(shelf.find, own))
     if same:
-        groups.join(same[-1].key, meeting.key)
-        same[-1].learn(own)
-        return
-    cluster = _Cluster(meeting, own)
-    if rank == "told" and "relative" not in own and "told" in own:
-        cluster.known["year"] = own["told"]
-    clusters.append(cluster)
+        cluster = same[-1]
+        groups.join(cluster.key, meeting.key)
+        cluster.learn(own)
+    else:
+        cluster = _Cluster(meeting, own)
+        if rank == "told" and "relative" not in own and "told" in own:
+            cluster.known["year"] = own["told"]
+    shelf.put(cluster)
 
 
-def _by_number(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+def _by_number(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
     """The same edition or year; else both the next one, seen from the same year."""
-    same = [item for item in candidates if item.shares(rank, own)]
+    same = find(rank, own[rank])
     if not same and own.get("relative") == "next":
-        same = [item for item in candidates if item.next and item.next == own.get("told")]
+        same = find("next", own.get("told"))
     if not same and rank == "year":
-        same = [
-            item for item in candidates if item.shares("city", own) and "year" not in item.known
-        ]
+        same = [item for item in find("city", own.get("city")) if "year" not in item.known]
     if not same and rank == "year":  # the one meeting of which the reports of that year speak
-        told = [item for item in candidates if own["year"] in item.tolds]
+        told = find("told", own["year"])
         same = [item for item in told if "year" not in item.known] if len(told) == 1 else []
     return same
 
 
-def _by_place(rank: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+def _by_place(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
     """A place alone means the last meeting there before the report."""
-    same = [item for item in candidates if item.shares(rank, own) and _near(item, own)]
+    same = [item for item in find(rank, own[rank]) if _near(item, own)]
     same = [item for item in same if "year" in item.known] or same
     same.sort(key=lambda item: -_years_apart(item, own))
     if not same and own.get("relative") == "next":
-        same = [item for item in candidates if item.next and item.next == own.get("told")]
+        same = find("next", own.get("told"))
     return same
 
 
-def _by_report(_: str, own: Mapping[str, str], candidates: list[_Cluster]) -> list[_Cluster]:
+def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
     """A name that tells nothing means the meeting of the year of the report."""
     if own.get("relative") == "next":
-        return [item for item in candidates if item.next and item.next == own.get("told")]
+        return find("next", own.get("told"))
     if "relative" in own or "told" not in own:
         return []
-    same = [item for item in candidates if item.known.get("year") == own["told"]]
+    same = find("year", own["told"])
     if same:
         return same
-    same = [item for item in candidates if "year" not in item.known and own["told"] in item.tolds]
+    same = [item for item in find("told", own["told"]) if "year" not in item.known]
     return same if len(same) == 1 else []
 
 
