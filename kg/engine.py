@@ -11,10 +11,12 @@ import os
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock, RLock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.disk_store import identities
 from kg.holder import Holder, LostError, NoRoomError
 from kg.messages import arrives, receive, send
 from kg.model import DataError
@@ -30,6 +32,7 @@ _MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGKILL)
 _GLANCE, _LOW_PRIORITY = 0.5, 10
 #: Bytes that a worker may have grown by and still be used again: they do not give memory back.
 _KEPT = 16 << 20
+_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Reply:
 
 
 class Engine:
-    """The process that holds the graph of some Turtle files; start it early, it loads meanwhile.
+    """The process that holds the graph of some Turtle files, or a store; it loads meanwhile.
 
     >>> from kg.ontology import ontology_folder
     >>> with Engine([ontology_folder() / "ontology.ttl"]) as engine:
@@ -79,10 +82,20 @@ class Engine:
         self._closed = True
         self._holder.close()
 
-    @property
+    @cached_property
     def triples(self) -> int:
-        """The number of triples, when all is loaded. Raises DataError if that fails."""
-        return self._holder.triples
+        """The number of triples, when all is loaded; those of a store are counted now.
+
+        Raises DataError if loading fails, and for a store QueryError.
+        """
+        known = self._holder.triples
+        return (
+            int(self.ask(_COUNT, {}, solutions="csv").body.split()[1]) if known is None else known
+        )
+
+    def wait(self) -> None:
+        """Wait until queries can be answered. Raises DataError and QueryError."""
+        self._idle.append(self._free_worker())
 
     def worker(self) -> Worker:
         """A new worker. Raises DataError if the graph cannot be loaded, QueryError if no room."""
@@ -235,9 +248,3 @@ class Worker:
 
 class _GoneError(Exception):
     """Nobody waits for the answer."""
-
-
-def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
-    """What changes when a file is replaced or written to."""
-    stats = (path.stat() for path in paths)
-    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)

@@ -29,6 +29,14 @@ SELECT DISTINCT ?thing ?class ?name ?kind {
   ?thing ?kind ?name ; a ?class .
 }
 """
+#: The same of some things.
+NAMES_OF = """
+SELECT DISTINCT ?thing ?class ?name ?kind {{
+  VALUES ?thing {{ {nodes} }}
+  VALUES ?kind {{ rdfs:label skos:altLabel }}
+  ?thing ?kind ?name ; a ?class .
+}}
+"""
 _SEPARATORS = re.compile(r"[\s\W_]+")
 #: How many are told as near; how like they must be, or a part of them, of a hundred.
 _MOST_NEAR, _LIKENESS, _PART_LIKENESS = 5, 55, 80
@@ -131,7 +139,7 @@ def fold(name: str) -> str:
 
 
 def read_names(result: Result) -> Names:
-    """The names that the query ``NAMES`` found."""
+    """The names that the query ``NAMES`` or ``NAMES_OF`` found."""
     classes: dict[str, set[str]] = defaultdict(set)
     names: dict[str, dict[str, tuple[bool, bool]]] = defaultdict(dict)
     english: dict[str, str] = {}
