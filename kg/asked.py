@@ -19,26 +19,27 @@ if TYPE_CHECKING:
 _FACTS = "CONSTRUCT {{ ?fact ?p ?o }} {{ ?fact ?link {x} ; a sm:Fact ; ?p ?o }}"
 _PARTS = "CONSTRUCT {{ ?s ?p ?o }} {{ ?fact ?link {x} ; a sm:Fact ; {path} ?s . ?s ?p ?o }}"
 _PATHS = ("sm:hasEvidence", "sm:hasEvidence/oa:hasSelector", "sm:hasEvidence/oa:hasSource")
-#: The names of {x} and of all that stands in these facts.
+#: The names of {x} and of all things that stand in these facts.
 _NAMES = """
 CONSTRUCT {{ ?s ?p ?o }} {{
-  {{ SELECT DISTINCT ?s {{ ?fact ?link {x} ; a sm:Fact ; ?any ?s FILTER (ISIRI(?s)) }} }}
-  VALUES ?p {{ rdf:type rdfs:label skos:altLabel }}
-  ?s ?p ?o . ?s a ?cls FILTER (STRSTARTS(STR(?s), "{start}"))
+  {{ SELECT DISTINCT ?s {{
+    {{ VALUES ?s {{ {x} }} }}
+    UNION {{ ?fact ?link {x} ; a sm:Fact ; ?any ?s FILTER (?any != sm:hasEvidence) }}
+    FILTER (STRSTARTS(STR(?s), "{start}"))
+  }} }}
+  ?s ?p ?o FILTER (?p IN (rdf:type, rdfs:label, skos:altLabel))
 }}
 """
 
 
 def portray(ask: Callable[[str], bytes], key: str, ontology: Ontology) -> Portrait | None:
-    """All about the thing with this key, as ``Gallery.portrait``; None if no fact names it.
+    """All about the thing with this key, as ``Gallery.portrait``; None if there is none.
 
-    ``ask`` runs a query that builds a graph, and gives it as N-Triples.
+    ``ask`` runs a query that builds a graph, and gives it as N-Triples. Names that only the
+    background knows are there, too, and so are things that only it names, without a fact.
     """
     x = f"<{ID}{key}>"
-    facts = ask(_FACTS.format(x=x))
-    if not facts:
-        return None
-    parts = [ask(_PARTS.format(x=x, path=path)) for path in _PATHS]
-    names = ask(_NAMES.format(x=x, start=ID))
-    file = TurtleFile(b"".join([facts, *parts, names]))
+    parts = (_PARTS.format(x=x, path=path) for path in _PATHS)
+    queries = (_FACTS.format(x=x), *parts, _NAMES.format(x=x, start=ID))
+    file = TurtleFile(b"".join(map(ask, queries)))
     return hang(read_graph(file, ontology)).portrait(key)

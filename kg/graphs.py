@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg.disk_store import is_store, open_store
 from kg.engine import Engine, Limits, Reply
-from kg.lookup import NAMES, Names, read_names
+from kg.lookup import CLASSES, NAMES, Names, read_names
 from kg.model import DataError
 from kg.questions import (
     THING,
@@ -105,7 +105,7 @@ class KG:
 
     @cached_property
     def _names(self) -> Names:
-        return read_names(self._ask(NAMES))
+        return read_names(self._ask(NAMES.format(which="")), self._ask(CLASSES))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, NotFound
 
-from kg.lookup import NAMES_OF, read_names
+from kg.lookup import NAMES, read_names
 from kg.namespaces import ID, SM
 from kg.portraits import Node
-from kg.results import Term
+from kg.results import Result, Term
 from kg.serve.negotiation import HTML, choose
 from kg.serve.requests import read_page
 from kg.serve.selections import MOST, Window, asker, rows, term
@@ -93,8 +93,8 @@ def _top(ask: Ask, cls: str) -> list[Member]:
 
 def _nodes(ask: Ask, iris: Sequence[str]) -> dict[str, Node]:
     """What has these IRIs, with the labels."""
-    nodes = " ".join(map(term, iris))
-    things = read_names(rows(ask, NAMES_OF.format(nodes=nodes))).things if iris else {}
+    which = f"VALUES ?thing {{ {' '.join(map(term, iris))} }}"
+    things = read_names(rows(ask, NAMES.format(which=which)), Result()).things if iris else {}
     return {iri: _node(iri.removeprefix(ID), things) for iri in iris}
 
 
