@@ -24,8 +24,10 @@ from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by t
 )
 from hypothesis import settings
 from page.browser import NoBrowserError, started_browser
+from pyoxigraph import RdfFormat
 from xdist.scheduler import LoadScopeScheduling
 
+from kg.disk_store import new_store
 from kg.knowledge import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +73,20 @@ def browser():
             yield browser
     except NoBrowserError as error:
         pytest.skip(f"NOT ONE TEST OF graph.html AND OF THE SERVER'S PAGES RUNS: {error}")
+
+
+@pytest.fixture(scope="session")
+def golden_store(tmp_path_factory):
+    """The graph of the seeds in a store on the disk."""
+    folder = tmp_path_factory.mktemp("store") / "golden"
+    fill_store(folder, (ROOT / "tests" / "golden" / "graph.ttl").read_bytes())
+    return folder
+
+
+def fill_store(folder, turtle):
+    """Make a store, or replace one."""
+    with new_store(folder) as store:
+        store.bulk_load(input=turtle, format=RdfFormat.TURTLE)
 
 
 class ServersOnce(LoadScopeScheduling):
