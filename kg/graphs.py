@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from kg.disk_store import is_store, open_store
-from kg.engine import Engine, Limits, Reply
+from kg.disk_store import is_store
+from kg.engine import Engine
 from kg.lookup import CLASSES, NAMES, Names, read_names
 from kg.model import DataError
 from kg.questions import (
@@ -24,6 +24,7 @@ from kg.questions import (
 )
 from kg.results import Result, read_result
 from kg.sparql import QueryError
+from kg.workers import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from kg.model import Graph
     from kg.portraits import Gallery, Portrait
+    from kg.workers import Reply
 
 GRAPH, BACKGROUND = "graph.ttl", "background.ttl"
 
@@ -132,7 +134,9 @@ class KG:
     @cached_property
     def graph(self) -> rdflib.Graph:
         """All triples as a graph of rdflib, held by Oxigraph: its queries are fast, too."""
-        graph = _open_in_rdflib(self.paths[0]) if self.on_disk else _load_into_rdflib(self.paths)
+        from kg.in_rdflib import load_files, open_folder  # noqa: PLC0415 - takes 200 ms
+
+        graph = open_folder(self.paths[0]) if self.on_disk else load_files(self.paths)
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace)
         return graph
@@ -218,24 +222,6 @@ class Page:
             f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{escape(self.html)}" '
             f'width="100%" height="{int(self.height)}" style="border:0"></iframe>'
         )
-
-
-def _load_into_rdflib(paths: Sequence[Path]) -> rdflib.Graph:
-    from rdflib import Graph  # noqa: PLC0415 - takes 200 ms
-
-    graph = Graph(store="Oxigraph")
-    for path in paths:
-        graph.parse(path, format="ox-turtle")
-    return graph
-
-
-def _open_in_rdflib(folder: Path) -> rdflib.Graph:
-    """The default graph of a store; it cannot be changed."""
-    from oxrdflib import OxigraphStore  # noqa: PLC0415 - takes 200 ms
-    from rdflib import Graph  # noqa: PLC0415
-    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID  # noqa: PLC0415
-
-    return Graph(OxigraphStore(store=open_store(folder)), DATASET_DEFAULT_GRAPH_ID)
 
 
 def _several(given: str | Sequence[str]) -> Sequence[str]:

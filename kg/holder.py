@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+#: Bytes that a worker may grow by in any case, and those that fill with what was read of a store.
+_KEPT, _CACHE = 16 << 20, 32 << 20
+
+
 class LostError(OSError):
     """The process has died, or was ended."""
 
@@ -62,6 +66,11 @@ class Holder:
 
     def _failed(self, head: Mapping[str, Any]) -> DataError:
         return DataError(" ".join(self._paths), head["error"])
+
+    @property
+    def kept(self) -> int:
+        """Bytes that a worker may have grown by and still be used again: it gives none back."""
+        return _KEPT + _CACHE if self.triples is None else _KEPT
 
     @property
     def closed(self) -> bool:

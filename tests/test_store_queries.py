@@ -22,10 +22,11 @@ from test_engine import CROSS, alive, ask, children, code, kill
 from test_golden import GOLDEN
 
 from kg import KG
-from kg.engine import Engine, Limits
+from kg.engine import Engine
 from kg.model import DataError
 from kg.questions import read_questions
 from kg.sparql import QueryError
+from kg.workers import Limits
 
 ORDER = {"prefixes": {}, "solutions": "json", "graph": "ttl"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Sequence
 
-    from kg.engine import Reply
     from kg.graphs import KG
     from kg.sparql import QueryError
+    from kg.workers import Reply
 
 _FORMATS = ("table", "csv", "tsv", "json", "md")
 #: Longer than any file name; a query often is.
@@ -121,8 +121,8 @@ def _read(query: str) -> tuple[str, str]:
 
 def _answer(args: Namespace, text: str) -> Exit:
     from kg.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.engine import Limits  # noqa: PLC0415
     from kg.graphs import KG  # noqa: PLC0415
+    from kg.workers import Limits  # noqa: PLC0415
 
     if args.store:
         check_store(args.store)

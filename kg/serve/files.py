@@ -15,11 +15,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import dump_options_header, is_resource_modified
 from werkzeug.wsgi import wrap_file
 
-from kg.engine import Reply
 from kg.launch import start_module
 from kg.model import DataError
 from kg.serve.site import static_files
 from kg.version import VERSION
+from kg.workers import Reply
 
 if TYPE_CHECKING:
     from werkzeug import Request

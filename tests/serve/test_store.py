@@ -14,9 +14,9 @@ import pytest
 from conftest import fill_store
 from test_engine import children
 
-from kg.engine import Reply
 from kg.serve import files
 from kg.serve.snapshot import hold
+from kg.workers import Reply
 from serve.conftest import open_client
 from serve.running import Running
 
