@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -43,7 +44,7 @@ class Holder:
         with theirs:
             self._process = start_module("kg.worker", [theirs.fileno()], [theirs.fileno()])
         self._open.add(self._connection)
-        self.close = weakref.finalize(self, _end, self._process, self._open)
+        self.close = weakref.finalize(self, _end, self._process, self._open, self._loaded)
         with suppress(OSError):
             send(self._connection, {"paths": paths})
 
@@ -56,9 +57,9 @@ class Holder:
         with self._lock:
             if not self._loaded:
                 try:
-                    self._loaded = self._hear()
+                    self._loaded.update(self._hear())
                 except LostError:
-                    self._loaded = {"error": "the process that loads it has died"}
+                    self._loaded["error"] = "the process that loads it has died"
             if "error" in self._loaded:
                 raise self._failed(self._loaded)
             triples: int | None = self._loaded["triples"]
@@ -134,7 +135,9 @@ class Holder:
             raise LostError from None
 
 
-def _end(process: subprocess.Popen[bytes], connections: set[socket.socket]) -> None:
+def _end(
+    process: subprocess.Popen[bytes], connections: set[socket.socket], loaded: Mapping[str, Any]
+) -> None:
     """Hanging up is the sign to end; one that is still loading does not see it."""
     for connection in tuple(connections):
         with suppress(OSError):  # wakes whoever waits for an answer
@@ -145,3 +148,5 @@ def _end(process: subprocess.Popen[bytes], connections: set[socket.socket]) -> N
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    if links := loaded.get("links"):  # of one that could not remove them any more
+        shutil.rmtree(links, ignore_errors=True)

@@ -48,6 +48,11 @@ class Held(NamedTuple):
         """How many; of a store nobody knows without counting."""
         return None if self.store is None else len(self.store)
 
+    @property
+    def links(self) -> str:
+        """The temporary folder that stands for a store; empty if there is none."""
+        return "" if self.store is not None else str(self.folder)
+
     def open(self) -> tuple[Store, int]:
         """What a fork asks, and how many files that may still open later. Raises DataError."""
         if self.store is not None:
@@ -67,7 +72,7 @@ def serve(connection: socket.socket) -> None:
         except (OSError, SyntaxError, ValueError) as error:
             send(connection, {"error": str(error)})
             return
-        send(connection, {"triples": held.triples})
+        send(connection, {"triples": held.triples, "links": held.links})
         while True:
             _obey(connection, held, children)
     for child in children:

@@ -52,7 +52,16 @@ def copy(golden_store, tmp_path):
 
 
 @pytest.fixture
-def own(copy):
+def links(tmp_path, monkeypatch):
+    """Where temporary folders are made."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def own(copy, links):  # noqa: ARG001 - nothing of it is left elsewhere
     """An engine over it, and the process that holds it."""
     before = set(children(os.getpid()))
     with Engine([copy]) as engine:
@@ -259,10 +268,15 @@ def test_a_table_that_lacks_is_named(copy):
         engine.wait()
 
 
-def test_nothing_is_left_behind(copy, tmp_path, monkeypatch):
-    links = tmp_path / "temporary"
-    links.mkdir()
-    monkeypatch.setenv("TMPDIR", str(links))
+def test_nothing_is_left_of_a_holder_that_was_killed(own, links):
+    engine, holder = own
+    assert len(list(links.iterdir())) == 1
+    kill(holder)
+    engine.close()
+    assert not list(links.iterdir())
+
+
+def test_nothing_is_left_behind(copy, links):
     before = sorted(copy.iterdir())
     engine = Engine([copy])
     worker = engine.worker()
