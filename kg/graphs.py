@@ -101,9 +101,13 @@ class KG:
 
     @property
     def names(self) -> Names:
-        """Every name of every thing."""
-        with self._naming:  # read once, whoever else asks meanwhile
+        """Every name of every thing, read once. Raises QueryError if that takes too long."""
+        if not self._naming.acquire(timeout=self.limits.seconds):
+            raise QueryError("busy", "the names are being read; try again later")
+        try:
             return self._names
+        finally:
+            self._naming.release()
 
     @cached_property
     def _names(self) -> Names:

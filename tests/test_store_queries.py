@@ -117,6 +117,12 @@ def test_things_go_by_the_same_names(kg, file):
     assert kg.names == file.names
 
 
+def test_who_asks_for_names_while_they_are_read_does_not_wait_for_ever(golden_store):
+    kg = KG.load(golden_store, limits=Limits(seconds=0.1))
+    with kg._naming, pytest.raises(QueryError, match="being read"):
+        _ = kg.names
+
+
 def test_all_about_a_thing_is_the_same(kg, file):
     for name in (
         "托卡耶夫",
