@@ -24,7 +24,6 @@ from kg.version import VERSION
 if TYPE_CHECKING:
     from kg.api import extract, settle
     from kg.documents import make_document, read_document
-    from kg.engine import Limits
     from kg.graphs import KG
     from kg.knowledge import load_knowledge
     from kg.load import load_graph
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from kg.report import Report
     from kg.results import Result
     from kg.sparql import QueryError
+    from kg.workers import Limits
 
 __version__ = VERSION
 __all__ = [
@@ -68,7 +68,6 @@ __all__ = [
 _HOMES = {
     "kg.api": ("extract", "settle"),
     "kg.documents": ("make_document", "read_document"),
-    "kg.engine": ("Limits",),
     "kg.graphs": ("KG",),
     "kg.knowledge": ("load_knowledge",),
     "kg.load": ("load_graph",),
@@ -80,6 +79,7 @@ _HOMES = {
     "kg.report": ("Report",),
     "kg.results": ("Result",),
     "kg.sparql": ("QueryError",),
+    "kg.workers": ("Limits",),
 }
 
 

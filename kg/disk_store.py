@@ -10,6 +10,8 @@ import ctypes
 import os
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.model import DataError
@@ -17,12 +19,13 @@ from kg.outputs import OutputError, claim_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pyoxigraph import Store
 
 #: RocksDB names its current state in this file, always.
 MARK = "CURRENT"
+#: The triples, and RocksDB opens some of these only when a query needs them.
+TABLES = "*.sst"
 #: Linux: exchange two names in one step (renameat2(2)); paths are relative to the working folder.
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 
@@ -32,6 +35,12 @@ def is_store(folder: Path) -> bool:
     return (folder / MARK).is_file()
 
 
+def check_store(folder: Path) -> None:
+    """Raise DataError if there is none."""
+    if not is_store(folder):
+        raise DataError(str(folder), "there is no store (kg build --store makes one)")
+
+
 def open_store(folder: Path) -> Store:
     """The store to be read, by many processes at a time. Raises DataError if there is none.
 
@@ -39,12 +48,33 @@ def open_store(folder: Path) -> Store:
     """
     import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
 
-    if not is_store(folder):
-        raise DataError(str(folder), "there is no store (kg build --store makes one)")
+    check_store(folder)
     try:
         return ox.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(str(folder), f"the store cannot be opened: {error}") from error
+
+
+@contextmanager
+def hold_store(folder: Path) -> Iterator[Path]:
+    """Another folder that is this store as it is now, whatever happens to its place meanwhile.
+
+    It holds links to files that this process has open, so it means something only to this process
+    and to its forks. Raises OSError.
+    """
+    with TemporaryDirectory(prefix="kg-store-") as links:
+        descriptor = os.open(folder, os.O_RDONLY)
+        for name in os.listdir(descriptor):  # noqa: PTH208 - this very folder, if it moves, too
+            held = os.open(name, os.O_RDONLY, dir_fd=descriptor)
+            Path(links, name).symlink_to(f"/dev/fd/{held}")
+        os.close(descriptor)
+        yield Path(links)
+
+
+def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
+    """What changes when a file, or a store, is replaced or written to."""
+    stats = ((path / MARK if path.is_dir() else path).stat() for path in paths)
+    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)
 
 
 def check_place(folder: Path) -> None:

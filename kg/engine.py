@@ -7,50 +7,28 @@ threads may use one engine, each its own worker.
 
 from __future__ import annotations
 
-import os
-import signal
 from contextlib import suppress
-from dataclasses import dataclass
-from threading import Lock, RLock
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Self
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, Self
 
+from kg.disk_store import identities
 from kg.holder import Holder, LostError, NoRoomError
-from kg.messages import arrives, receive, send
 from kg.model import DataError
 from kg.sparql import QueryError, check_query
+from kg.workers import Limits, Worker
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-_MEMORY_SIGNALS = (signal.SIGABRT, signal.SIGKILL)
-#: Seconds between two looks at who waits for a query; what takes longer than one is slow.
-_GLANCE, _LOW_PRIORITY = 0.5, 10
-#: Bytes that a worker may have grown by and still be used again: they do not give memory back.
-_KEPT = 16 << 20
+    from kg.workers import Reply
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one query may use: seconds, bytes of memory beyond the graph's, bytes of answer."""
-
-    seconds: float = 60
-    memory: int = 1 << 30
-    output: int = 256 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer as it came: ``kind`` is "solutions", "boolean" or "graph"."""
-
-    kind: str
-    body: bytes
+_COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
 class Engine:
-    """The process that holds the graph of some Turtle files; start it early, it loads meanwhile.
+    """The process that holds the graph of some Turtle files, or a store; it loads meanwhile.
 
     >>> from kg.ontology import ontology_folder
     >>> with Engine([ontology_folder() / "ontology.ttl"]) as engine:
@@ -79,16 +57,26 @@ class Engine:
         self._closed = True
         self._holder.close()
 
-    @property
+    @cached_property
     def triples(self) -> int:
-        """The number of triples, when all is loaded. Raises DataError if that fails."""
-        return self._holder.triples
+        """The number of triples, when all is loaded; those of a store are counted now.
+
+        Raises DataError if loading fails, and for a store QueryError.
+        """
+        known = self._holder.triples
+        return (
+            int(self.ask(_COUNT, {}, solutions="csv").body.split()[1]) if known is None else known
+        )
+
+    def wait(self) -> None:
+        """Wait until queries can be answered. Raises DataError and QueryError."""
+        self._idle.append(self._free_worker())
 
     def worker(self) -> Worker:
         """A new worker. Raises DataError if the graph cannot be loaded, QueryError if no room."""
         holder = self._holder
         try:
-            return Worker(self, holder, *holder.fork(self.limits.memory))
+            return Worker(self.limits, holder, *holder.fork(self.limits.memory))
         except NoRoomError as error:
             reason = f"no room for another process ({error}); try again later"
             raise QueryError("busy", reason) from None
@@ -146,98 +134,3 @@ class Engine:
                     return worker
                 worker.end()
         return self.worker()
-
-
-class Worker:
-    """One process for one query at a time."""
-
-    def __init__(
-        self, engine: Engine, holder: Holder, connection: socket.socket, number: int
-    ) -> None:
-        """Know the way to the process, its number, and who can end it."""
-        self.engine, self.holder = engine, holder
-        self.connection, self.number = connection, number
-        self.alive, self.spent = True, False
-        self._lock, self._busy = Lock(), RLock()
-
-    def has_died(self) -> bool:
-        """Whether it hung up while it had nothing to do."""
-        return arrives(self.connection, 0)
-
-    def end(self) -> int:
-        """End it, busy or not, from any thread; the number of the signal it died of."""
-        with self._lock:
-            if not self.alive:
-                return 0
-            self.alive = False
-            cause = self.holder.kill(self.number)
-        with self._busy:  # whoever waits for its answer has heard of its end by now
-            self.holder.hang_up(self.connection)
-        return cause
-
-    def ask(
-        self,
-        query: str,
-        order: Mapping[str, Any],
-        seconds: float,
-        gone: Callable[[], bool] = bool,
-    ) -> Reply:
-        """The answer. Raises QueryError; after some of them this worker is not ``alive``."""
-        wanted = {**order, "seconds": seconds, "most": self.engine.limits.output}
-        with self._busy:
-            try:
-                send(self.connection, wanted, query.encode("utf-8", "replace"))
-                head, body = self._receive(monotonic() + seconds, gone)
-            except _GoneError:
-                self.end()
-                raise QueryError("cancelled", "nobody waits for the answer any more") from None
-            except TimeoutError:
-                self.end()
-                raise QueryError("timeout", f"stopped after {seconds:g} s") from None
-            except (EOFError, OSError):
-                raise self._cause_of_death() from None
-        self.spent = self.spent or head["grown"] > _KEPT
-        if "failed" in head:
-            raise QueryError(**head["failed"])
-        return Reply(head["kind"], body)
-
-    def _receive(self, deadline: float, gone: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
-        while not arrives(self.connection, min(_GLANCE, deadline - monotonic())):
-            if monotonic() >= deadline:
-                raise TimeoutError
-            if gone():
-                raise _GoneError
-            self._give_way()
-        self.connection.settimeout(max(0.001, deadline - monotonic()))
-        try:
-            return receive(self.connection)
-        finally:
-            self.connection.settimeout(None)
-
-    def _give_way(self) -> None:
-        """Let short queries go first: one that takes long waits for the processor, not they."""
-        if not self.spent:
-            self.spent = True  # only root may raise a priority again
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self.number, _LOW_PRIORITY)
-
-    def _cause_of_death(self) -> QueryError:
-        if not self.alive or self.holder.closed:
-            return QueryError("cancelled", "stopped on request")
-        cause = self.end()
-        if cause == signal.SIGXCPU:
-            return QueryError("timeout", "stopped: too much processor time")
-        if cause in _MEMORY_SIGNALS:
-            most = self.engine.limits.memory >> 20
-            return QueryError("memory", f"stopped: it needs more than {most} MiB of memory")
-        return QueryError("crash", "the query engine crashed on this query")
-
-
-class _GoneError(Exception):
-    """Nobody waits for the answer."""
-
-
-def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
-    """What changes when a file is replaced or written to."""
-    stats = (path.stat() for path in paths)
-    return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)

@@ -6,10 +6,13 @@ from difflib import get_close_matches
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from kg.engine import Engine, Limits, Reply
-from kg.lookup import NAMES, Names, read_names
+from kg.disk_store import is_store
+from kg.engine import Engine
+from kg.lookup import CLASSES, NAMES, Names, read_names
+from kg.model import DataError
 from kg.questions import (
     THING,
     Question,
@@ -21,6 +24,7 @@ from kg.questions import (
 )
 from kg.results import Result, read_result
 from kg.sparql import QueryError
+from kg.workers import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from kg.model import Graph
     from kg.portraits import Gallery, Portrait
+    from kg.workers import Reply
 
 GRAPH, BACKGROUND = "graph.ttl", "background.ttl"
 
@@ -37,24 +42,31 @@ GRAPH, BACKGROUND = "graph.ttl", "background.ttl"
 class KG:
     """A graph that was built, as files; everything else is loaded when it is first asked for.
 
-    Queries run in a process of their own, with limits; ``close`` (or ``with``) ends it.
+    Queries run in a process of their own, with limits; ``close`` (or ``with``) ends it. A store
+    on the disk (``on_disk``) may be larger than memory: only what is asked for is read.
     """
 
     def __init__(self, paths: Sequence[Path], limits: Limits | None = None) -> None:
-        """Know the files; the first is the graph, others are its background."""
+        """Know the files, the graph and its background, or the folder of a store."""
         self.paths, self.limits = tuple(paths), limits or Limits()
-        self.prefixes = query_prefixes()
+        self.on_disk = is_store(self.paths[0])
+        self.prefixes, self._naming = query_prefixes(), Lock()
 
     @classmethod
     def load(
         cls, path: str | Path = "output", *, background: bool = True, limits: Limits | None = None
     ) -> KG:
-        """Open the graph in a folder that ``kg build`` wrote, or in a Turtle file.
+        """Open the graph in a folder that ``kg build`` wrote, in a Turtle file or in a store.
 
         ``background.ttl`` in the same folder (other names, codes, where a city lies, the
-        ontology) comes along if it is there. Raises OSError if there is no graph.
+        ontology) comes along if it is there; a store holds it always. Raises OSError if there is
+        no graph, and DataError for a store without its background.
         """
         graph = Path(path)
+        if is_store(graph):
+            if not background:
+                raise DataError(str(graph), "the background cannot be left out of a store")
+            return cls([graph], limits)
         graph = graph / GRAPH if graph.is_dir() else graph
         graph.stat()
         beside = graph.with_name(BACKGROUND)
@@ -87,10 +99,19 @@ class KG:
         """Let the process load the graph while other things are done."""
         _ = self.engine
 
-    @cached_property
+    @property
     def names(self) -> Names:
-        """Every name of every thing."""
-        return read_names(self._ask(NAMES))
+        """Every name of every thing, read once. Raises QueryError if that takes too long."""
+        if not self._naming.acquire(timeout=self.limits.seconds):
+            raise QueryError("busy", "the names are being read; try again later")
+        try:
+            return self._names
+        finally:
+            self._naming.release()
+
+    @cached_property
+    def _names(self) -> Names:
+        return read_names(self._ask(NAMES.format(which="")), self._ask(CLASSES))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -102,6 +123,9 @@ class KG:
         """The graph as records: sources, entities, statements with their evidence."""
         from kg.load import load_graph  # noqa: PLC0415 - queries do without
 
+        if self.on_disk:
+            reason = "a store may be larger than memory: ask it by queries, or load graph.ttl"
+            raise DataError(str(self.paths[0]), reason)
         return load_graph(self.paths[0])
 
     @cached_property
@@ -114,11 +138,9 @@ class KG:
     @cached_property
     def graph(self) -> rdflib.Graph:
         """All triples as a graph of rdflib, held by Oxigraph: its queries are fast, too."""
-        from rdflib import Graph  # noqa: PLC0415 - takes 200 ms
+        from kg.in_rdflib import load_files, open_folder  # noqa: PLC0415 - takes 200 ms
 
-        graph = Graph(store="Oxigraph")
-        for path in self.paths:
-            graph.parse(path, format="ox-turtle")
+        graph = open_folder(self.paths[0]) if self.on_disk else load_files(self.paths)
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace)
         return graph
@@ -165,11 +187,17 @@ class KG:
         Raises QueryError, with what is near, for a name that is unknown or means several.
         """
         thing = self.names.find(name, cls)
-        portrait = self.gallery.portrait(thing.key)
+        portrait = self._portray(thing.key) if self.on_disk else self.gallery.portrait(thing.key)
         if portrait is None:
             reason = f"{thing.label} ({thing.key}) is in the background only: no report names it"
             raise QueryError("unknown-name", reason)
         return portrait
+
+    def _portray(self, key: str) -> Portrait | None:
+        from kg.asked import portray  # noqa: PLC0415 - queries do without
+        from kg.ontology import load_ontology  # noqa: PLC0415
+
+        return portray(lambda query: self.answer(query, graph="nt").body, key, load_ontology())
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """The facts as a network: see ``kg.to_networkx``."""

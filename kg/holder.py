@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,11 @@ from kg.messages import receive, send
 from kg.model import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+
+#: Bytes that a worker may grow by in any case, and those that fill with what was read of a store.
+_KEPT, _CACHE = 16 << 20, 32 << 20
 
 
 class LostError(OSError):
@@ -32,29 +37,41 @@ class Holder:
 
     def __init__(self, paths: Sequence[str]) -> None:
         """Start loading the files."""
-        self._paths, self._triples, self._lock = paths, -1, RLock()
+        self._paths, self._lock = paths, RLock()
+        self._loaded: dict[str, Any] = {}
         self._open: set[socket.socket] = set()
         self._connection, theirs = socket.socketpair()
         with theirs:
             self._process = start_module("kg.worker", [theirs.fileno()], [theirs.fileno()])
         self._open.add(self._connection)
-        self.close = weakref.finalize(self, _end, self._process, self._open)
+        self.close = weakref.finalize(self, _end, self._process, self._open, self._loaded)
         with suppress(OSError):
             send(self._connection, {"paths": paths})
 
     @property
-    def triples(self) -> int:
-        """The number of triples, when all is loaded. Raises DataError if that fails."""
+    def triples(self) -> int | None:
+        """The number of triples, when all is loaded; None for a store, which is not counted.
+
+        Raises DataError if loading fails.
+        """
         with self._lock:
-            if self._triples < 0:
+            if not self._loaded:
                 try:
-                    head = self._hear()
+                    self._loaded.update(self._hear())
                 except LostError:
-                    head = {"error": "the process that loads it has died"}
-                if "error" in head:
-                    raise DataError(" ".join(self._paths), head["error"])
-                self._triples = head["triples"]
-            return self._triples
+                    self._loaded["error"] = "the process that loads it has died"
+            if "error" in self._loaded:
+                raise self._failed(self._loaded)
+            triples: int | None = self._loaded["triples"]
+            return triples
+
+    def _failed(self, head: Mapping[str, Any]) -> DataError:
+        return DataError(" ".join(self._paths), head["error"])
+
+    @property
+    def kept(self) -> int:
+        """Bytes that a worker may have grown by and still be used again: it gives none back."""
+        return _KEPT + _CACHE if self.triples is None else _KEPT
 
     @property
     def closed(self) -> bool:
@@ -78,7 +95,21 @@ class Holder:
         except OSError as error:
             self.hang_up(ours)
             raise error if isinstance(error, NoRoomError) else LostError from None
+        self._greet(ours, head["worker"])
         return ours, head["worker"]
+
+    def _greet(self, connection: socket.socket, number: int) -> None:
+        """Wait until a new worker has opened the graph. Raises DataError if not."""
+        try:
+            head, _ = receive(connection)
+        except (EOFError, OSError):
+            if self.closed:
+                raise LostError from None
+            head = {"error": "the process that opens it has died"}
+        if "error" in head:
+            self.kill(number)
+            self.hang_up(connection)
+            raise self._failed(head)
 
     def kill(self, number: int) -> int:
         """End a worker; the number of the signal it died of."""
@@ -104,7 +135,9 @@ class Holder:
             raise LostError from None
 
 
-def _end(process: subprocess.Popen[bytes], connections: set[socket.socket]) -> None:
+def _end(
+    process: subprocess.Popen[bytes], connections: set[socket.socket], loaded: Mapping[str, Any]
+) -> None:
     """Hanging up is the sign to end; one that is still loading does not see it."""
     for connection in tuple(connections):
         with suppress(OSError):  # wakes whoever waits for an answer
@@ -115,3 +148,5 @@ def _end(process: subprocess.Popen[bytes], connections: set[socket.socket]) -> N
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    if links := loaded.get("links"):  # of one that could not remove them any more
+        shutil.rmtree(links, ignore_errors=True)

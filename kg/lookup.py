@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 
     from kg.results import Result
 
-#: Every name of every thing, for ``read_names``.
-NAMES = """
-SELECT DISTINCT ?thing ?class ?name ?kind {
-  VALUES ?kind { rdfs:label skos:altLabel }
-  ?thing ?kind ?name ; a ?class .
-}
+#: The names of things for ``read_names``, of all or (``which``) of some; and the classes of all.
+#: Two queries: in one, every name would be told once for every class.
+NAMES = f"""
+SELECT ?thing ?name ?kind {{{{
+  {{which}}
+  VALUES ?kind {{{{ rdfs:label skos:altLabel }}}}
+  ?thing ?kind ?name FILTER (STRSTARTS(STR(?thing), "{ID}"))
+}}}}
+"""
+CLASSES = f"""
+SELECT ?thing (GROUP_CONCAT(STR(?class); separator=" ") AS ?classes) {{
+  {{ SELECT DISTINCT ?thing ?class {{
+    VALUES ?kind {{ rdfs:label skos:altLabel }}
+    ?thing ?kind ?name ; a ?class FILTER (STRSTARTS(STR(?thing), "{ID}"))
+  }} }}
+}} GROUP BY ?thing
 """
 _SEPARATORS = re.compile(r"[\s\W_]+")
 #: How many are told as near; how like they must be, or a part of them, of a hundred.
@@ -130,27 +140,34 @@ def fold(name: str) -> str:
     return "".join(forms.get(char, char) for char in form)
 
 
-def read_names(result: Result) -> Names:
-    """The names that the query ``NAMES`` found."""
-    classes: dict[str, set[str]] = defaultdict(set)
+def read_names(named: Result, classed: Result) -> Names:
+    """The names that the queries ``NAMES`` and ``CLASSES`` found."""
+    classes = dict(_read_classes(classed))
     names: dict[str, dict[str, tuple[bool, bool]]] = defaultdict(dict)
     english: dict[str, str] = {}
-    for node, cls, name, kind in result.terms:
-        if node and cls and name and kind and node.value.startswith(ID):
+    for node, name, kind in named.terms:
+        if node and name and kind:
             key = node.value.removeprefix(ID)
-            classes[key].add(cls.value.removeprefix(SM))
             rank = (not kind.value.endswith("#label"), name.language != "zh")
             names[key][name.value] = min(rank, names[key].get(name.value, rank))
             if kind.value.endswith("#label") and name.language == "en":
                 english[key] = name.value
     things = {
-        key: _thing(key, classes[key], names[key], english.get(key, "")) for key in sorted(names)
+        key: _thing(key, classes.get(key, ()), names[key], english.get(key, ""))
+        for key in sorted(names)
     }
     keys: dict[str, set[str]] = defaultdict(set)
     for thing in things.values():
         for text in thing.names:
             keys[fold(text)].add(thing.key)
     return Names(things, {form: frozenset(found) for form, found in sorted(keys.items())})
+
+
+def _read_classes(classed: Result) -> Iterator[tuple[str, list[str]]]:
+    for node, classes in classed.terms:
+        if node and classes:
+            names = (iri.removeprefix(SM) for iri in classes.value.split())
+            yield node.value.removeprefix(ID), sorted(names)
 
 
 def _thing(

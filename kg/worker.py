@@ -1,9 +1,11 @@
 """The process that holds a graph and answers queries: ``python -m kg.worker SOCKET``.
 
 It loads the graph once and then forks a worker for whoever asks for one, so all of them share
-its memory and a new one is there within milliseconds. A worker may use so much memory more and
-so much time, and can open nothing any more, neither file nor connection: whatever a query says,
-it stays inside. It can crash or be killed without harm to anybody else.
+its memory and a new one is there within milliseconds. A store on the disk is not loaded: its files
+are held open, so that it stays what it is, and each worker opens it for itself. A worker may use so
+much memory more and so much time, and can open nothing any more but tables of its store, neither
+file nor connection: whatever a query says, it stays inside. It can crash or be killed without
+harm to anybody else.
 """
 
 from __future__ import annotations
@@ -11,46 +13,82 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import signal
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.confinement import allow_files, confine, limit_time, open_files, peak, refuse_sockets
+from kg.disk_store import TABLES, hold_store, is_store, open_store
 from kg.messages import receive, send
+from kg.model import DataError
 from kg.sparql import QueryError
 from kg.spot import explain_syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Store
 
-#: Processor time beyond the limit: the parent stops a query by the clock; this is for the case
-#: that there is no parent any more.
-_GRACE = 2
 _ORDER = 1 << 16
+#: Files of a store that may be open at a time, of 64 MB each: some terabytes.
+_MOST_FILES = 1 << 16
+
+
+class Held(NamedTuple):
+    """A graph that is loaded, and which all forks share, or the folder of a store."""
+
+    store: Store | None = None
+    folder: Path = Path()
+
+    @property
+    def triples(self) -> int | None:
+        """How many; of a store nobody knows without counting."""
+        return None if self.store is None else len(self.store)
+
+    @property
+    def links(self) -> str:
+        """The temporary folder that stands for a store; empty if there is none."""
+        return "" if self.store is not None else str(self.folder)
+
+    def open(self) -> tuple[Store, int]:
+        """What a fork asks, and how many files that may still open later. Raises DataError."""
+        if self.store is not None:
+            return self.store, 0
+        before, tables = len(open_files()), len(list(self.folder.glob(TABLES)))
+        store = open_store(self.folder)
+        return store, tables - (len(open_files()) - before)
 
 
 def serve(connection: socket.socket) -> None:
     """Load what the first message names, then fork a worker for every socket that is sent."""
     children: set[int] = set()
-    with suppress(EOFError, OSError):
+    with suppress(EOFError, OSError), ExitStack() as stack:
         head, _ = receive(connection)
         try:
-            store = load_store(head["paths"])
+            held = stack.enter_context(_hold(head["paths"]))
         except (OSError, SyntaxError, ValueError) as error:
             send(connection, {"error": str(error)})
             return
-        send(connection, {"triples": len(store)})
+        send(connection, {"triples": held.triples, "links": held.links})
         while True:
-            _obey(connection, store, children)
+            _obey(connection, held, children)
     for child in children:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     os._exit(0)  # a large graph takes its time to be taken apart
+
+
+@contextmanager
+def _hold(paths: Sequence[str]) -> Iterator[Held]:
+    if is_store(folder := Path(paths[0])):
+        allow_files(_MOST_FILES)
+        with hold_store(folder) as held:
+            yield Held(folder=held)
+    else:
+        yield Held(load_store(paths))
 
 
 def load_store(paths: Sequence[str]) -> Store:
@@ -66,7 +104,7 @@ def load_store(paths: Sequence[str]) -> Store:
     return store
 
 
-def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
+def _obey(connection: socket.socket, held: Held, children: set[int]) -> None:
     """One order: a socket for a new worker, or the number of one that has to end."""
     data, sockets, _, _ = socket.recv_fds(connection, _ORDER, 1)
     if not data:
@@ -74,7 +112,7 @@ def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
     order = json.loads(data)
     if sockets:
         with socket.socket(fileno=sockets[0]) as own:
-            send(connection, _fork(connection, own, store, order, children))
+            send(connection, _fork(connection, own, held, order, children))
     else:
         children.remove(order["end"])
         os.kill(order["end"], signal.SIGKILL)  # not reaped yet, so the number is still its own
@@ -85,7 +123,7 @@ def _obey(connection: socket.socket, store: Store, children: set[int]) -> None:
 def _fork(
     parent: socket.socket,
     own: socket.socket,
-    store: Store,
+    held: Held,
     limits: Mapping[str, Any],
     children: set[int],
 ) -> dict[str, Any]:
@@ -95,56 +133,40 @@ def _fork(
     except OSError as error:
         return {"error": error.strerror}
     if child == 0:
-        _be_worker(parent, own, store, limits)
+        _be_worker(parent, own, held, limits)
     children.add(child)
     return {"worker": child}
 
 
 def _be_worker(
-    parent: socket.socket, own: socket.socket, store: Store, limits: Mapping[str, Any]
+    parent: socket.socket, own: socket.socket, held: Held, limits: Mapping[str, Any]
 ) -> None:
-    """Answer queries until nobody asks any more; never returns."""
+    """Answer queries until nobody asks any more; never returns. The first word says if it can."""
     try:
         parent.close()
-        _confine(limits["memory"])
-        before = _peak()
-        with suppress(EOFError, OSError):
-            while True:
-                order, body = receive(own)
-                _limit_time(order["seconds"])
-                head, answer = _reply(store, body.decode("utf-8", "replace"), order)
-                send(own, {**head, "grown": _peak() - before}, answer)
+        refuse_sockets()  # before the engine has threads
+        try:
+            store, files = held.open()
+        except DataError as error:
+            send(own, {"error": error.reason})
+            return
+        confine(limits["memory"], files)
+        send(own, {})
+        _answer_all(own, store)
     except MemoryError:
         os.abort()
     finally:
         os._exit(0)
 
 
-def _confine(memory: int) -> None:
-    """From here on: no new file or connection, no core dump, ``memory`` bytes more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # last words of a crash
-    with suppress(OSError, ValueError):
-        used = resource.getpagesize() * _pages()
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-
-
-def _pages() -> int:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])  # Linux only
-
-
-def _peak() -> int:
-    """The most memory that this process has had in use, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def _limit_time(seconds: float) -> None:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(usage.ru_utime + usage.ru_stime + seconds) + _GRACE
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+def _answer_all(own: socket.socket, store: Store) -> None:
+    before = peak()
+    with suppress(EOFError, OSError):
+        while True:
+            order, body = receive(own)
+            limit_time(order["seconds"])
+            head, answer = _reply(store, body.decode("utf-8", "replace"), order)
+            send(own, {**head, "grown": peak() - before}, answer)
 
 
 class _Limited(io.BytesIO):

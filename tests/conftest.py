@@ -21,6 +21,7 @@ from builders import (  # noqa: F401 - pytest finds fixtures and hooks here by t
     pytest_make_parametrize_id,
     qualified,
     read_report,
+    store_of,
 )
 from hypothesis import settings
 from page.browser import NoBrowserError, started_browser
@@ -71,6 +72,13 @@ def browser():
             yield browser
     except NoBrowserError as error:
         pytest.skip(f"NOT ONE TEST OF graph.html AND OF THE SERVER'S PAGES RUNS: {error}")
+
+
+@pytest.fixture(scope="session")
+def golden_store(tmp_path_factory):
+    """The graph of the seeds in a store on the disk."""
+    folder = tmp_path_factory.mktemp("store") / "golden"
+    return store_of(folder, ROOT / "tests" / "golden" / "graph.ttl")
 
 
 class ServersOnce(LoadScopeScheduling):

@@ -25,7 +25,7 @@ from kg.by_document import write_nquads, write_ntriples
 from kg.check import check_turtle
 from kg.csv_tables import write_tables
 from kg.documents import make_document
-from kg.engine import Engine, Limits
+from kg.engine import Engine
 from kg.extraction import extract
 from kg.index import IndexEntry
 from kg.jsonld import write_jsonld
@@ -39,6 +39,7 @@ from kg.questions import query_prefixes
 from kg.rdf import write_turtle
 from kg.sparql import QueryError, check_query
 from kg.turtle import mint
+from kg.workers import Limits
 
 #: Reason codes that a document may be refused with; ``internal`` would be a bug.
 REFUSED = {"empty", "not-text", "encoding-damaged", "encoding-unknown", "too-deep", "too-large"}

@@ -223,3 +223,34 @@ def test_a_cell_stays_in_its_cell():
     head, _, row = markdown(["a"], [["x|y\n<b>z\\"]])
     assert head == "| a |"
     assert row == "| x\\|y &lt;b>z\\\\ |"
+
+
+# -- a store on the disk ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--store", "-g"])
+def test_a_store_is_asked_like_a_file(kg, ask, golden_store, option):
+    done = kg("query", "hosts", option, golden_store)
+    assert (done.returncode, done.err) == (0, "")
+    assert done.out == ask("hosts").out
+    assert kg("query", "career", option, golden_store, "-p", "leader=托卡耶夫").returncode == 0
+
+
+@pytest.mark.parametrize("command", [["query", "hosts"], ["serve", "--port", "0"]])
+def test_what_is_no_store_is_said_in_one_line(kg, tmp_path, command):
+    done = kg(*command, "--store", tmp_path)
+    assert (done.returncode, done.err.count("\n")) == (2, 1)
+    assert "there is no store" in done.err
+
+
+@pytest.mark.parametrize("command", [["query", "hosts", "-g", GOLDEN], ["serve", GOLDEN]])
+def test_a_file_and_a_store_are_one_too_many(kg, golden_store, command):
+    done = kg(*command, "--store", golden_store)
+    assert done.returncode == 2
+    assert "not allowed with argument" in done.err
+
+
+def test_the_background_cannot_be_left_out_of_a_store(kg, golden_store):
+    done = kg("query", "hosts", "--store", golden_store, "--no-background")
+    assert (done.returncode, done.err.count("\n")) == (2, 1)
+    assert "background" in done.err

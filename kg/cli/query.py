@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Sequence
 
-    from kg.engine import Reply
     from kg.graphs import KG
     from kg.sparql import QueryError
+    from kg.workers import Reply
 
 _FORMATS = ("table", "csv", "tsv", "json", "md")
 #: Longer than any file name; a query often is.
@@ -39,9 +39,14 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser.set_defaults(run=run)
     parser.add_argument("query", nargs="?", metavar="QUERY", help="a query, a file, a name, or -")
     parser.add_argument("--list", action="store_true", help="show the named queries")
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
         "-g", "--graph", type=Path, default=Path("output/graph.ttl"), metavar="FILE",
         help="Turtle file (default: output/graph.ttl)",
+    )  # fmt: skip
+    source.add_argument(
+        "--store", type=Path, metavar="DIR",
+        help="store that kg build --store made, which may be larger than memory",
     )  # fmt: skip
     parser.add_argument(
         "--no-background", action="store_true",
@@ -115,14 +120,18 @@ def _read(query: str) -> tuple[str, str]:
 
 
 def _answer(args: Namespace, text: str) -> Exit:
-    from kg.engine import Limits  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
     from kg.graphs import KG  # noqa: PLC0415
+    from kg.workers import Limits  # noqa: PLC0415
 
+    if args.store:
+        check_store(args.store)
     parameters: dict[str, list[str]] = {}
     for name, value in args.param:
         parameters.setdefault(name, []).append(value)
     limits = Limits(seconds=args.timeout or _NO_LIMIT)
-    with KG.load(args.graph, background=not args.no_background, limits=limits) as kg:
+    graph = args.store or args.graph
+    with KG.load(graph, background=not args.no_background, limits=limits) as kg:
         kg.start()
         query = kg.complete(text, parameters)
         raw = args.format if args.format in ("csv", "tsv") else "json"

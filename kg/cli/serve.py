@@ -29,9 +29,14 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
         f"--host says otherwise, and then a token in the variable {_TOKEN} is needed.",
     )
     parser.set_defaults(run=run)
-    parser.add_argument(
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
         "graph", nargs="?", type=Path, default=Path("output/graph.ttl"), metavar="GRAPH",
         help="Turtle file, or the folder of a build (default: output/graph.ttl)",
+    )  # fmt: skip
+    source.add_argument(
+        "--store", type=Path, metavar="DIR",
+        help="store that kg build --store made, which may be larger than memory",
     )  # fmt: skip
     parser.add_argument(
         "--port", type=count, default=8000, help="port (default: 8000; 0: any that is free)"
@@ -77,18 +82,22 @@ def run(args: Namespace) -> Exit:
 
 def _application(args: Namespace, access: Any) -> Any:
     """The application over a graph that is loaded."""
-    from kg.engine import Limits  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
     from kg.graphs import KG  # noqa: PLC0415
     from kg.serve.app import Application  # noqa: PLC0415
     from kg.serve.site import open_site  # noqa: PLC0415
+    from kg.workers import Limits  # noqa: PLC0415
 
+    if args.store:
+        check_store(args.store)
     limits = Limits(args.timeout, _MOST_MEMORY, _MOST_ANSWER)
-    return Application(open_site(KG.load(args.graph, limits=limits)), access)
+    return Application(open_site(KG.load(args.store or args.graph, limits=limits)), access)
 
 
 def _serve(server: Any, application: Any, host: str) -> None:
     """Say where, and answer until a signal ends it."""
-    engine = application.site.kg.engine
+    kg = application.site.kg
+    engine = kg.engine
 
     def stop(*_: object) -> None:
         engine.close()  # who waits for an answer need not wait for the server to end
@@ -97,7 +106,8 @@ def _serve(server: Any, application: Any, host: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     shown = f"[{host}]" if ":" in host else host
-    show(f"{engine.triples:,} triples at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
+    what = f"the store {kg.paths[0]}" if kg.on_disk else f"{engine.triples:,} triples"
+    show(f"{what} at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
     try:
         server.run()
     finally:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from werkzeug import Request
 
-    from kg.engine import Reply
     from kg.graphs import KG
+    from kg.workers import Reply
 
 #: Queries that run at the same time; those that may wait for their turn, too; and in which
 #: steps (seconds) who waits looks whether its client is still there.

@@ -15,17 +15,17 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import dump_options_header, is_resource_modified
 from werkzeug.wsgi import wrap_file
 
-from kg.engine import Reply
 from kg.launch import start_module
 from kg.model import DataError
 from kg.serve.site import static_files
 from kg.version import VERSION
+from kg.workers import Reply
 
 if TYPE_CHECKING:
     from werkzeug import Request
 
     from kg.serve.site import Site
-    from kg.serve.snapshot import Held
+    from kg.serve.snapshot import Held, Snapshot
 
 
 def static(_site: Site, request: Request, name: str) -> Response:
@@ -84,19 +84,21 @@ def _stream(request: Request, held: Held, kind: str) -> Response:
 def _drawn(site: Site, request: Request) -> Response:
     tag = f"{VERSION}-{site.snapshot.version}"
     known = not is_resource_modified(request.environ, etag=tag)
-    page = b"" if known else site.desk.once("page", lambda: _draw(site.snapshot.graphs[0])).body
+    page = b"" if known else site.desk.once("page", lambda: _draw(site.snapshot)).body
     response = Response(page, mimetype="text/html")
     response.set_etag(tag)
     return response
 
 
-def _draw(graph: Held) -> Reply:
+def _draw(snapshot: Snapshot) -> Reply:
     """What `kg page` writes; in a process of its own, so that others are answered meanwhile."""
     with TemporaryDirectory() as folder:
         page = Path(folder) / "graph.html"
-        arguments = ["page", f"/proc/self/fd/{graph.descriptor}", "--output", page]
-        process = start_module("kg", arguments, [graph.descriptor], subprocess.PIPE)
+        option = ["--store"] if snapshot.is_store else []
+        origin = f"/proc/self/fd/{snapshot.origin}"
+        arguments = ["page", *option, origin, "--output", page]
+        process = start_module("kg", arguments, [snapshot.origin], subprocess.PIPE)
         _, complaint = process.communicate()
         if process.returncode:
-            raise DataError(graph.name, complaint.decode("utf-8", "replace").strip())
+            raise DataError("the graph", complaint.decode("utf-8", "replace").strip())
         return Reply("page", page.read_bytes())

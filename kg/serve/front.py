@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, NotFound
 
+from kg.lookup import NAMES, read_names
 from kg.namespaces import ID, SM
 from kg.portraits import Node
-from kg.results import Term
+from kg.results import Result, Term
 from kg.serve.negotiation import HTML, choose
 from kg.serve.requests import read_page
 from kg.serve.selections import MOST, Window, asker, rows, term
@@ -18,6 +19,8 @@ from kg.serve.site import language_of, render
 from kg.serve.vocabulary import Vocabulary, kind_of, shown_classes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from werkzeug import Request
 
     from kg.lookup import Thing
@@ -64,16 +67,17 @@ class Overview(NamedTuple):
 
 def home(site: Site, request: Request) -> Response:
     """What there is, and where to begin."""
-    overview = _overview(asker(site, request), site)
+    overview = _overview(asker(site, request))
     files = [held.name for held in site.snapshot.graphs]
+    triples = None if site.kg.on_disk else site.kg.engine.triples
     return render(
         request, "home.html", overview=overview, classes=shown_classes(site.ontology),
-        terms=_terms(site, request), triples=site.kg.engine.triples, files=files,
+        terms=_terms(site, request), triples=triples, files=files,
     )  # fmt: skip
 
 
-def _overview(ask: Ask, site: Site) -> Overview:
-    central = {cls: _top(ask, site, cls) for cls in _CENTRAL}
+def _overview(ask: Ask) -> Overview:
+    central = {cls: _top(ask, cls) for cls in _CENTRAL}
     return Overview(_counts(ask), {cls: members for cls, members in central.items() if members})
 
 
@@ -81,14 +85,21 @@ def _counts(ask: Ask) -> dict[str, int]:
     return {row[0].removeprefix(SM): row[1] for row in rows(ask, _COUNTS)}
 
 
-def _top(ask: Ask, site: Site, cls: str) -> list[Member]:
-    query = _TOP.format(cls=term(SM + cls), most=_MOST_CENTRAL)
-    return [Member(_node(site, row[0]), facts=row[1]) for row in rows(ask, query)]
+def _top(ask: Ask, cls: str) -> list[Member]:
+    found = rows(ask, _TOP.format(cls=term(SM + cls), most=_MOST_CENTRAL))
+    nodes = _nodes(ask, [row[0] for row in found])
+    return [Member(nodes[row[0]], facts=row[1]) for row in found]
 
 
-def _node(site: Site, iri: str) -> Node:
-    key = iri.removeprefix(ID)
-    thing = site.kg.names.things.get(key)
+def _nodes(ask: Ask, iris: Sequence[str]) -> dict[str, Node]:
+    """What has these IRIs, with the labels."""
+    which = f"VALUES ?thing {{ {' '.join(map(term, iris))} }}"
+    things = read_names(rows(ask, NAMES.format(which=which)), Result()).things if iris else {}
+    return {iri: _node(iri.removeprefix(ID), things) for iri in iris}
+
+
+def _node(key: str, things: Mapping[str, Thing]) -> Node:
+    thing = things.get(key)
     return Node(key, thing.label, thing.en) if thing else Node(key, key)
 
 
@@ -108,17 +119,22 @@ def members(site: Site, request: Request, name: str) -> Response:
     return render(
         request, "class.html", name_of_class=name, count=counts.get(name, 0),
         window=Window(page=number), pages=pages, most=MOST, terms=_terms(site, request),
-        members=_members(ask, site, name, number), search=lambda page: f"?page={page}",
+        members=_members(ask, name, number), search=lambda page: f"?page={page}",
     )  # fmt: skip
 
 
-def _members(ask: Ask, site: Site, name: str, number: int) -> list[Member]:
+def _members(ask: Ask, name: str, number: int) -> list[Member]:
     query = _MEMBERS.format(cls=term(SM + name), most=MOST, skip=Window(page=number).skip)
     found = [(row[0], row[1] or "") for row in rows(ask, query)]
-    nodes = " ".join(term(iri) for iri, _ in found)
-    titled = rows(ask, _TITLES.format(nodes=nodes)) if name == "SourceDocument" else ()
+    iris = [iri for iri, _ in found]
+    titled = (
+        rows(ask, _TITLES.format(nodes=" ".join(map(term, iris))))
+        if name == "SourceDocument"
+        else ()
+    )
     titles = {row[0]: Node(row[0].removeprefix(ID), row[1]) for row in titled if row[1]}
-    return [Member(titles.get(iri) or _node(site, iri), when) for iri, when in found]
+    nodes = _nodes(ask, iris) | titles
+    return [Member(nodes[iri], when) for iri, when in found]
 
 
 def search(site: Site, request: Request) -> Response:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from werkzeug import Request
 
-    from kg.engine import Reply
     from kg.serve.site import Site
+    from kg.workers import Reply
 
 #: Facts, or passages of one fact, on a page; passages of each fact among others.
 MOST, FEW = 100, 3

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug import Response
 
-from kg.engine import identities
+from kg.disk_store import identities
+from kg.model import DataError
 from kg.ontology import load_ontology
 from kg.serve.asking import Desk
 from kg.serve.snapshot import hold
+from kg.sparql import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,11 +59,24 @@ def open_site(kg: KG) -> Site:
     while True:
         before = identities(kg.paths)
         snapshot = hold(kg.paths)
-        kg.start()
-        _ = kg.engine.triples, kg.names
+        kg.engine.wait()
         if identities(kg.paths) == before:
+            _read_names(kg)
             return Site(kg, Desk(kg), load_ontology(), snapshot)
         kg.close()
+
+
+def _read_names(kg: KG) -> None:
+    """Read all names; those of a store while others are answered already."""
+    if kg.on_disk:
+        Thread(target=_try_names, args=[kg], daemon=True).start()
+    else:
+        _ = kg.names
+
+
+def _try_names(kg: KG) -> None:
+    with suppress(DataError, QueryError):  # who searches by name is told
+        _ = kg.names
 
 
 def language_of(request: Request) -> str:

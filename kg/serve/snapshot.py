@@ -1,7 +1,8 @@
 """The files of a graph as they were when the server started.
 
 A build replaces its files by renaming, so a file that was opened stays what it was, whatever a
-later build does: what the endpoint, the pages and the downloads tell is always one graph.
+later build does: what the endpoint, the pages and the downloads tell is always one graph. The same
+holds of the folder of a store, which has no files to be sent.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _BLOCK = 1 << 16
+#: The files of a store that change when it does.
+_TELLING = ("IDENTITY", "CURRENT", "MANIFEST-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,50 @@ class _Reader(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files that the graph was read from, and its page if one lies beside them."""
+    """The files that the graph was read from, and its page if one lies beside them; or a store.
 
-    graphs: tuple[Held, ...]
+    ``version`` is short and the same for the same files. ``origin`` is the descriptor of the
+    graph's own file, or of the folder that is its store.
+    """
+
+    version: str
+    origin: int
+    graphs: tuple[Held, ...] = ()
     page: Held | None = None
 
     @property
-    def version(self) -> str:
-        """Short and the same for the same files."""
-        return sha256("".join(held.sha256 for held in self.graphs).encode()).hexdigest()[:16]
+    def is_store(self) -> bool:
+        """Whether there are no files to be sent."""
+        return not self.graphs
 
 
 def hold(paths: Sequence[Path]) -> Snapshot:
-    """Open the files of a graph. Raises OSError."""
+    """Open the files of a graph, or the folder of a store. Raises OSError."""
+    if paths[0].is_dir():
+        return _hold_store(paths[0])
     graphs = tuple(_hold(path) for path in paths)
-    return Snapshot(graphs, _page_of(paths[0], graphs[0]))
+    version = _short("".join(held.sha256 for held in graphs).encode())
+    return Snapshot(version, graphs[0].descriptor, graphs, _page_of(paths[0], graphs[0]))
+
+
+def _hold_store(folder: Path) -> Snapshot:
+    """RocksDB gives each store a name of its own, and lists all tables in its manifest."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    names = sorted(filter(_tells, os.listdir(descriptor)))  # noqa: PTH208 - no path is its own
+    return Snapshot(_short(b"".join(_read(name, descriptor) for name in names)), descriptor)
+
+
+def _tells(name: str) -> bool:
+    return name.startswith(_TELLING)
+
+
+def _read(name: str, folder: int) -> bytes:
+    with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb") as file:
+        return file.read()
+
+
+def _short(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 def _hold(path: Path) -> Held:

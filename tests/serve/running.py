@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-_SAYS = re.compile(r"([\d,]+) triples at http://(\S+):(\d+)/")
+_SAYS = re.compile(r"(?:([\d,]+) triples|the store .*) at http://(\S+):(\d+)/")
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Running:
     """A running server; ends with the context."""
 
     def __init__(self, graph, *arguments, **environment):
-        self.command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", *arguments]
+        self.command = [sys.executable, "-m", "kg", "serve", "--port", "0", str(graph), *arguments]
         self.environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
 
     def __enter__(self):
@@ -48,7 +48,8 @@ class Running:
         said = _SAYS.search(self.process.stdout.readline())
         if said is None:
             raise AssertionError(self.process.communicate(timeout=10)[1])
-        self.triples, self.port = int(said[1].replace(",", "")), int(said[3])
+        self.triples = int(said[1].replace(",", "")) if said[1] else None
+        self.port = int(said[3])
         self.url = f"http://127.0.0.1:{self.port}"
         return self
 

@@ -6,9 +6,9 @@ from threading import Event, Thread
 
 import pytest
 
-from kg.engine import Reply
 from kg.serve.asking import Answers
 from kg.sparql import QueryError
+from kg.workers import Reply
 
 
 def reply(size):
