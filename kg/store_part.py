@@ -21,6 +21,7 @@ from kg.triples import TurtleFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pyoxigraph import Store
 
@@ -88,39 +89,47 @@ def read_part(store: Store, ontology: Ontology, limits: Limits = LIMITS) -> Part
 
 
 class _Counts(NamedTuple):
-    """Things by key: their classes, how many passages speak of them, which are tied to others."""
+    """Things by key: their classes, how many passages speak of them, which are tied to no other.
+
+    All keys are the same strings, of which a large store has millions.
+    """
 
     classes: Mapping[str, str]
     spoken: Mapping[str, int]
-    linked: Collection[str]
+    lone: AbstractSet[str]
     passages: int
 
 
 def _count(store: Store, ontology: Ontology) -> _Counts:
-    spoken: Counter[str] = Counter()
-    linked = set()
+    classes = {_key(node): cls for cls in thing_classes(ontology) for node in _of_type(store, cls)}
+    spoken, lone, passages = dict.fromkeys(classes, 0), set(classes), 0
     for thing, leads, number in _ask(store, _SUBJECTS):
-        spoken[_key(thing)] += int(number.value)
+        passages += int(number.value)
+        _add(spoken, thing, number)
         if leads.value == "true":
-            linked.add(_key(thing))
-    passages = spoken.total()
+            lone.discard(_key(thing))
     for thing, number in _ask(store, _OBJECTS):
-        spoken[_key(thing)] += int(number.value)
-        linked.add(_key(thing))
-    return _Counts(_classes(store, ontology, spoken), spoken, linked, passages)
+        _add(spoken, thing, number)
+        lone.discard(_key(thing))
+    for key in _only_referred(store, spoken):
+        classes.pop(key, None)
+    return _Counts(classes, spoken, lone, passages)
 
 
-def _classes(store: Store, ontology: Ontology, spoken: Collection[str]) -> dict[str, str]:
-    """The things that documents name.
+def _add(spoken: dict[str, int], thing: Any, number: Any) -> None:
+    if (key := _key(thing)) in spoken:
+        spoken[key] += int(number.value)
 
-    A thing without facts to which the background leads (the country of a city) counts as one that
-    only the background names: nothing in the store tells otherwise.
+
+def _only_referred(store: Store, spoken: Mapping[str, int]) -> Iterator[str]:
+    """The things that only the background names.
+
+    A thing without facts to which the background leads (the country of a city) counts as one:
+    nothing in the store tells otherwise.
     """
-    found = {_key(node): cls for cls in thing_classes(ontology) for node in _of_type(store, cls)}
     for (thing,) in _ask(store, _REFERRED):
-        if _key(thing) not in spoken and not _in_qualifier(store, thing):
-            found.pop(_key(thing), None)
-    return found
+        if not spoken.get(_key(thing)) and not _in_qualifier(store, thing):
+            yield _key(thing)
 
 
 def _in_qualifier(store: Store, thing: NamedNode) -> bool:
@@ -129,16 +138,16 @@ def _in_qualifier(store: Store, thing: NamedNode) -> bool:
 
 
 def _whole(store: Store, counts: _Counts) -> Whole:
-    dates = [
-        min((quad.object.value for quad in _about(store, source, _ISSUED)), default="")
-        for source in _of_type(store, "SourceDocument")
-    ]
     ((facts,),) = _ask(store, _FACTS)
-    return whole_of(len(counts.classes), int(facts.value), dates)
+    documents, dates = 0, set()
+    for source in _of_type(store, "SourceDocument"):
+        documents += 1
+        dates.add(min((quad.object.value for quad in _about(store, source, _ISSUED)), default=""))
+    return whole_of(len(counts.classes), int(facts.value), documents, dates)
 
 
 def _choose(store: Store, counts: _Counts, limits: Limits) -> frozenset[str]:
-    order = choose(counts.classes, counts.spoken, counts.linked, limits.things)
+    order = choose(counts.classes, counts.spoken, counts.lone, limits.things)
     rank = {key: number for number, key in enumerate(order)}
     completed = Counter(max(rank[end] for end in ends) for _, ends in _facts(store, rank))
     return frozenset(order[: fitting(completed, limits)])

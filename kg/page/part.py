@@ -16,6 +16,7 @@ from kg.page.importance import take_turns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     #: What tells facts apart: subject, predicate, object, factuality.
     Told = tuple[str, str, str | Literal, Factuality]
@@ -80,7 +81,7 @@ def cut(graph: Graph, limits: Limits = LIMITS) -> Part:
             tuple(entity for entity in graph.entities if entity.key in kept),
             shown,
         ),
-        whole_of(len(entities), len(facts), dates.values()),
+        whole_of(len(entities), len(facts), len(dates), set(dates.values())),
         tuple(entities[key] for key in sorted(named & entities.keys())),
         {told(item): len(item.evidence) for item in inner if len(item.evidence) > limits.each},
     )
@@ -91,10 +92,10 @@ def exceeds(size: tuple[int, int, int], limits: Limits) -> bool:
     return any(one > most for one, most in zip(size, limits, strict=False))
 
 
-def whole_of(entities: int, facts: int, published: Collection[str]) -> Whole:
-    """The record of a graph with documents of these dates (empty: no date is known)."""
-    dates = [date for date in published if date]
-    return Whole(entities, facts, len(published), min(dates, default=""), max(dates, default=""))
+def whole_of(entities: int, facts: int, documents: int, dates: Collection[str]) -> Whole:
+    """The record of a graph whose documents have these ``dates`` (empty: one has none)."""
+    known = [date for date in dates if date]
+    return Whole(entities, facts, documents, min(known, default=""), max(known, default=""))
 
 
 def _dates(sources: Iterable[Source]) -> dict[str, str]:
@@ -112,9 +113,9 @@ def told(item: Statement) -> Told:
 
 
 def choose(
-    classes: Mapping[str, str], spoken: Mapping[str, int], linked: Collection[str], most: int
+    classes: Mapping[str, str], spoken: Mapping[str, int], lone: AbstractSet[str], most: int
 ) -> tuple[str, ...]:
-    """The ``most`` telling things, in order; what no fact ties to another thing comes last.
+    """The ``most`` telling things, in order; the ``lone``, tied to no other thing, come last.
 
     ``spoken`` counts how often the documents speak of a thing. PageRank would ask for all facts
     at once; it decides on the order within the part (see ``kg.page.importance``).
@@ -125,9 +126,9 @@ def choose(
     candidates = {
         key: spoken.get(key, 0)
         for keys in by_class.values()
-        for key in nsmallest(most, keys, lambda key: (key not in linked, -spoken.get(key, 0), key))
+        for key in nsmallest(most, keys, lambda key: (key in lone, -spoken.get(key, 0), key))
     }
-    return take_turns(candidates, classes, linked)[:most]
+    return take_turns(candidates, classes, candidates.keys() - lone)[:most]
 
 
 def fitting(completed: Mapping[int, int], limits: Limits) -> int:
@@ -165,7 +166,7 @@ def _choose_things(
             spoken[key] += len(item.evidence)
     linked = {key for item in facts if len(ends := _things(item)) > 1 for key in ends}
     classes = {key: entity.cls for key, entity in entities.items()}
-    order = choose(classes, spoken, linked, limits.things)
+    order = choose(classes, spoken, classes.keys() - linked, limits.things)
     rank = {key: number for number, key in enumerate(order)}
     return order[: fitting(Counter(_completed(facts, rank)), limits)]
 
