@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.documents import make_document, read_document
     from kg.graphs import KG
     from kg.knowledge import load_knowledge
+    from kg.large import build_store
     from kg.load import load_graph
     from kg.model import DataError, Document, Entity, Extraction, Graph, Statement
     from kg.network import to_networkx, write_graphml
@@ -54,6 +55,7 @@ __all__ = [
     "Statement",
     "build",
     "build_graph",
+    "build_store",
     "extract",
     "load_graph",
     "load_knowledge",
@@ -70,6 +72,7 @@ _HOMES = {
     "kg.documents": ("make_document", "read_document"),
     "kg.graphs": ("KG",),
     "kg.knowledge": ("load_knowledge",),
+    "kg.large": ("build_store",),
     "kg.load": ("load_graph",),
     "kg.model": ("DataError", "Document", "Entity", "Extraction", "Graph", "Statement"),
     "kg.network": ("to_networkx", "write_graphml"),
