@@ -31,7 +31,7 @@ STAGES = {
     "find_inputs": "find",
     "read_all": "read",
     "name_all": "identify",
-    "share_by_subject": "share out",
+    "share_out": "share out",
     "join_heaps": "join",
     "frame_of": "arrange",
     "cut": "finish",

@@ -18,7 +18,7 @@ from kg.cache import open_cache
 from kg.disk_store import make_store, open_store, put_store, workspace
 from kg.fingerprint import reader_fingerprint
 from kg.incremental import find_inputs, forget_others, read_all
-from kg.large.joining import frame_of, join_heaps, join_light, share_by_subject
+from kg.large.joining import frame_of, join_heaps, join_light, share_out
 from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
 from kg.merge import name_all
@@ -101,7 +101,7 @@ def _join(total: Batch, told: Spool, gazetteer: Gazetteer) -> tuple[Frame, Spool
     """The graph but for its facts, and the facts, joined, on heaps."""
     naming = name_all(total.extraction, gazetteer)
     heaps = Spool(told.folder, "heap", told.size // _HEAP + 1)
-    share_by_subject(told, naming, heaps)
+    share_out(told, naming, heaps)
     joined = Spool(told.folder, "joined", heaps.heaps)
     return frame_of(total, naming, join_heaps(heaps, joined)), joined
 
