@@ -121,7 +121,7 @@ def remember(
     hashes = tuple((name, _hash(text.encode())) for name, text in outputs.items())
     kept = Kept(report.graph, report.documents, report.problems, report.faults, hashes)
     cache.put([(inputs.key(keys), pack(kept))])
-    cache.keep_only((*keys, inputs.key(keys)))
+    cache.keep_only(cache.used)
 
 
 def recall(cache: Cache, inputs: Inputs, keys: list[str], folder: Path) -> Report | None:

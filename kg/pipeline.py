@@ -18,13 +18,16 @@ from kg.fingerprint import reader_fingerprint
 from kg.incremental import Inputs, read_all, recall, remember
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
+from kg.ontology import ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render
 from kg.report import Report
+from kg.shares import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from kg.cache import Cache
     from kg.incremental import Read
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
@@ -65,23 +68,26 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         report = recall(cache, inputs, keys, folder)
         if report is None:
             read = read_all(inputs, keys, cache, jobs, progress)
-            report, outputs = _make(inputs, read, jobs)
+            report, outputs = _make(inputs, read, cache, jobs)
             if outputs:
                 write_files(folder, outputs)
                 remember(cache, inputs, read.keys, report, outputs)
     return replace(report, notes=tuple(cache.notes))
 
 
-def _make(inputs: Inputs, read: Read, jobs: int | None) -> tuple[Report, Mapping[str, str]]:
+def _make(
+    inputs: Inputs, read: Read, cache: Cache, jobs: int | None
+) -> tuple[Report, Mapping[str, str]]:
     """The report of what was read, and the outputs by name; none without a document."""
-    knowledge = inputs.manner.knowledge()
+    manner, knowledge = inputs.manner, inputs.manner.knowledge()
     graph = settle(read.total.extraction, knowledge.gazetteer)
     problems = tuple(sorted((*read.total.problems, *inputs.problems)))
     report = Report(graph, read.total.documents, problems, unchanged=read.unchanged)
     if not report.documents:
         return report, {}
-    beside = choose_jobs(jobs, len(inputs.files))
-    return render(report, knowledge, inputs.manner.root, page=inputs.page, jobs=beside)
+    style = Style(manner.root or ontology_folder(), manner.reader)
+    jobs = choose_jobs(jobs, len(inputs.files))
+    return render(report, knowledge, style, page=inputs.page, jobs=jobs, cache=cache)
 
 
 def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -6,47 +6,51 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.check import check_turtle
-from kg.ontology import load_ontology, ontology_folder
 from kg.processes import alongside
-from kg.rdf import write_background, write_turtle
+from kg.rdf import write_background
 from kg.report import write_report
+from kg.shares import write_whole
 from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from kg.cache import Cache
     from kg.knowledge import Knowledge
     from kg.model import Graph
     from kg.ontology import Ontology
     from kg.report import Report
+    from kg.shares import Style
 
 #: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
 _APPENDIX = ("ontology.ttl", "alignment.ttl")
 
 
-def render(
-    report: Report, knowledge: Knowledge, root: Path | None, *, page: bool, jobs: int = 1
+def render(  # noqa: PLR0913 - what is written, how, and what may help
+    report: Report,
+    knowledge: Knowledge,
+    style: Style,
+    *,
+    page: bool,
+    jobs: int = 1,
+    cache: Cache | None = None,
 ) -> tuple[Report, Mapping[str, str]]:
     """The report with what the checks found, and the texts of all outputs by name.
 
-    ``report.json``, the last, holds the hashes of the others. The graph is checked while the
-    page is made if there are ``jobs`` for both.
+    ``report.json``, the last, holds the hashes of the others. With several ``jobs`` the page is
+    made while the graph is written; of it, what ``cache`` has is not made again.
     """
-    data = root or ontology_folder()
-    ontology = load_ontology(data / "ontology.ttl")
-    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
+    ontology = style.standard().ontology
+    appendix = [(style.folder / name).read_text(encoding="utf-8") for name in _APPENDIX]
     known = knowledge.gazetteer.entities.values()
-    files = {
-        "graph.ttl": write_turtle(report.graph, ontology),
-        "background.ttl": write_background(report.graph, known, ontology, appendix),
-    }
-    beside = jobs if page else 1
-    with alongside(beside, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
-        if page:
-            files["graph.html"] = _page(report.graph, ontology)
-        report = replace(report, faults=faults(), files=tuple(files.items()))
+    with alongside(jobs if page else 1, partial(_page, report.graph, ontology)) as made:
+        turtle, faults = write_whole(report.graph, style, cache, jobs)
+        files = {
+            "graph.ttl": turtle,
+            "background.ttl": write_background(report.graph, known, ontology, appendix),
+            **({"graph.html": made()} if page else {}),
+        }
+    report = replace(report, faults=faults, files=tuple(files.items()))
     versions = {"summitkg": VERSION, "ontology": ontology.version}
     return report, {**files, "report.json": write_report(report, versions)}
 
