@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 _KNOWN = ("edition", "year", "city", "country")
+_PLACES = frozenset(("city", "country"))
 #: Years within which a place alone tells a meeting.
 _HORIZON = 3
 #: Days between what reports tell of the beginning of one meeting, mistakes included.
@@ -54,8 +55,9 @@ class _Cluster:
         self.next = own.get("told") if own.get("relative") == "next" else None
 
     def fits(self, own: Mapping[str, str]) -> bool:
-        if any(self.known.get(name, own[name]) != own[name] for name in _KNOWN if name in own):
-            return False
+        for name in _KNOWN:  # a loop, since there is nothing that settling asks more often
+            if name in own and self.known.get(name, own[name]) != own[name]:
+                return False
         return self.shares("edition", own) or not self._apart(own.get("day", ""))
 
     def _apart(self, day: str) -> bool:
@@ -76,18 +78,22 @@ class _Cluster:
 
 def _match_places(clusters: list[_Cluster], groups: Groups) -> None:
     """Join 杭州峰会, said without an organisation, with the one meeting of leaders held there."""
+    held: dict[tuple[str, str], list[_Cluster]] = defaultdict(list)
+    for item in clusters:
+        for name in _PLACES & item.known.keys() if item.named else ():
+            held[name, item.known[name]].append(item)
     for place in clusters:
         if place.named:
             continue
         own = place.known | ({"told": place.told} if place.told else {})
-        same = [item for item in clusters if item.named and _held_there(item, place, own)]
+        there = {item.key: item for name in _PLACES & own.keys() for item in held[name, own[name]]}
+        same = [item for item in there.values() if _may_be(item, place, own)]
         if len(same) == 1:
             groups.join(same[0].key, place.key)
 
 
-def _held_there(item: _Cluster, place: _Cluster, own: Mapping[str, str]) -> bool:
-    shared = any(item.shares(name, own) for name in ("city", "country"))
-    return shared and item.level == place.level and item.fits(own) and _near(item, own)
+def _may_be(item: _Cluster, place: _Cluster, own: Mapping[str, str]) -> bool:
+    return item.level == place.level and item.fits(own) and _near(item, own)
 
 
 def _match_series(members: list[Entity], groups: Groups) -> list[_Cluster]:
