@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.cache import Cache
-    from kg.incremental import Read
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
 
@@ -67,27 +66,36 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         keys = inputs.keys() if cache.keys() else [""] * len(files)
         report = recall(cache, inputs, keys, folder)
         if report is None:
-            read = read_all(inputs, keys, cache, jobs, progress)
-            report, outputs = _make(inputs, read, cache, jobs)
-            if outputs:
+            report, keys = _read(inputs, keys, cache, jobs, progress)
+            if report.documents:
+                report, outputs = _render(report, inputs, cache, jobs)
                 write_files(folder, outputs)
-                remember(cache, inputs, read.keys, report, outputs)
+                remember(cache, inputs, keys, report, outputs)
     return replace(report, notes=tuple(cache.notes))
 
 
-def _make(
-    inputs: Inputs, read: Read, cache: Cache, jobs: int | None
-) -> tuple[Report, Mapping[str, str]]:
-    """The report of what was read, and the outputs by name; none without a document."""
-    manner, knowledge = inputs.manner, inputs.manner.knowledge()
-    graph = settle(read.total.extraction, knowledge.gazetteer)
+def _read(
+    inputs: Inputs,
+    known: list[str],
+    cache: Cache,
+    jobs: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Report, list[str]]:
+    """What the files say, and their keys; what only settling needs is let go of."""
+    read = read_all(inputs, known, cache, jobs, progress)
+    graph = settle(read.total.extraction, inputs.manner.knowledge().gazetteer)
     problems = tuple(sorted((*read.total.problems, *inputs.problems)))
-    report = Report(graph, read.total.documents, problems, unchanged=read.unchanged)
-    if not report.documents:
-        return report, {}
+    return Report(graph, read.total.documents, problems, unchanged=read.unchanged), read.keys
+
+
+def _render(
+    report: Report, inputs: Inputs, cache: Cache, jobs: int | None
+) -> tuple[Report, Mapping[str, str]]:
+    """The report with what the checks found, and the outputs by name."""
+    manner = inputs.manner
     style = Style(manner.root or ontology_folder(), manner.reader)
     jobs = choose_jobs(jobs, len(inputs.files))
-    return render(report, knowledge, style, page=inputs.page, jobs=jobs, cache=cache)
+    return render(report, manner.knowledge(), style, page=inputs.page, jobs=jobs, cache=cache)
 
 
 def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
