@@ -212,5 +212,10 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
+        if enabled and not gc.get_freeze_count():
+            # What was made counts as old from now on; else the next object, whatever it is,
+            # would have all of it looked through.
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()

@@ -47,6 +47,8 @@ class Cache:
     def __init__(self, path: Path) -> None:
         """Open the file, or make it."""
         self.notes: list[Problem] = []
+        #: The keys of the results that were asked for and found, or put, since it was opened.
+        self.used: set[str] = set()
         self._path = path
         self._base: sqlite3.Connection | None = None
         self._renewed = False
@@ -59,15 +61,19 @@ class Cache:
         """The record of type ``kind`` kept under ``key``, if there is a sound one."""
         rows = self._ask("SELECT digest, data FROM results WHERE key = ?", key)
         try:
-            return _checked(key, rows[0], kind) if rows else None
+            found = _checked(key, rows[0], kind) if rows else None
         except ValueError:
             self._note("cache-damaged", "some results were damaged; they are made again")
             return None
+        if found is not None:
+            self.used.add(key)
+        return found
 
     def put(self, results: Iterable[tuple[str, bytes]]) -> None:
         """Keep packed records under their keys, on the disk before this returns."""
         rows = [(key, _digest(key, data), data) for key, data in results if key]
         self._change("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+        self.used.update(key for key, _, _ in rows)
 
     def keep_only(self, keys: Collection[str]) -> None:
         """Forget all other results, so that the file does not grow for ever."""

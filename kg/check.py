@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.columns import Columns, datatype
 from kg.model import Problem
 from kg.namespaces import CODE, ID, OA, RDF, RDFS, SM
-from kg.ontology import load_ontology, ontology_folder
-from kg.shacl import load_checks
+from kg.ontology import Ontology, load_ontology, ontology_folder
+from kg.shacl import Check, load_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,12 +23,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.columns import Term
-    from kg.ontology import Ontology, Property
+    from kg.ontology import Property
 
 _LABEL = f"{RDFS}label"
 _SOURCE, _SELECTOR = f"{OA}hasSource", f"{OA}hasSelector"
 _PLACE = tuple(f"{OA}{part}" for part in ("start", "end", "exact"))
 _SUBJECT, _PREDICATE, _OBJECT = (f"{RDF}{part}" for part in ("subject", "predicate", "object"))
+
+
+class Standard(NamedTuple):
+    """What graphs are held against."""
+
+    ontology: Ontology
+    checks: tuple[Check, ...]
+
+
+def load_standard(folder: Path | None = None) -> Standard:
+    """Read ``ontology.ttl`` and ``shapes.ttl`` in ``folder`` (by default ours)."""
+    folder = folder or ontology_folder()
+    return Standard(load_ontology(folder / "ontology.ttl"), load_checks(folder / "shapes.ttl"))
 
 
 def check_graph(
@@ -42,19 +55,19 @@ def check_graph(
     files = tuple(paths)
     name = ", ".join(path.name for path in files)
     turtle = [(path.name, path.read_bytes()) for path in files]
-    return _check(turtle, name, texts or {}, folder or ontology_folder())
+    return _check(turtle, name, texts or {}, load_standard(folder))
 
 
 def check_turtle(
-    turtle: str, texts: Mapping[str, str] | None = None, folder: Path | None = None
+    turtle: str, texts: Mapping[str, str] | None = None, standard: Standard | None = None
 ) -> tuple[Problem, ...]:
     """Check one graph that is not yet a file; otherwise the same as ``check_graph``."""
     parts = [("graph.ttl", turtle.encode())]
-    return _check(parts, "graph.ttl", texts or {}, folder or ontology_folder())
+    return _check(parts, "graph.ttl", texts or {}, standard or load_standard())
 
 
 def _check(
-    turtle: Iterable[tuple[str, bytes]], name: str, texts: Mapping[str, str], folder: Path
+    turtle: Iterable[tuple[str, bytes]], name: str, texts: Mapping[str, str], standard: Standard
 ) -> tuple[Problem, ...]:
     columns = Columns()
     for file, content in turtle:
@@ -62,10 +75,9 @@ def _check(
             columns.read(content)
         except SyntaxError as error:
             return (Problem("error", "syntax", file, str(error)),)
-    graph = _Graph(columns, name)
-    ontology = load_ontology(folder / "ontology.ttl")
+    graph, ontology = _Graph(columns, name), standard.ontology
     problems = {
-        *_check_shapes(graph, folder / "shapes.ttl"),
+        *_check_shapes(graph, standard.checks),
         *_check_terms(graph, ontology),
         *_check_classes(graph, ontology),
         *_check_facts(graph, ontology),
@@ -120,8 +132,8 @@ def _short(term: Term) -> str:
     return value.removeprefix(ID).removeprefix(CODE).replace(SM, "sm:")
 
 
-def _check_shapes(graph: _Graph, shapes: Path) -> Iterator[Problem]:
-    for check in load_checks(shapes):
+def _check_shapes(graph: _Graph, checks: Iterable[Check]) -> Iterator[Problem]:
+    for check in checks:
         for node, value in check.faults(graph.columns):
             yield graph.problem(check.level, f"shape-{check.shape}", node, check.message, value)
 

@@ -132,16 +132,16 @@ def remember(
     hashes = tuple((name, _hash(text.encode())) for name, text in outputs.items())
     kept = Kept(report.graph, report.documents, report.problems, report.faults, hashes)
     cache.put([(inputs.key(keys), pack(kept))])
-    forget_others(cache, inputs, [*keys, inputs.key(keys)])
+    forget_others(cache, inputs)
 
 
-def forget_others(cache: Cache, inputs: Inputs, keys: list[str]) -> None:
-    """Keep nothing but the results under ``keys``.
+def forget_others(cache: Cache, inputs: Inputs) -> None:
+    """Keep nothing but what this build has used.
 
     Nothing at all is kept if program or knowledge were changed in the meantime.
     """
     current = is_current(inputs.manner.reader, inputs.manner.root)
-    cache.keep_only(keys if current else ())
+    cache.keep_only(cache.used if current else ())
 
 
 def recall(cache: Cache, inputs: Inputs, keys: list[str], folder: Path) -> Report | None:

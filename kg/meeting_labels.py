@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.identity import attributes
@@ -47,6 +48,7 @@ def name_meeting(
     return _complete(_absolute(best, own), own, known), lasting or list(names)
 
 
+@lru_cache(maxsize=1024)  # of each name it is asked several times in a row
 def _plain(name: str) -> str:
     """The name in simplified characters; as it is, where that would shift its parts."""
     plain = normalise(name).text

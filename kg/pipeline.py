@@ -18,14 +18,17 @@ from kg.fingerprint import reader_fingerprint
 from kg.incremental import find_inputs, read_all, recall, remember
 from kg.merge import merge, settle
 from kg.model import DataError, Problem
+from kg.ontology import ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render
 from kg.report import Report
+from kg.shares import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.incremental import Inputs, Read
+    from kg.cache import Cache
+    from kg.incremental import Inputs
     from kg.knowledge import Knowledge
     from kg.model import Document, Graph
 
@@ -61,24 +64,36 @@ def build(  # noqa: PLR0913 - options by name, each with a default
         keys = inputs.keys(cache)
         report = recall(cache, inputs, keys, folder)
         if report is None:
-            read = read_all(inputs, keys, cache, jobs, progress)
-            report, outputs = _make(inputs, read, jobs)
-            if outputs:
+            report, keys = _read(inputs, keys, cache, jobs, progress)
+            if report.documents:
+                report, outputs = _render(report, inputs, cache, jobs)
                 write_files(folder, outputs)
-                remember(cache, inputs, read.keys, report, outputs)
+                remember(cache, inputs, keys, report, outputs)
     return replace(report, notes=tuple(cache.notes))
 
 
-def _make(inputs: Inputs, read: Read, jobs: int | None) -> tuple[Report, Mapping[str, str]]:
-    """The report of what was read, and the outputs by name; none without a document."""
-    knowledge = inputs.manner.knowledge()
-    graph = settle(read.total.extraction, knowledge.gazetteer)
+def _read(
+    inputs: Inputs,
+    known: list[str],
+    cache: Cache,
+    jobs: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Report, list[str]]:
+    """What the files say, and their keys; what only settling needs is let go of."""
+    read = read_all(inputs, known, cache, jobs, progress)
+    graph = settle(read.total.extraction, inputs.manner.knowledge().gazetteer)
     problems = tuple(sorted((*read.total.problems, *inputs.problems)))
-    report = Report(graph, read.total.documents, problems, unchanged=read.unchanged)
-    if not report.documents:
-        return report, {}
-    beside = choose_jobs(jobs, len(inputs.files))
-    return render(report, knowledge, inputs.manner.root, page=inputs.page, jobs=beside)
+    return Report(graph, read.total.documents, problems, unchanged=read.unchanged), read.keys
+
+
+def _render(
+    report: Report, inputs: Inputs, cache: Cache, jobs: int | None
+) -> tuple[Report, Mapping[str, str]]:
+    """The report with what the checks found, and the outputs by name."""
+    manner = inputs.manner
+    style = Style(manner.root or ontology_folder(), manner.reader)
+    jobs = choose_jobs(jobs, len(inputs.files))
+    return render(report, manner.knowledge(), style, page=inputs.page, jobs=jobs, cache=cache)
 
 
 def read_documents(paths: Sequence[str]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:

@@ -12,10 +12,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.model import STANDING
-from kg.turtle import Blocks, Terms, digest, quote, render_prefixes, render_section
+from kg.turtle import (
+    Blocks,
+    Terms,
+    digest,
+    join_blocks,
+    quote,
+    render_blocks,
+    render_prefixes,
+    render_section,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.model import Entity, Evidence, Graph, Source, Statement
     from kg.ontology import Ontology
@@ -38,36 +47,62 @@ _CODE_VALUE = re.compile(r"[A-Za-z0-9-]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+#: Of each section of the file: subject to the text of its block.
+Sections = dict[str, dict[str, str]]
+_SOURCES, _THINGS, _FACTS, _EVIDENCE, _PASSAGES = (
+    "Source documents",
+    "Things and what the documents say of them",
+    "Facts",
+    "Evidence",
+    "Passages",
+)
+
+
 def write_turtle(graph: Graph, ontology: Ontology) -> str:
     """Return ``graph.ttl``: what the documents say, with evidence.
 
     Raises ``ValueError`` for a key no IRI can be made of, and for a class or a predicate
     that the ontology does not have.
     """
+    return write_file(write_sections(graph, ontology), graph.entities, ontology)
+
+
+def write_sections(graph: Graph, ontology: Ontology) -> Sections:
+    """Return the blocks of ``graph.ttl``, or of what a share of the graph gives to it.
+
+    Raises ``ValueError`` as ``write_turtle`` does.
+    """
     terms = Terms(ontology)
-    entities: Blocks = defaultdict(set)
-    facts: Blocks = defaultdict(set)
-    evidence: Blocks = defaultdict(set)
-    selectors: Blocks = defaultdict(set)
+    blocks: dict[str, Blocks] = {
+        _SOURCES: _source_blocks(graph.sources, terms),
+        **{title: defaultdict(set) for title in (_THINGS, _FACTS, _EVIDENCE, _PASSAGES)},
+    }
     for entity in graph.entities:
-        entities[terms.key(entity.key)].update(_describe(entity, terms))
+        blocks[_THINGS][terms.key(entity.key)].update(_describe(entity, terms))
     for statement in graph.statements:
         fact = terms.fact_name(statement)
-        lines = facts[f"fact:{fact}"]
-        lines |= _statement_lines(statement, terms, entities)
+        lines = blocks[_FACTS][f"fact:{fact}"]
+        lines |= _statement_lines(statement, terms, blocks[_THINGS])
         for passage in statement.evidence:
             node = _evidence_term(fact, passage)
             lines.add(f"sm:hasEvidence {node}")
-            _add_evidence(passage, node, terms, evidence, selectors)
-    classes = {terms.key(entity.key): entity.cls for entity in graph.entities}
-    order = sorted(entities, key=lambda term: (classes.get(term, ""), term))
-    return (
-        render_prefixes(ontology.prefixes)
-        + render_section("Source documents", _source_blocks(graph.sources, terms))
-        + render_section("Things and what the documents say of them", entities, order)
-        + render_section("Facts", facts)
-        + render_section("Evidence", evidence)
-        + render_section("Passages", selectors)
+            _add_evidence(passage, node, terms, blocks[_EVIDENCE], blocks[_PASSAGES])
+    return {title: render_blocks(found) for title, found in blocks.items()}
+
+
+def join_sections(shares: Sequence[Sections]) -> Sections:
+    """Return the sections of all ``shares``, at least one."""
+    return {title: join_blocks(share[title] for share in shares) for title in shares[0]}
+
+
+def write_file(sections: Sections, entities: Iterable[Entity], ontology: Ontology) -> str:
+    """Return the Turtle file that has these ``sections``; ``entities`` come by their classes."""
+    terms = Terms(ontology)
+    classes = {terms.key(entity.key): entity.cls for entity in entities}
+    things = sorted(sections[_THINGS], key=lambda term: (classes.get(term, ""), term))
+    return render_prefixes(ontology.prefixes) + "".join(
+        render_section(title, blocks, things if title == _THINGS else None)
+        for title, blocks in sections.items()
     )
 
 
@@ -90,7 +125,7 @@ def write_background(
         block |= _background_lines(entity, terms)
     return (
         render_prefixes(ontology.prefixes)
-        + render_section("What only the gazetteer knows", blocks)
+        + render_section("What only the gazetteer knows", render_blocks(blocks))
         + "".join(f"\n{text}" for text in appendix)
     )
 

@@ -6,59 +6,63 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.check import check_turtle
-from kg.ontology import load_ontology, ontology_folder
 from kg.processes import alongside
-from kg.rdf import write_background, write_turtle
+from kg.rdf import write_background
 from kg.report import write_report
+from kg.shares import write_whole
 from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from kg.cache import Cache
     from kg.knowledge import Knowledge
     from kg.model import Graph
     from kg.ontology import Ontology
     from kg.report import Report
+    from kg.shares import Style
 
 #: Terms that the graph uses but does not define; ``background.ttl`` brings them along.
 _APPENDIX = ("ontology.ttl", "alignment.ttl")
 
 
-def render(
-    report: Report, knowledge: Knowledge, root: Path | None, *, page: bool, jobs: int = 1
+def render(  # noqa: PLR0913 - what is written, how, and what may help
+    report: Report,
+    knowledge: Knowledge,
+    style: Style,
+    *,
+    page: bool,
+    jobs: int = 1,
+    cache: Cache | None = None,
 ) -> tuple[Report, Mapping[str, str]]:
     """The report with what the checks found, and the texts of all outputs by name.
 
-    ``report.json``, the last, holds the hashes of the others. The graph is checked while the
-    page is made if there are ``jobs`` for both.
+    ``report.json``, the last, holds the hashes of the others. With several ``jobs`` the page is
+    made while the graph is written; of it, what ``cache`` has is not made again.
     """
-    data = root or ontology_folder()
-    ontology = load_ontology(data / "ontology.ttl")
-    files = {
-        "graph.ttl": write_turtle(report.graph, ontology),
-        "background.ttl": render_background(report.graph, knowledge, data),
-    }
-    beside = jobs if page else 1
-    with alongside(beside, partial(check_turtle, files["graph.ttl"], folder=data)) as faults:
-        if page:
-            files["graph.html"] = _page(report.graph, ontology)
-        report = replace(report, faults=faults(), files=tuple(files.items()))
-    return report, {**files, "report.json": render_report(report, data)}
+    ontology = style.standard().ontology
+    with alongside(jobs if page else 1, partial(_page, report.graph, ontology)) as made:
+        turtle, faults = write_whole(report.graph, style, cache, jobs)
+        files = {
+            "graph.ttl": turtle,
+            "background.ttl": render_background(report.graph, knowledge, style),
+            **({"graph.html": made()} if page else {}),
+        }
+    report = replace(report, faults=faults, files=tuple(files.items()))
+    return report, {**files, "report.json": render_report(report, style)}
 
 
-def render_background(graph: Graph, knowledge: Knowledge, data: Path) -> str:
-    """What only the gazetteer knows of the things in ``graph``, and the ontology in ``data``."""
-    appendix = [(data / name).read_text(encoding="utf-8") for name in _APPENDIX]
+def render_background(graph: Graph, knowledge: Knowledge, style: Style) -> str:
+    """What only the gazetteer knows of the things in ``graph``, and the ontology."""
+    appendix = [(style.folder / name).read_text(encoding="utf-8") for name in _APPENDIX]
     known = knowledge.gazetteer.entities.values()
-    return write_background(graph, known, load_ontology(data / "ontology.ttl"), appendix)
+    return write_background(graph, known, style.standard().ontology, appendix)
 
 
-def render_report(report: Report, data: Path) -> str:
-    """``report.json``, with the version of the ontology in ``data``."""
-    ontology = load_ontology(data / "ontology.ttl")
-    return write_report(report, {"summitkg": VERSION, "ontology": ontology.version})
+def render_report(report: Report, style: Style) -> str:
+    """``report.json``, with the versions of program and ontology."""
+    versions = {"summitkg": VERSION, "ontology": style.standard().ontology.version}
+    return write_report(report, versions)
 
 
 def _page(graph: Graph, ontology: Ontology) -> str:

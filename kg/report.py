@@ -5,12 +5,13 @@ Nothing in it depends on when or where the build ran: no time, no absolute path.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import json  # ten times as fast as the standard one indents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -121,7 +122,7 @@ def write_report(report: Report, versions: Mapping[str, str]) -> str:
         },
         "files": {name: _file(text) for name, text in report.files},
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.format(json.encode(content, order="sorted"), indent=2).decode() + "\n"
 
 
 def _document(source: Source, warnings: Iterable[Problem]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.model import Statement
     from kg.ontology import Ontology, Property
 
+#: What stands between the lines of a block; a line holds no line break.
+_BETWEEN = " ;\n    "
 #: Subject to its lines, each "predicate object"; a set, so the same triple may come twice.
 Blocks = dict[str, set[str]]
 
@@ -77,14 +79,33 @@ def render_prefixes(prefixes: Mapping[str, str]) -> str:
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
 
 
-def render_section(title: str, blocks: Blocks, order: Iterable[str] | None = None) -> str:
+def render_blocks(blocks: Blocks) -> dict[str, str]:
+    """Return the text that follows each subject, its lines sorted."""
+    # "a" sorts before every predicate with a prefix, so the types come first by themselves.
+    return {name: _BETWEEN.join(sorted(lines)) for name, lines in blocks.items()}
+
+
+def join_blocks(rendered: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return all blocks as one mapping; of a subject that several have all lines are kept."""
+    joined: dict[str, str] = {}
+    for blocks in rendered:
+        twice = {name: {joined[name], blocks[name]} for name in joined.keys() & blocks.keys()}
+        joined |= blocks
+        for name, texts in twice.items():
+            if len(texts) > 1:
+                lines = {line for text in texts for line in text.split(_BETWEEN)}
+                joined[name] = _BETWEEN.join(sorted(lines))
+    return joined
+
+
+def render_section(
+    title: str, blocks: Mapping[str, str], order: Iterable[str] | None = None
+) -> str:
     """Return the blocks under a comment line; subjects in ``order`` (by default sorted)."""
     if not blocks:
         return ""
     subjects = sorted(blocks) if order is None else order
-    # "a" sorts before every predicate with a prefix, so the types come first by themselves.
-    lines = ((name, " ;\n    ".join(sorted(blocks[name]))) for name in subjects)
-    body = "\n".join(f"{name} {text} .\n" for name, text in lines)
+    body = "\n".join([f"{name} {blocks[name]} .\n" for name in subjects])
     return f"\n# == {title} ==\n\n{body}"
 
 

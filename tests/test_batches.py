@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from multiprocessing import parent_process
 import pytest
 
 from kg import batches
-from kg.batches import Manner, choose_jobs, join_batches, read_files
+from kg.batches import Manner, choose_jobs, join_batches, read_files, without_collector
 from kg.files import find_files
 from kg.index import IndexEntry
 from kg.processes import alongside
@@ -230,3 +231,21 @@ def test_work_whose_process_dies_is_done_here():
 def test_an_error_of_work_alongside_comes_out_where_it_is_waited_for(jobs):
     with alongside(jobs, partial(work, 7, "bug")) as result, pytest.raises(LookupError):
         result()
+
+
+# -- the cycle collector ----------------------------------------------------------------------
+
+
+def test_what_was_made_without_the_collector_is_not_looked_through_at_once():
+    """It counts as old, as if the collector had seen it; what others froze stays frozen."""
+    with without_collector():
+        assert not gc.isenabled()
+        made = [[] for _ in range(50_000)]
+    assert gc.isenabled()
+    assert gc.get_count()[0] < len(made) // 10
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    with without_collector():
+        pass
+    assert gc.get_freeze_count() > len(made)
+    gc.unfreeze()

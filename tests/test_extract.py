@@ -6,7 +6,7 @@ from reports import QINGDAO, REPORT, TOLD
 from kg.check import check_turtle
 from kg.documents import make_document
 from kg.extraction import extract
-from kg.ontology import load_ontology, ontology_folder
+from kg.ontology import load_ontology
 from kg.rdf import write_turtle
 
 
@@ -161,5 +161,5 @@ def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
 def test_no_fact_is_of_things_that_cannot_bear_it(graph, text):
     """An organisation hosts no summit, a state gives no speech; found by ``make fuzz``."""
     turtle = write_turtle(graph(text), load_ontology())
-    faults = check_turtle(turtle, folder=ontology_folder())
+    faults = check_turtle(turtle)
     assert [fault for fault in faults if fault.level == "error"] == []

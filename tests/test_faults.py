@@ -265,7 +265,7 @@ def test_an_output_folder_that_vanishes_is_code_5(work, monkeypatch, capsys):
         return ()
 
     old = contents(work / "out")
-    monkeypatch.setattr("kg.rendering.check_turtle", vanish)
+    monkeypatch.setattr("kg.shares.check_turtle", vanish)
     assert build(work) == 5
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert contents(work / "elsewhere") == old

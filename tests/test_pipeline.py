@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from conftest import SEEDS
 
-from kg import rendering
+from kg import shares
 from kg.cache import CACHE_NAME
 from kg.model import DataError, Problem
 from kg.ontology import load_ontology
@@ -118,7 +118,7 @@ def test_without_a_readable_document_the_old_output_stays(tmp_path):
 
 def test_a_fault_in_the_graph_is_reported_and_the_graph_still_written(tmp_path, monkeypatch):
     fault = Problem("error", "domain", "graph.ttl", "is no Country")
-    monkeypatch.setattr(rendering, "check_turtle", lambda *_, **__: (fault,))
+    monkeypatch.setattr(shares, "check_turtle", lambda *_, **__: (fault,))
     report = build([str(SEEDS)], tmp_path)
     assert report.faults == (fault,)
     assert "is no Country" in (tmp_path / "report.json").read_text(encoding="utf-8")

@@ -23,17 +23,20 @@ from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
 from kg.merge import name_all
 from kg.model import Graph
-from kg.ontology import load_ontology, ontology_folder
+from kg.ontology import ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render_background, render_report
 from kg.report import Report
+from kg.shares import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
     from kg.incremental import Inputs, Read
+    from kg.knowledge import Knowledge
     from kg.large.joining import Frame
+    from kg.ontology import Ontology
     from kg.records import Batch
 
 #: Bytes of statements on one heap. As records, as Turtle and while it is checked, it takes
@@ -69,31 +72,37 @@ def build_store(  # noqa: PLR0913 - options by name, most with a default
         stack.enter_context(without_collector())
         cache = stack.enter_context(open_cache(folder, fresh=fresh))
         inputs = find_inputs(paths, manner, page=page, follow_symlinks=follow_symlinks)
-        join = partial(join_light, told)
-        read = read_all(inputs, inputs.keys(cache), cache, jobs, progress, join=join)
-        problems = tuple(sorted((*read.total.problems, *inputs.problems)))
-        report = Report(Graph(), read.total.documents, problems, unchanged=read.unchanged)
+        known, join = inputs.keys(cache), partial(join_light, told)
+        read = read_all(inputs, known, cache, jobs, progress, join=join)
+        report = _begin(inputs, read)
         if report.documents:
-            forget_others(cache, inputs, read.keys)
-            report, made = _make(report, inputs, read, told, choose_jobs(jobs, len(inputs.files)))
-            report, outputs = _outputs(report, made, root or ontology_folder(), page=page)
+            forget_others(cache, inputs)
+            style = Style(root or ontology_folder(), manner.reader)
+            beside = choose_jobs(jobs, len(inputs.files))
+            report, made = _make(report, read, told, manner.knowledge(), style, beside)
+            report, outputs = _outputs(report, made, style, page=page)
             put_store(made, place)
             write_files(folder, outputs)
     return replace(report, notes=tuple(cache.notes))
 
 
-def _make(
-    report: Report, inputs: Inputs, read: Read, told: Spool, jobs: int
+def _begin(inputs: Inputs, read: Read) -> Report:
+    """What is known when all is read."""
+    problems = tuple(sorted((*read.total.problems, *inputs.problems)))
+    return Report(Graph(), read.total.documents, problems, unchanged=read.unchanged)
+
+
+def _make(  # noqa: PLR0913, PLR0917 - what was found, where it lies, how it is written
+    report: Report, read: Read, told: Spool, knowledge: Knowledge, style: Style, jobs: int
 ) -> tuple[Report, Path]:
     """Join what lies on the heap ``told``; the report, and the store that was made of it."""
-    data, knowledge = inputs.manner.root or ontology_folder(), inputs.manner.knowledge()
     frame, joined = _join(read.total, told, knowledge.gazetteer)
     paths, numbers = cut(frame, joined, told.folder)
-    parts = render_parts(paths, data, jobs)
+    parts = render_parts(paths, style, jobs)
     background = told.folder / "background.ttl"
-    background.write_text(render_background(frame.graph, knowledge, data), encoding="utf-8")
+    background.write_text(render_background(frame.graph, knowledge, style), encoding="utf-8")
     made = make_store(told.folder, [*(part.path for part in parts), background])
-    faults = tuple(sorted(fault for part in parts for fault in part.faults))
+    faults = tuple(sorted({fault for part in parts for fault in part.faults}))
     return replace(report, graph=frame.graph, faults=faults, elsewhere=numbers), made
 
 
@@ -107,17 +116,16 @@ def _join(total: Batch, told: Spool, gazetteer: Gazetteer) -> tuple[Frame, Spool
 
 
 def _outputs(
-    report: Report, made: Path, data: Path, *, page: bool
+    report: Report, made: Path, style: Style, *, page: bool
 ) -> tuple[Report, Mapping[str, str]]:
     """The texts beside the store: the page of its most important part, and the report itself."""
-    pages = {"graph.html": _page(made, data)} if page else {}
+    pages = {"graph.html": _page(made, style.standard().ontology)} if page else {}
     report = replace(report, files=tuple(pages.items()))
-    return report, {**pages, "report.json": render_report(report, data)}
+    return report, {**pages, "report.json": render_report(report, style)}
 
 
-def _page(made: Path, data: Path) -> str:
+def _page(made: Path, ontology: Ontology) -> str:
     from kg.page import render_part  # noqa: PLC0415 - its libraries take 600 ms to load
     from kg.store_part import read_part  # noqa: PLC0415
 
-    ontology = load_ontology(data / "ontology.ttl")
     return render_part(read_part(open_store(made), ontology), ontology)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from kg.batches import join_batches
 from kg.facts import join_fact, rename
 from kg.merge import adoptions, decides, draw, lighten, look_out
 from kg.model import Entity
+from kg.shares import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,11 +87,6 @@ def _name(item: Statement) -> str:
     if item.subject.startswith("summit/"):
         return item.subject
     return f"{item.subject} {item.predicate} {item.object}"
-
-
-def place_of(name: str, heaps: int) -> int:
-    """The heap of a thing, a document or a fact: the same in every build."""
-    return crc32(name.encode("utf-8", "surrogatepass")) % heaps
 
 
 def join_heaps(heaps: Spool, joined: Spool) -> list[Statement]:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.check import check_turtle
-from kg.facts import mentioned
-from kg.large.joining import place_of
 from kg.model import DataError, Graph, Problem
-from kg.ontology import load_ontology
 from kg.processes import share_out
-from kg.rdf import write_turtle
+from kg.rdf import write_file
 from kg.records import pack, unpack
 from kg.report import Tally, add_up, tally
+from kg.shares import Share, others_of, place_of, write_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from kg.large.joining import Frame
     from kg.large.spool import Spool
-    from kg.model import Entity, Source, Statement
+    from kg.shares import Style
 
 
 class Part(NamedTuple):
@@ -33,70 +29,47 @@ class Part(NamedTuple):
     faults: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Frames:
-    """Things and documents: all by their names, and those of each heap."""
-
-    things: Mapping[str, Entity]
-    sources: Mapping[str, Sequence[Source]]
-    things_of: Mapping[int, Sequence[str]]
-    sources_of: Mapping[int, Sequence[str]]
-
-    def part(self, heap: int, facts: tuple[Statement, ...]) -> Graph:
-        """The facts with all that they mention, and what belongs to the heap anyway."""
-        passages = (passage for fact in facts for passage in fact.evidence)
-        names = {*self.sources_of.get(heap, ()), *(passage.source for passage in passages)}
-        keys = {*self.things_of.get(heap, ()), *(key for fact in facts for key in mentioned(fact))}
-        return Graph(
-            tuple(source for name in sorted(names) for source in self.sources[name]),
-            tuple(self.things[key] for key in sorted(keys) if key in self.things),
-            facts,
-        )
-
-
 def cut(frame: Frame, joined: Spool, folder: Path) -> tuple[list[Path], Tally]:
-    """Finish the facts of each heap, and write it to ``folder`` as records; and their numbers."""
-    frames = _frames(frame.graph, joined.heaps)
+    """Finish the facts of each heap, and write it to ``folder`` as a share; and their numbers."""
+    graph, number = frame.graph, joined.heaps
+    sources, entities = defaultdict(list), defaultdict(list)
+    for source in graph.sources:
+        sources[place_of(source.id, number)].append(source)
+    for entity in graph.entities:
+        entities[place_of(entity.key, number)].append(entity)
+    told = {source.id: source for source in graph.sources}
+    known = {entity.key: entity for entity in graph.entities}
     paths, numbers = [], []
-    for heap in range(joined.heaps):
-        finished = (fact for item in joined.take(heap) for fact in frame.outlook.finish(item))
-        part = frames.part(heap, tuple(sorted(finished)))
+    for heap in range(number):
+        facts = sorted(fact for item in joined.take(heap) for fact in frame.outlook.finish(item))
+        own = Graph(tuple(sources[heap]), tuple(entities[heap]), tuple(facts))
         paths.append(folder / f"part-{heap:05}")
-        paths[-1].write_bytes(pack(part))
-        numbers.append(tally(part.statements))
+        paths[-1].write_bytes(pack(Share(own, others_of(own, told, known))))
+        numbers.append(tally(facts))
     return paths, add_up(numbers)
 
 
-def _frames(graph: Graph, heaps: int) -> _Frames:
-    things_of, sources_of, sources = defaultdict(list), defaultdict(list), defaultdict(list)
-    for entity in graph.entities:
-        things_of[place_of(entity.key, heaps)].append(entity.key)
-    for source in graph.sources:
-        sources_of[place_of(source.id, heaps)].append(source.id)
-        sources[source.id].append(source)
-    things = {entity.key: entity for entity in graph.entities}
-    return _Frames(things, sources, things_of, sources_of)
-
-
-def render_parts(paths: Iterable[Path], data: Path, jobs: int) -> list[Part]:
+def render_parts(paths: Iterable[Path], style: Style, jobs: int) -> list[Part]:
     """Each part as Turtle, checked, in any order; the records are gone then.
 
-    ``data`` is the folder of the ontology. Raises DataError when a process dies.
+    Raises DataError when a process dies.
     """
+    style.standard()  # for forked processes to share
     chunks = [(path,) for path in paths]
     if jobs == 1:
-        return [_render(data, chunk) for chunk in chunks]
-    return list(share_out(chunks, jobs, partial(_render, data), _lost))
+        return [_render(style, chunk) for chunk in chunks]
+    return list(share_out(chunks, jobs, partial(_render, style), _lost))
 
 
-def _render(data: Path, chunk: Sequence[Path]) -> Part:
+def _render(style: Style, chunk: Sequence[Path]) -> Part:
     (path,) = chunk
-    turtle = write_turtle(unpack(path.read_bytes(), Graph), load_ontology(data / "ontology.ttl"))
+    share, standard = unpack(path.read_bytes(), Share), style.standard()
+    written = write_share(share, standard)
     target = path.with_suffix(".ttl")
+    turtle = write_file(written.sections, share.own.entities, standard.ontology)
     target.write_text(turtle, encoding="utf-8")
-    part = Part(target, check_turtle(turtle, folder=data))
     path.unlink()  # not before: if this process dies, another one tries again
-    return part
+    return Part(target, written.faults)
 
 
 def _lost(path: Path, _seconds: float) -> Part:

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.batches import Manner, knowledge_at, without_collector
+from kg.ontology import ontology_folder
 from kg.outputs import claim_folder, write_files
 from kg.rendering import render
 from kg.report import Report
+from kg.shares import Style
 from kg.spark.merging import collect_documents, identify, join_facts, settle_facts
 from kg.spark.reading import Order, read_inputs
 from kg.spark.remote import is_url
@@ -95,7 +97,7 @@ def _write(
     """Have the workers write ``facts`` in parts while the whole is rendered; put all in place."""
     with ThreadPoolExecutor(1) as beside:
         parts = facts and beside.submit(stage_parts, spark, facts, report.graph, folder)
-        report, outputs = render(report, knowledge_at(None), None, page=page)
+        report, outputs = render(report, knowledge_at(None), Style(ontology_folder()), page=page)
         if parts:
             parts.result()
             place_parts(folder)
