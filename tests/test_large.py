@@ -15,10 +15,10 @@ import pyoxigraph as ox
 import pytest
 from conftest import ROOT
 
-from kg import pipeline
+from kg import pipeline, shares
 from kg.cli import main
 from kg.disk_store import open_store
-from kg.large import build_store, building, spool, writing
+from kg.large import build_store, building, spool
 from kg.model import DataError
 
 SEEDS = ROOT / "seeds"
@@ -135,10 +135,9 @@ def test_a_store_is_put_into_no_folder_of_others(reports, tmp_path, capsys):
 
 
 def test_faults_are_found_in_any_part(reports, tmp_path, monkeypatch):
-    turtle = writing.write_turtle
-    monkeypatch.setattr(
-        writing, "write_turtle", lambda *_: turtle(*_).replace("sm:Summit", "sm:Sumit")
-    )
+    write = shares.write_file
+    misspelt = lambda *given: write(*given).replace("sm:Summit", "sm:Sumit")  # noqa: E731
+    monkeypatch.setattr(shares, "write_file", misspelt)
     report = build_store([str(reports)], tmp_path / "out", store=tmp_path / "store", page=False)
     assert {fault.code for fault in report.faults} >= {"undeclared"}
     assert report.faults == tuple(sorted(report.faults))
@@ -146,7 +145,7 @@ def test_faults_are_found_in_any_part(reports, tmp_path, monkeypatch):
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_a_process_that_dies_leaves_no_store_with_a_hole(reports, tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "check_turtle", die)
+    monkeypatch.setattr(shares, "check_turtle", die)
     with pytest.raises(DataError, match="part-00000: the process that wrote"):
         build_store([str(reports)], tmp_path / "out", store=tmp_path / "store", jobs=2)
     assert not (tmp_path / "store").exists()
