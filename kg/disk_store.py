@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.model import DataError
 from kg.outputs import OutputError, claim_folder
+from kg.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 MARK = "CURRENT"
 #: The triples, and RocksDB opens some of these only when a query needs them.
 TABLES = "*.sst"
+#: A file of ours beside those of RocksDB: who finds it in a store may replace that store.
+_SIGN = "summitkg.txt"
+_PARTS = re.compile(
+    r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?"
+    rf"|\d+\.(sst|log|blob|dbtmp)|{re.escape(_SIGN)}"
+)
 #: Linux: exchange two names in one step (renameat2(2)); paths are relative to the working folder.
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100
 
@@ -78,11 +86,20 @@ def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
 
 
 def check_place(folder: Path) -> None:
-    """Raise OutputError if a store must not be put there: only a store is ever replaced."""
+    """Raise OutputError if a store must not be put there: only a store of ours is ever replaced."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise OutputError(folder, "is no folder")
-    if folder.is_dir() and not is_store(folder) and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
         raise OutputError(folder, "holds other things: a store needs a folder of its own")
+    if folder.is_dir() and (folder.is_mount() or Path.cwd().is_relative_to(folder.resolve())):
+        reason = "is in use as it is (a mount point, or where you are): name a folder in it"
+        raise OutputError(folder, reason)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a store lies there that was made here, and nothing else."""
+    made_here = is_store(folder) and (folder / _SIGN).is_file()
+    return made_here and all(_PARTS.fullmatch(path.name) for path in folder.iterdir())
 
 
 @contextmanager
@@ -93,9 +110,14 @@ def workspace(folder: Path) -> Iterator[Path]:
     process is making one.
     """
     check_place(folder)
-    work = folder.absolute().with_name(f".kg-{folder.name}.store")
-    with claim_folder(work):
+    work = _beside(folder, "store")
+    with ExitStack() as stack:
         try:
+            stack.enter_context(claim_folder(work))
+        except OutputError as error:
+            raise type(error)(folder, error.reason) from None
+        try:
+            _recover(folder)
             _empty(work)  # of what a killed build left
             yield work
         except OSError as error:
@@ -115,19 +137,39 @@ def make_store(work: Path, files: Iterable[Path]) -> Path:
         file.unlink()
     store.optimize()
     store.flush()
+    (made / _SIGN).write_text(f"summitkg {VERSION}\n", encoding="utf-8")
     return made
 
 
 def put_store(made: Path, folder: Path) -> None:
     """Let a store that was made take the place of ``folder``. Raises OSError.
 
-    What was there is in the workspace then, and goes with it.
+    What was there is at the place of ``made`` then.
     """
     if not is_store(folder):
         made.rename(folder)
-    elif not _exchange(made, folder):  # a system without that: two steps
-        folder.rename(made.with_name("old"))
-        made.rename(folder)
+    elif not _exchange(made, folder):  # a system without that: two steps, and a way back
+        aside = _beside(folder, "old")
+        folder.rename(aside)
+        try:
+            made.rename(folder)
+        except OSError:
+            aside.rename(folder)
+            raise
+        aside.rename(made)
+
+
+def _recover(folder: Path) -> None:
+    """Put back a store that was set aside by a build that was killed at that very moment."""
+    aside = _beside(folder, "old")
+    if aside.exists() and not folder.exists():
+        aside.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    place = folder.resolve()
+    return place.with_name(f".kg-{place.name}.{what}")
 
 
 def _empty(folder: Path) -> None:

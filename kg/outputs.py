@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: Staged files; what bears such a name when no build is running was left by a killed one.
 _PREFIX, _SUFFIX = ".kg-", ".tmp"
@@ -48,17 +48,35 @@ def claim_folder(folder: Path) -> Iterator[None]:
     The lock is the system's (``flock``), so it ends with the process, however that ends;
     what a killed build left is removed. Raises OutputError and FolderInUseError.
     """
+    descriptor = _locked(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    except OSError as error:
-        raise _refusal(folder, error) from error
-    try:
-        _lock(descriptor, folder)
         _clean_up(folder)
         _try_to_write(folder)
         yield
     finally:
+        os.close(descriptor)
+
+
+def _locked(folder: Path) -> int:
+    """The descriptor of the folder, with the lock on it.
+
+    Who had the lock may have removed the folder before letting go: the lock is then on nothing.
+    """
+    while True:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except FileNotFoundError:  # removed in between
+            continue
+        except OSError as error:
+            raise _refusal(folder, error) from error
+        try:
+            _lock(descriptor, folder)
+            if folder.exists() and os.path.samestat(os.fstat(descriptor), folder.stat()):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
         os.close(descriptor)
 
 
@@ -97,10 +115,13 @@ def _try_to_write(folder: Path) -> None:
         raise _refusal(folder, error) from error
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
+def write_files(
+    folder: Path, files: Mapping[str, str], *, first: Callable[[], None] | None = None
+) -> None:
     """Put the texts ``files`` (name to content, UTF-8) in place in the order given.
 
-    Raises OutputError; then nothing is left of the new ones that were not yet in place.
+    What else takes its place with them is put there ``first``, when nothing is left to do but
+    to rename. Raises OutputError; then nothing is left of the new ones that were not yet in place.
     """
     staged: dict[str, Path] = {}
     try:
@@ -110,6 +131,8 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         for name in files:
             if (folder / name).is_dir():
                 raise IsADirectoryError(21, "there is a folder of that name", name)
+        if first is not None:
+            first()
         _put_in_place(folder, staged)
     except OSError as error:
         raise _refusal(folder, error) from error

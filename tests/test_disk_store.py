@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from builders import store_of
 
-from kg import disk_store
+from kg import disk_store, outputs
 from kg.disk_store import open_store, workspace
 from kg.model import DataError
 from kg.outputs import FolderInUseError, OutputError
@@ -61,15 +63,76 @@ def test_what_a_killed_build_left_is_swept_away(tmp_path):
     assert others(tmp_path / "store") == ["store"]
 
 
-def test_other_things_are_never_replaced(tmp_path):
-    folder = tmp_path / "thesis"
-    folder.mkdir()
-    (folder / "chapter-1.txt").write_text("Years of work.")
-    with pytest.raises(OutputError, match="a folder of its own"):
+@pytest.mark.parametrize("name", ["thesis.txt", "reports/1.txt", "CURRENT"])
+@pytest.mark.parametrize("made_here", [True, False])
+def test_other_things_are_never_replaced(tmp_path, name, made_here):
+    """Be it that they lie in a store, or look like one."""
+    folder = tmp_path / "mine"
+    if made_here and name != "CURRENT":
         fill(folder, "one")
-    with pytest.raises(OutputError, match="is no folder"):
-        fill(folder / "chapter-1.txt", "one")
-    assert (folder / "chapter-1.txt").read_text() == "Years of work."
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("Years of work.")
+    with pytest.raises(OutputError, match="a folder of its own"):
+        fill(folder, "two")
+    assert (folder / name).read_text() == "Years of work."
+
+
+def test_a_file_is_never_replaced(tmp_path):
+    (tmp_path / "chapter.txt").write_text("Years of work.")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for name in ("chapter.txt", "link"):
+        with pytest.raises(OutputError, match="is no folder"):
+            fill(tmp_path / name, "one")
+
+
+def test_where_one_stands_no_store_is_put(tmp_path, monkeypatch):
+    """It would be moved away below one's feet."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match="where you are"):
+        fill(Path(), "one")
+
+
+def test_what_was_there_comes_back_if_the_new_one_cannot_take_its_place(tmp_path, monkeypatch):
+    folder, rename = tmp_path / "store", Path.rename
+    fill(folder, "one")
+
+    def fail(self, target):
+        if Path(target) == folder and self.name == "store" and ".kg-" in str(self.parent):
+            raise OSError(5, "input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(disk_store, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OutputError, match="input/output error"):
+        fill(folder, "two")
+    assert subjects(folder) == {"urn:one"}
+    assert others(folder) == ["store"]
+
+
+def test_what_a_killed_build_had_set_aside_comes_back(tmp_path):
+    fill(tmp_path / "store", "one")
+    (tmp_path / "store").rename(tmp_path / ".kg-store.old")
+    with workspace(tmp_path / "store"):
+        assert subjects(tmp_path / "store") == {"urn:one"}
+    assert others(tmp_path / "store") == ["store"]
+
+
+def test_a_lock_on_a_folder_that_is_gone_is_none(tmp_path, monkeypatch):
+    """Who waits for a workspace that its owner removes must not walk into that of a third."""
+    lock, calls = outputs._lock, []
+
+    def removed_meanwhile(descriptor, folder):
+        lock(descriptor, folder)
+        if not calls:
+            folder.rmdir()
+            folder.mkdir()
+        calls.append(folder)
+
+    monkeypatch.setattr(outputs, "_lock", removed_meanwhile)
+    with workspace(tmp_path / "store") as work, pytest.raises(FolderInUseError, match="store: "):
+        fill(tmp_path / "store", "two")
+    assert len(calls) == 2
+    assert not work.exists()
 
 
 def test_an_empty_folder_is_fine(tmp_path):

@@ -19,7 +19,7 @@ from kg import pipeline, shares
 from kg.cli import main
 from kg.disk_store import open_store
 from kg.large import build_store, building, spool
-from kg.model import DataError
+from kg.outputs import OutputError
 
 SEEDS = ROOT / "seeds"
 #: Days in the midst of a meeting, a role that another report tells, other days, one text twice.
@@ -134,6 +134,41 @@ def test_a_store_is_put_into_no_folder_of_others(reports, tmp_path, capsys):
     assert (tmp_path / "mine" / "letter.txt").read_text() == "Dear"
 
 
+@pytest.mark.parametrize("output", ["store", "store/out", "store/../store/out"])
+def test_the_output_folder_is_not_in_the_store(reports, tmp_path, output):
+    with pytest.raises(OutputError, match="cannot be in the store"):
+        build_store([str(reports)], tmp_path / output, store=tmp_path / "store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reports_in_the_store_are_safe(reports, tmp_path):
+    store = tmp_path / "store"
+    build_store([str(reports)], tmp_path / "out", store=store, page=False)
+    (store / "new.txt").write_text(REPORTS["a.txt"], encoding="utf-8")
+    with pytest.raises(OutputError, match="a folder of its own"):
+        build_store([str(store)], tmp_path / "out", store=store, page=False)
+    assert (store / "new.txt").exists()
+
+
+def test_an_output_that_cannot_be_written_leaves_the_old_store(reports, tmp_path):
+    out, store = tmp_path / "out", tmp_path / "store"
+    build_store([str(reports / "a.txt")], out, store=store, page=False)
+    before = triples(open_store(store))
+    (out / "graph.html").mkdir()
+    with pytest.raises(OutputError, match="folder of that name"):
+        build_store([str(reports)], out, store=store)
+    assert triples(open_store(store)) == before
+
+
+def test_a_graph_of_an_earlier_build_is_pointed_at(reports, tmp_path):
+    pipeline.build([str(reports)], tmp_path / "out", page=False)
+    report = build_store([str(reports)], tmp_path / "out", store=tmp_path / "store", page=False)
+    assert [(note.code, note.path) for note in report.notes] == [
+        ("stale", "graph.ttl"),
+        ("stale", "background.ttl"),
+    ]
+
+
 def test_faults_are_found_in_any_part(reports, tmp_path, monkeypatch):
     write = shares.write_file
     misspelt = lambda *given: write(*given).replace("sm:Summit", "sm:Sumit")  # noqa: E731
@@ -146,7 +181,7 @@ def test_faults_are_found_in_any_part(reports, tmp_path, monkeypatch):
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_a_process_that_dies_leaves_no_store_with_a_hole(reports, tmp_path, monkeypatch):
     monkeypatch.setattr(shares, "check_turtle", die)
-    with pytest.raises(DataError, match="part-00000: the process that wrote"):
+    with pytest.raises(OutputError, match="part-00000: the process that wrote"):
         build_store([str(reports)], tmp_path / "out", store=tmp_path / "store", jobs=2)
     assert not (tmp_path / "store").exists()
 

@@ -60,7 +60,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 def _add_scale(parser: ArgumentParser) -> None:
     """What is for more than the memory, or more machines than one."""
     parser.add_argument(
-        "--store", type=Path, metavar="FOLDER",
+        "--store", metavar="FOLDER",
         help="for graphs larger than memory: write to an Oxigraph store in this folder instead "
         "of graph.ttl and background.ttl, to be asked by kg query and kg serve --store",
     )  # fmt: skip
@@ -102,7 +102,7 @@ def run(args: Namespace) -> Exit:
 
 
 def _builder(args: Namespace) -> Callable[..., Report]:
-    if args.store is None:
+    if not args.store:
         from kg.pipeline import build  # noqa: PLC0415 - `kg --help` does not need it
 
         return build
@@ -140,6 +140,8 @@ def _misuse(args: Namespace) -> str:
     from kg.files import STDIN  # noqa: PLC0415 - `kg --help` does not need it
     from kg.spark.remote import is_url  # noqa: PLC0415
 
+    if is_url(args.store or ""):
+        return "a store lies in a folder of this machine"
     if args.engine == "local" and any(map(is_url, (*args.paths, args.output))):
         return "URLs are read and written by Spark: --engine spark"
     if args.engine == "spark" and args.store:

@@ -15,22 +15,22 @@ from typing import TYPE_CHECKING
 
 from kg.batches import Manner, choose_jobs, without_collector
 from kg.cache import open_cache
-from kg.disk_store import make_store, open_store, put_store, workspace
+from kg.disk_store import check_place, make_store, open_store, put_store, workspace
 from kg.fingerprint import reader_fingerprint
 from kg.incremental import find_inputs, forget_others, read_all
 from kg.large.joining import frame_of, join_heaps, join_light, share_out
 from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
 from kg.merge import name_all
-from kg.model import Graph
+from kg.model import Graph, Problem
 from kg.ontology import ontology_folder
-from kg.outputs import claim_folder, write_files
+from kg.outputs import OutputError, claim_folder, write_files
 from kg.rendering import render_background, render_report
 from kg.report import Report
 from kg.shares import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
     from kg.incremental import Inputs, Read
@@ -65,6 +65,7 @@ def build_store(  # noqa: PLR0913 - options by name, most with a default
     Raises DataError, OutputError and FolderInUseError.
     """
     folder, place = Path(output), Path(store)
+    _check_places(folder, place)
     manner = Manner(root, encoding, reader_fingerprint(root), debug=debug)
     with ExitStack() as stack:
         stack.enter_context(claim_folder(folder))
@@ -81,9 +82,22 @@ def build_store(  # noqa: PLR0913 - options by name, most with a default
             beside = choose_jobs(jobs, len(inputs.files))
             report, made = _make(report, read, told, manner.knowledge(), style, beside)
             report, outputs = _outputs(report, made, style, page=page)
-            put_store(made, place)
-            write_files(folder, outputs)
-    return replace(report, notes=tuple(cache.notes))
+            write_files(folder, outputs, first=partial(put_store, made, place))
+    return replace(report, notes=(*cache.notes, *_stale(folder)))
+
+
+def _stale(folder: Path) -> Iterator[Problem]:
+    """A word about a graph of an earlier build, which others would take for this one."""
+    for name in ("graph.ttl", "background.ttl"):
+        if (folder / name).exists():
+            yield Problem("warning", "stale", name, "is of another build: this one is in the store")
+
+
+def _check_places(folder: Path, place: Path) -> None:
+    """Raise OutputError before anything is made if either must not lie there."""
+    check_place(place)
+    if folder.resolve().is_relative_to(place.resolve()):
+        raise OutputError(folder, "the output folder cannot be in the store, which is replaced")
 
 
 def _begin(inputs: Inputs, read: Read) -> Report:

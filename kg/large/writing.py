@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.model import DataError, Graph, Problem
+from kg.model import Graph, Problem
+from kg.outputs import OutputError
 from kg.processes import share_out
 from kg.rdf import write_file
 from kg.records import pack, unpack
@@ -52,7 +53,7 @@ def cut(frame: Frame, joined: Spool, folder: Path) -> tuple[list[Path], Tally]:
 def render_parts(paths: Iterable[Path], style: Style, jobs: int) -> list[Part]:
     """Each part as Turtle, checked, in any order; the records are gone then.
 
-    Raises DataError when a process dies.
+    Raises OutputError when a process dies.
     """
     style.standard()  # for forked processes to share
     chunks = [(path,) for path in paths]
@@ -73,4 +74,4 @@ def _render(style: Style, chunk: Sequence[Path]) -> Part:
 
 
 def _lost(path: Path, _seconds: float) -> Part:
-    raise DataError(path.name, "the process that wrote this part of the store died (memory?)")
+    raise OutputError(path, "the process that wrote this part of the store died (memory?)")
