@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.described import thing_classes
+from kg.disk_store import complaint
 from kg.load import read_fact, read_graph
+from kg.model import DataError
 from kg.namespaces import DCTERMS, ID, OA, RDF, SM
 from kg.page.part import LIMITS, Limits, Part, choose, exceeds, fitting, told, whole_of
 from kg.triples import TurtleFile
@@ -62,7 +64,17 @@ _FIRST = """SELECT ?passage {{
 
 
 def read_part(store: Store, ontology: Ontology, limits: Limits = LIMITS) -> Part:
-    """What the page of the graph in a store shows; the same as of its ``graph.ttl``."""
+    """What the page of the graph in a store shows; the same as of its ``graph.ttl``.
+
+    Raises DataError, which names no file, if the store cannot be read.
+    """
+    try:
+        return _read_part(store, ontology, limits)
+    except (OSError, RuntimeError) as error:
+        raise DataError("", f"the store is damaged ({complaint(error)})") from error
+
+
+def _read_part(store: Store, ontology: Ontology, limits: Limits) -> Part:
     counts = _count(store, ontology)
     whole = _whole(store, counts)
     if not exceeds((whole.entities, whole.facts, counts.passages), limits):

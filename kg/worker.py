@@ -20,8 +20,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.confinement import allow_files, confine, limit_time, open_files, peak, refuse_sockets
-from kg.disk_store import TABLES, hold_store, is_store, open_store
+from kg.confinement import confine, limit_time, open_files, peak, refuse_sockets
+from kg.disk_store import TABLES, complaint, hold_store, is_store, open_store
 from kg.messages import receive, send
 from kg.model import DataError
 from kg.sparql import QueryError
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _ORDER = 1 << 16
-#: Files of a store that may be open at a time, of 64 MB each: some terabytes.
-_MOST_FILES = 1 << 16
 
 
 class Held(NamedTuple):
@@ -70,7 +68,7 @@ def serve(connection: socket.socket) -> None:
         try:
             held = stack.enter_context(_hold(head["paths"]))
         except (OSError, SyntaxError, ValueError) as error:
-            send(connection, {"error": str(error)})
+            send(connection, {"error": getattr(error, "reason", str(error))})
             return
         send(connection, {"triples": held.triples, "links": held.links})
         while True:
@@ -84,7 +82,6 @@ def serve(connection: socket.socket) -> None:
 @contextmanager
 def _hold(paths: Sequence[str]) -> Iterator[Held]:
     if is_store(folder := Path(paths[0])):
-        allow_files(_MOST_FILES)
         with hold_store(folder) as held:
             yield Held(folder=held)
     else:
@@ -189,33 +186,45 @@ def _reply(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     except QueryError as error:
         return {"failed": error.fields()}, b""
     except (OSError, ValueError, RuntimeError) as error:
-        return {"failed": QueryError("engine", str(error)).fields()}, b""
+        failed = QueryError("engine", f"the graph cannot be read: {complaint(error)}")
+        return {"failed": failed.fields()}, b""
 
 
 def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Run one query; its kind and the answer as bytes in the format asked for that kind.
 
     ``order`` has ``prefixes``, ``solutions`` and ``graph`` (extensions of formats, such as
-    ``csv`` and ``ttl``) and ``most`` (bytes). Raises QueryError.
+    ``csv`` and ``ttl``) and ``most`` (bytes). Raises QueryError; the engine, what it likes.
     """
     import pyoxigraph as ox  # noqa: PLC0415 - loaded in the process that holds the graph
 
-    def ask(text: str) -> Any:
-        return store.query(text, prefixes=dict(order["prefixes"]))
-
-    try:
-        result = ask(query)
-    except SyntaxError as error:
-        raise explain_syntax(query, str(error), _parser(order["prefixes"])) from error
+    result = _ask(store, query, order["prefixes"])
     output = _Limited(order["most"])
     if isinstance(result, ox.QueryTriples):
         triples = sorted(set(result), key=str)
         form = ox.RdfFormat.from_extension(order["graph"])
-        ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
+        try:
+            ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
+        except OSError as error:  # of the format: all has been read
+            raise QueryError("unsupported", str(error)) from error
         return {"kind": "graph"}, output.getvalue()
     kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
     result.serialize(output, ox.QueryResultsFormat.from_extension(order["solutions"]))
     return {"kind": kind}, output.getvalue()
+
+
+def _ask(store: Store, query: str, prefixes: Mapping[str, str]) -> Any:
+    """The result. What fails without any graph, too, is the query's fault: a QueryError."""
+    try:
+        return store.query(query, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise explain_syntax(query, str(error), _parser(prefixes)) from error
+    except (OSError, RuntimeError):
+        try:
+            _parser(prefixes)(query)
+        except (OSError, RuntimeError) as error:
+            raise QueryError("unsupported", str(error)) from error
+        raise
 
 
 def used_prefixes(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:
