@@ -148,10 +148,8 @@ class KG:
         """All triples, until ``close``, for rdflib; held by Oxigraph: its queries are fast, too."""
         from kg.in_rdflib import load_files, open_folder  # noqa: PLC0415 - takes 200 ms
 
-        if self.on_disk:
-            graph = self._open.enter_context(open_folder(self.paths[0]))
-        else:
-            graph = load_files(self.paths)
+        folder = open_folder(self.paths[0]) if self.on_disk else None
+        graph = self._open.enter_context(folder) if folder else load_files(self.paths)
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace)
         return graph

@@ -1,11 +1,9 @@
 """The process that holds a graph and answers queries: ``python -m kg.worker SOCKET``.
 
-It loads the graph once and then forks a worker for whoever asks for one, so all of them share
-its memory and a new one is there within milliseconds. A store on the disk is not loaded: its files
-are held open, so that it stays what it is, and each worker opens it for itself. A worker may use so
-much memory more and so much time, and can open nothing any more but tables of its store, neither
-file nor connection: whatever a query says, it stays inside. It can crash or be killed without
-harm to anybody else.
+It loads the graph once and then forks workers that share its memory; a new one is there within
+milliseconds. A store on the disk is not loaded: its files are held open, and each worker opens it
+for itself. A worker may use so much memory more and so much time, and can open nothing any more
+but tables of its store. It can crash or be killed without harm to anybody else.
 """
 
 from __future__ import annotations
@@ -186,15 +184,15 @@ def _reply(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     except QueryError as error:
         return {"failed": error.fields()}, b""
     except (OSError, ValueError, RuntimeError) as error:
-        failed = QueryError("engine", f"the graph cannot be read: {complaint(error)}")
-        return {"failed": failed.fields()}, b""
+        reason = f"the graph cannot be read: {complaint(error)}"
+        return {"failed": QueryError("engine", reason).fields()}, b""
 
 
 def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Run one query; its kind and the answer as bytes in the format asked for that kind.
 
-    ``order`` has ``prefixes``, ``solutions`` and ``graph`` (extensions of formats, such as
-    ``csv`` and ``ttl``) and ``most`` (bytes). Raises QueryError; the engine, what it likes.
+    ``order`` has ``prefixes``, ``solutions`` and ``graph`` (extensions of formats: ``csv``,
+    ``ttl``) and ``most`` (bytes). Raises QueryError, and OSError or RuntimeError of the engine.
     """
     import pyoxigraph as ox  # noqa: PLC0415 - loaded in the process that holds the graph
 
@@ -203,8 +201,9 @@ def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     if isinstance(result, ox.QueryTriples):
         triples = sorted(set(result), key=str)
         form = ox.RdfFormat.from_extension(order["graph"])
+        used = used_prefixes(order["prefixes"], triples)
         try:
-            ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
+            ox.serialize(triples, output, form, prefixes=used)
         except OSError as error:  # of the format: all has been read
             raise QueryError("unsupported", str(error)) from error
         return {"kind": "graph"}, output.getvalue()
@@ -214,7 +213,7 @@ def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
 
 
 def _ask(store: Store, query: str, prefixes: Mapping[str, str]) -> Any:
-    """The result. What fails without any graph, too, is the query's fault: a QueryError."""
+    """The result. What fails without a graph, too, is the query's fault: a QueryError."""
     try:
         return store.query(query, prefixes=dict(prefixes))
     except SyntaxError as error:

@@ -39,9 +39,9 @@ def store_of(folder, *turtle):
     return folder
 
 
-def damage(folder):
-    """Spoil the tables of a store as a bad disk does: it opens, but cannot be read to its end."""
-    for table in folder.glob("*.sst"):
+def damage(folder, tables="*.sst"):
+    """Spoil tables of a store as a bad disk does: it opens, but cannot be read to its end."""
+    for table in folder.glob(tables):
         data = bytearray(table.read_bytes())
         data[8000:12000] = bytes(255 - byte for byte in data[8000:12000])
         table.write_bytes(data)

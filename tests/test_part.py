@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 
@@ -282,3 +283,16 @@ def test_a_damaged_store_is_told_and_is_no_bug(seeds, ontology, kg, tmp_path):
     assert f"bad-data {folder}: the store is damaged" in done.err
     assert "kg-store-" not in done.err
     assert not (tmp_path / "graph.html").exists()
+
+
+def test_damage_anywhere_is_told_or_does_not_matter(golden_store, ontology, tmp_path):
+    """Joins and sums gather the error of one damaged index again and again until memory ends."""
+    sound = read_part(open_store(golden_store), ontology)
+    told_of = 0
+    for table in sorted(path.name for path in golden_store.glob("*.sst")):
+        folder = damage(shutil.copytree(golden_store, tmp_path / table), table)
+        try:
+            assert read_part(open_store(folder), ontology) == sound
+        except DataError as error:
+            told_of += "the store is damaged" in error.reason
+    assert told_of >= 2
