@@ -1,9 +1,8 @@
 """The process that holds a graph and answers queries: ``python -m kg.worker SOCKET``.
 
-It loads the graph once and then forks workers that share its memory; a new one is there within
-milliseconds. A store on the disk is not loaded: its files are held open, and each worker opens it
-for itself. A worker may use so much memory more and so much time, and can open nothing any more
-but tables of its store. It can crash or be killed without harm to anybody else.
+It loads the graph once and then forks workers, which share its memory, in milliseconds. A store
+on the disk is not loaded: its files are held open, and each worker opens it for itself. A worker
+may use so much memory and time, and open only tables of its store. It can crash without harm.
 """
 
 from __future__ import annotations
