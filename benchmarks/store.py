@@ -16,7 +16,8 @@ from resource import RUSAGE_SELF, getrusage
 import pyoxigraph as ox
 from serve import multiply
 
-from kg.disk_store import make_store, open_store, put_store, workspace
+from kg.disk_store import open_store
+from kg.large.placing import make_store, put_store, workspace
 from kg.questions import read_questions
 
 

@@ -1,26 +1,24 @@
 """Graphs in an Oxigraph store on the disk, which need not fit into memory.
 
-A store is a folder. A new one is made beside its place and takes it in one step, so whoever
-opens it finds the old graph or the new one, never half of one.
+A store is a folder. Here they are opened and held; ``kg.large.placing`` makes them.
 """
 
 from __future__ import annotations
 
-import ctypes
+import errno
 import os
 import re
-import shutil
-from contextlib import ExitStack, contextmanager
+import stat
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.confinement import allow_files
 from kg.model import DataError
-from kg.outputs import OutputError, claim_folder
-from kg.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Store
 
@@ -28,14 +26,10 @@ if TYPE_CHECKING:
 MARK = "CURRENT"
 #: The triples, and RocksDB opens some of these only when a query needs them.
 TABLES = "*.sst"
-#: A file of ours beside those of RocksDB: who finds it in a store may replace that store.
-_SIGN = "summitkg.txt"
-_PARTS = re.compile(
-    r"CURRENT|LOCK|IDENTITY|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?"
-    rf"|\d+\.(sst|log|blob|dbtmp)|{re.escape(_SIGN)}"
-)
-#: Linux: exchange two names in one step (renameat2(2)); paths are relative to the working folder.
-_RENAME_EXCHANGE, _AT_FDCWD = 2, -100
+#: Files of a store that may be open at a time, of 64 MB each: some terabytes.
+_MOST_FILES = 1 << 16
+#: The folders in front of a file, as the engine names it.
+_FOLDERS = re.compile(r"\S*/(?=[^\s/])")
 
 
 def is_store(folder: Path) -> bool:
@@ -52,15 +46,45 @@ def check_store(folder: Path) -> None:
 def open_store(folder: Path) -> Store:
     """The store to be read, by many processes at a time. Raises DataError if there is none.
 
+    An empty one is none: a store whose list of tables was cut looks like that.
+
     A process that was forked must open it for itself.
     """
     import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
 
     check_store(folder)
     try:
-        return ox.Store.read_only(str(folder))
+        store = ox.Store.read_only(str(folder))
+        empty = not store
     except (OSError, RuntimeError, ValueError) as error:
-        raise DataError(str(folder), f"the store cannot be opened: {error}") from error
+        raise DataError(str(folder), f"the store cannot be opened: {complaint(error)}") from error
+    if empty:
+        raise DataError(str(folder), "the store is empty or damaged")
+    return store
+
+
+def complaint(error: Exception) -> str:
+    """What the engine says, without the folders of its files.
+
+    >>> complaint(RuntimeError("Corruption: bad block in /tmp/kg-store-1/000010.sst offset 7"))
+    'Corruption: bad block in 000010.sst offset 7'
+    """
+    return _FOLDERS.sub("", str(error))
+
+
+@contextmanager
+def held_store(folder: Path) -> Iterator[Store]:
+    """The store, open, as it is now, whatever happens to its place meanwhile.
+
+    At the end nothing of it is open any more but the store itself, while anybody has it. Raises
+    DataError, which names ``folder`` in place of what it named within, and OSError.
+    """
+    check_store(folder)
+    with hold_store(folder) as links:
+        try:
+            yield open_store(links)
+        except DataError as error:
+            raise DataError(str(folder), error.reason) from error
 
 
 @contextmanager
@@ -68,122 +92,56 @@ def hold_store(folder: Path) -> Iterator[Path]:
     """Another folder that is this store as it is now, whatever happens to its place meanwhile.
 
     It holds links to files that this process has open, so it means something only to this process
-    and to its forks. Raises OSError.
+    and to its forks. Raises DataError and OSError.
     """
     with TemporaryDirectory(prefix="kg-store-") as links:
-        descriptor = os.open(folder, os.O_RDONLY)
-        for name in os.listdir(descriptor):  # noqa: PTH208 - this very folder, if it moves, too
-            held = os.open(name, os.O_RDONLY, dir_fd=descriptor)
-            Path(links, name).symlink_to(f"/dev/fd/{held}")
+        held = hold_files(folder)
+        try:
+            link_files(held, Path(links))
+            yield Path(links)
+        finally:  # first of all: to remove the links takes a descriptor, too
+            _close(held.values())
+
+
+def link_files(held: Mapping[str, int], folder: Path) -> None:
+    """Make ``folder`` what was held, for processes that have these descriptors."""
+    for name, descriptor in held.items():
+        (folder / name).symlink_to(f"/dev/fd/{descriptor}")
+
+
+def hold_files(folder: Path) -> dict[str, int]:
+    """Open all files of a store: name to descriptor. Raises DataError.
+
+    From then on this process may open as many files as large stores have, if the system lets it.
+    """
+    allow_files(_MOST_FILES)
+    held: dict[str, int] = {}
+    try:
+        place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for name in os.listdir(place):  # noqa: PTH208 - this very folder, if it moves, too
+                if stat.S_ISREG(os.stat(name, dir_fd=place).st_mode):
+                    held[name] = os.open(name, os.O_RDONLY | os.O_NONBLOCK, dir_fd=place)
+        finally:
+            os.close(place)
+    except OSError as error:
+        _close(held.values())
+        raise DataError(str(folder), _refused(error)) from error
+    return held
+
+
+def _refused(error: OSError) -> str:
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return "the store has more files than may be open at a time (ulimit -n raises the number)"
+    return f"the store cannot be opened: {error.filename}: {error.strerror}"
+
+
+def _close(descriptors: Iterable[int]) -> None:
+    for descriptor in descriptors:
         os.close(descriptor)
-        yield Path(links)
 
 
 def identities(paths: Iterable[Path]) -> tuple[tuple[int, int], ...]:
     """What changes when a file, or a store, is replaced or written to."""
     stats = ((path / MARK if path.is_dir() else path).stat() for path in paths)
     return tuple((stat.st_ino, stat.st_mtime_ns) for stat in stats)
-
-
-def check_place(folder: Path) -> None:
-    """Raise OutputError if a store must not be put there: only a store of ours is ever replaced."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise OutputError(folder, "is no folder")
-    if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder):
-        raise OutputError(folder, "holds other things: a store needs a folder of its own")
-    if folder.is_dir() and (folder.is_mount() or Path.cwd().is_relative_to(folder.resolve())):
-        reason = "is in use as it is (a mount point, or where you are): name a folder in it"
-        raise OutputError(folder, reason)
-
-
-def _is_ours(folder: Path) -> bool:
-    """Whether a store lies there that was made here, and nothing else."""
-    made_here = is_store(folder) and (folder / _SIGN).is_file()
-    return made_here and all(_PARTS.fullmatch(path.name) for path in folder.iterdir())
-
-
-@contextmanager
-def workspace(folder: Path) -> Iterator[Path]:
-    """A hidden folder beside ``folder`` to make a store in; it is gone at the end.
-
-    Raises OutputError if a store must not be put there, and FolderInUseError if another
-    process is making one.
-    """
-    check_place(folder)
-    work = _beside(folder, "store")
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(claim_folder(work))
-        except OutputError as error:
-            raise type(error)(folder, error.reason) from None
-        try:
-            _recover(folder)
-            _empty(work)  # of what a killed build left
-            yield work
-        except OSError as error:
-            raise OutputError(folder, f"cannot be written ({error.strerror or error})") from error
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-
-
-def make_store(work: Path, files: Iterable[Path]) -> Path:
-    """A new store of Turtle files, each of which is gone when it is in. Raises OSError."""
-    import pyoxigraph as ox  # noqa: PLC0415 - costs 20 ms that `kg --help` can do without
-
-    made = work / "store"
-    store = ox.Store(str(made))
-    for file in files:
-        store.bulk_load(path=file, format=ox.RdfFormat.TURTLE)
-        file.unlink()
-    store.optimize()
-    store.flush()
-    (made / _SIGN).write_text(f"summitkg {VERSION}\n", encoding="utf-8")
-    return made
-
-
-def put_store(made: Path, folder: Path) -> None:
-    """Let a store that was made take the place of ``folder``. Raises OSError.
-
-    What was there is at the place of ``made`` then.
-    """
-    if not is_store(folder):
-        made.rename(folder)
-    elif not _exchange(made, folder):  # a system without that: two steps, and a way back
-        aside = _beside(folder, "old")
-        folder.rename(aside)
-        try:
-            made.rename(folder)
-        except OSError:
-            aside.rename(folder)
-            raise
-        aside.rename(made)
-
-
-def _recover(folder: Path) -> None:
-    """Put back a store that was set aside by a build that was killed at that very moment."""
-    aside = _beside(folder, "old")
-    if aside.exists() and not folder.exists():
-        aside.rename(folder)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _beside(folder: Path, what: str) -> Path:
-    place = folder.resolve()
-    return place.with_name(f".kg-{place.name}.{what}")
-
-
-def _empty(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    try:
-        rename = ctypes.CDLL(None).renameat2
-    except AttributeError:
-        return False
-    names = os.fsencode(one), os.fsencode(other)
-    return bool(rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
@@ -51,6 +52,7 @@ class KG:
         self.paths, self.limits = tuple(paths), limits or Limits()
         self.on_disk = is_store(self.paths[0])
         self.prefixes, self._naming = query_prefixes(), Lock()
+        self._open = ExitStack()
 
     @classmethod
     def load(
@@ -86,9 +88,15 @@ class KG:
         return f"KG({', '.join(map(str, self.paths))})"
 
     def close(self) -> None:
-        """End the process that answers queries; the next query starts another one."""
+        """End the process that answers queries, and close the ``graph`` of a store.
+
+        Both are there again when they are asked for.
+        """
         if engine := self.__dict__.pop("engine", None):
             engine.close()
+        if self.on_disk:
+            self.__dict__.pop("graph", None)
+            self._open.close()
 
     @cached_property
     def engine(self) -> Engine:
@@ -137,10 +145,11 @@ class KG:
 
     @cached_property
     def graph(self) -> rdflib.Graph:
-        """All triples as a graph of rdflib, held by Oxigraph: its queries are fast, too."""
+        """All triples, until ``close``, for rdflib; held by Oxigraph: its queries are fast, too."""
         from kg.in_rdflib import load_files, open_folder  # noqa: PLC0415 - takes 200 ms
 
-        graph = open_folder(self.paths[0]) if self.on_disk else load_files(self.paths)
+        folder = open_folder(self.paths[0]) if self.on_disk else None
+        graph = self._open.enter_context(folder) if folder else load_files(self.paths)
         for prefix, namespace in self.prefixes.items():
             graph.bind(prefix, namespace)
         return graph

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from oxrdflib import OxigraphStore
 from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from kg.disk_store import open_store
+from kg.disk_store import held_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -23,6 +24,16 @@ def load_files(paths: Iterable[Path]) -> Graph:
     return graph
 
 
-def open_folder(folder: Path) -> Graph:
-    """The default graph of a store, which is read where it lies and cannot be changed."""
-    return Graph(OxigraphStore(store=open_store(folder)), DATASET_DEFAULT_GRAPH_ID)
+@contextmanager
+def open_folder(folder: Path) -> Iterator[Graph]:
+    """The default graph of a store as it is now, read where it lies, which cannot be changed.
+
+    Raises DataError and OSError.
+    """
+    with held_store(folder) as store:
+        graph = Graph(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID)
+        del store  # the graph alone has it, and lets go of it
+        try:
+            yield graph
+        finally:
+            graph.close()

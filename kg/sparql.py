@@ -57,9 +57,9 @@ class QueryError(ValueError):
 
     ``line`` and ``column`` count characters of the text from 1 (0: no certain place);
     ``source`` is the line as written. Codes: ``syntax``, ``refused``, ``too-large``,
-    ``too-deep``, ``too-many``, ``parameter``, ``unknown-name``, ``unknown-query``; and of what
-    was stopped: ``busy``, ``timeout``, ``memory``, ``too-much-output``, ``cancelled``, ``crash``,
-    ``engine``.
+    ``too-deep``, ``too-many``, ``unsupported``, ``parameter``, ``unknown-name``,
+    ``unknown-query``; and of what was stopped: ``busy``, ``timeout``, ``memory``,
+    ``too-much-output``, ``cancelled``, ``crash``, ``engine`` (it cannot read the graph).
     """
 
     def __init__(  # noqa: PLR0913 - one argument per field

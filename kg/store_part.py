@@ -7,14 +7,16 @@ both are shown, things that only the background knows of are not.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from kg.described import thing_classes
+from kg.disk_store import complaint
 from kg.load import read_fact, read_graph
+from kg.model import DataError
 from kg.namespaces import DCTERMS, ID, OA, RDF, SM
 from kg.page.part import LIMITS, Limits, Part, choose, exceeds, fitting, told, whole_of
 from kg.triples import TurtleFile
@@ -32,13 +34,8 @@ _TYPE, _SUBJECT, _OBJECT = (NamedNode(RDF + name) for name in ("type", "subject"
 _EVIDENCE, _ISSUED = NamedNode(f"{SM}hasEvidence"), NamedNode(f"{DCTERMS}issued")
 _SOURCE, _SELECTOR = NamedNode(f"{OA}hasSource"), NamedNode(f"{OA}hasSelector")
 
-_PREFIXES = {
-    "dcterms": DCTERMS,
-    "oa": OA,
-    "org": "http://www.w3.org/ns/org#",
-    "rdf": RDF,
-    "sm": SM,
-}
+_ORG = "http://www.w3.org/ns/org#"
+_PREFIXES = {"dcterms": DCTERMS, "oa": OA, "org": _ORG, "rdf": RDF, "sm": SM}
 #: How many passages speak of each thing as subject, and whether those facts lead to a thing.
 _SUBJECTS = """SELECT ?thing ?leads (COUNT(?passage) AS ?n) {
   ?fact rdf:subject ?thing ; rdf:object ?object ; sm:hasEvidence ?passage
@@ -62,7 +59,23 @@ _FIRST = """SELECT ?passage {{
 
 
 def read_part(store: Store, ontology: Ontology, limits: Limits = LIMITS) -> Part:
-    """What the page of the graph in a store shows; the same as of its ``graph.ttl``."""
+    """What the page of a store shows; the same as of its ``graph.ttl``. Raises DataError."""
+    try:
+        _try(store)
+        return _read_part(store, ontology, limits)
+    except (OSError, RuntimeError) as error:
+        raise DataError("", f"the store is damaged ({complaint(error)})") from error
+
+
+def _try(store: Store) -> None:
+    """Read what counting reads: queries gather the errors of a damaged store, and without end."""
+    len(store)
+    fact = NamedNode(f"{SM}Fact")
+    for pair in ((_SUBJECT, None), (_OBJECT, None), (_EVIDENCE, None), (_TYPE, fact)):
+        deque(store.quads_for_pattern(None, *pair), maxlen=0)
+
+
+def _read_part(store: Store, ontology: Ontology, limits: Limits) -> Part:
     counts = _count(store, ontology)
     whole = _whole(store, counts)
     if not exceeds((whole.entities, whole.facts, counts.passages), limits):

@@ -1,11 +1,8 @@
 """The process that holds a graph and answers queries: ``python -m kg.worker SOCKET``.
 
-It loads the graph once and then forks a worker for whoever asks for one, so all of them share
-its memory and a new one is there within milliseconds. A store on the disk is not loaded: its files
-are held open, so that it stays what it is, and each worker opens it for itself. A worker may use so
-much memory more and so much time, and can open nothing any more but tables of its store, neither
-file nor connection: whatever a query says, it stays inside. It can crash or be killed without
-harm to anybody else.
+It loads the graph once and then forks workers, which share its memory, in milliseconds. A store
+on the disk is not loaded: its files are held open, and each worker opens it for itself. A worker
+may use so much memory and time, and open only tables of its store. It can crash without harm.
 """
 
 from __future__ import annotations
@@ -20,8 +17,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.confinement import allow_files, confine, limit_time, open_files, peak, refuse_sockets
-from kg.disk_store import TABLES, hold_store, is_store, open_store
+from kg.confinement import confine, limit_time, open_files, peak, refuse_sockets
+from kg.disk_store import TABLES, complaint, hold_store, is_store, open_store
 from kg.messages import receive, send
 from kg.model import DataError
 from kg.sparql import QueryError
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _ORDER = 1 << 16
-#: Files of a store that may be open at a time, of 64 MB each: some terabytes.
-_MOST_FILES = 1 << 16
 
 
 class Held(NamedTuple):
@@ -70,7 +65,7 @@ def serve(connection: socket.socket) -> None:
         try:
             held = stack.enter_context(_hold(head["paths"]))
         except (OSError, SyntaxError, ValueError) as error:
-            send(connection, {"error": str(error)})
+            send(connection, {"error": getattr(error, "reason", str(error))})
             return
         send(connection, {"triples": held.triples, "links": held.links})
         while True:
@@ -84,7 +79,6 @@ def serve(connection: socket.socket) -> None:
 @contextmanager
 def _hold(paths: Sequence[str]) -> Iterator[Held]:
     if is_store(folder := Path(paths[0])):
-        allow_files(_MOST_FILES)
         with hold_store(folder) as held:
             yield Held(folder=held)
     else:
@@ -189,33 +183,46 @@ def _reply(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str
     except QueryError as error:
         return {"failed": error.fields()}, b""
     except (OSError, ValueError, RuntimeError) as error:
-        return {"failed": QueryError("engine", str(error)).fields()}, b""
+        reason = f"the graph cannot be read: {complaint(error)}"
+        return {"failed": QueryError("engine", reason).fields()}, b""
 
 
 def answer(store: Store, query: str, order: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Run one query; its kind and the answer as bytes in the format asked for that kind.
 
-    ``order`` has ``prefixes``, ``solutions`` and ``graph`` (extensions of formats, such as
-    ``csv`` and ``ttl``) and ``most`` (bytes). Raises QueryError.
+    ``order`` has ``prefixes``, ``solutions`` and ``graph`` (extensions of formats: ``csv``,
+    ``ttl``) and ``most`` (bytes). Raises QueryError, and OSError or RuntimeError of the engine.
     """
     import pyoxigraph as ox  # noqa: PLC0415 - loaded in the process that holds the graph
 
-    def ask(text: str) -> Any:
-        return store.query(text, prefixes=dict(order["prefixes"]))
-
-    try:
-        result = ask(query)
-    except SyntaxError as error:
-        raise explain_syntax(query, str(error), _parser(order["prefixes"])) from error
+    result = _ask(store, query, order["prefixes"])
     output = _Limited(order["most"])
     if isinstance(result, ox.QueryTriples):
         triples = sorted(set(result), key=str)
         form = ox.RdfFormat.from_extension(order["graph"])
-        ox.serialize(triples, output, form, prefixes=used_prefixes(order["prefixes"], triples))
+        used = used_prefixes(order["prefixes"], triples)
+        try:
+            ox.serialize(triples, output, form, prefixes=used)
+        except OSError as error:  # of the format: all has been read
+            raise QueryError("unsupported", str(error)) from error
         return {"kind": "graph"}, output.getvalue()
     kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
     result.serialize(output, ox.QueryResultsFormat.from_extension(order["solutions"]))
     return {"kind": kind}, output.getvalue()
+
+
+def _ask(store: Store, query: str, prefixes: Mapping[str, str]) -> Any:
+    """The result. What fails without a graph, too, is the query's fault: a QueryError."""
+    try:
+        return store.query(query, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise explain_syntax(query, str(error), _parser(prefixes)) from error
+    except (OSError, RuntimeError):
+        try:
+            _parser(prefixes)(query)
+        except (OSError, RuntimeError) as error:
+            raise QueryError("unsupported", str(error)) from error
+        raise
 
 
 def used_prefixes(prefixes: Mapping[str, str], triples: Sequence[Any]) -> dict[str, str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.disk_store import make_store, put_store, workspace
 from kg.documents import make_document
 from kg.extraction import extract, read
 from kg.index import IndexEntry
+from kg.large.placing import make_store, put_store, workspace
 from kg.mentions import LEADER, PARTIES, SUMMIT
 from kg.merge import merge, settle
 from kg.model import STANDING, Document, Graph, Literal
@@ -36,6 +36,15 @@ def store_of(folder, *turtle):
         for file, given in zip(files, turtle, strict=True):
             file.write_text(given if isinstance(given, str) else given.read_text("utf-8"), "utf-8")
         put_store(make_store(work, files), folder)
+    return folder
+
+
+def damage(folder, tables="*.sst"):
+    """Spoil tables of a store as a bad disk does: it opens, but cannot be read to its end."""
+    for table in folder.glob(tables):
+        data = bytearray(table.read_bytes())
+        data[8000:12000] = bytes(255 - byte for byte in data[8000:12000])
+        table.write_bytes(data)
     return folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,22 @@ def golden_store(tmp_path_factory):
     """The graph of the seeds in a store on the disk."""
     folder = tmp_path_factory.mktemp("store") / "golden"
     return store_of(folder, ROOT / "tests" / "golden" / "graph.ttl")
+
+
+@pytest.fixture
+def golden_copy(golden_store, tmp_path):
+    """The same, and it may come to harm."""
+    return shutil.copytree(golden_store, tmp_path / "store")
+
+
+@pytest.fixture
+def links(tmp_path, monkeypatch):
+    """Where temporary folders are made."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", str(folder))  # this process has looked already
+    return folder
 
 
 class ServersOnce(LoadScopeScheduling):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from builders import store_of
 
-from kg import disk_store, outputs
-from kg.disk_store import open_store, workspace
+from kg import outputs
+from kg.confinement import open_files
+from kg.disk_store import hold_store, open_store
+from kg.large import placing
+from kg.large.placing import workspace
 from kg.model import DataError
 from kg.outputs import FolderInUseError, OutputError
 
@@ -28,7 +33,7 @@ def others(folder):
 @pytest.mark.parametrize("exchanging", [True, False])
 def test_a_new_store_takes_the_place_of_the_old_one(tmp_path, monkeypatch, exchanging):
     if not exchanging:
-        monkeypatch.setattr(disk_store, "_exchange", lambda *_: False)
+        monkeypatch.setattr(placing, "_exchange", lambda *_: False)
     folder = tmp_path / "store"
     fill(folder, "one")
     assert subjects(folder) == {"urn:one"}
@@ -101,7 +106,7 @@ def test_what_was_there_comes_back_if_the_new_one_cannot_take_its_place(tmp_path
             raise OSError(5, "input/output error")
         return rename(self, target)
 
-    monkeypatch.setattr(disk_store, "_exchange", lambda *_: False)
+    monkeypatch.setattr(placing, "_exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(OutputError, match="input/output error"):
         fill(folder, "two")
@@ -156,3 +161,64 @@ def test_what_is_no_store_is_named(tmp_path):
     (tmp_path / "CURRENT").write_text("nonsense")
     with pytest.raises(DataError, match="cannot be opened"):
         open_store(tmp_path)
+
+
+@pytest.mark.parametrize("left", [1000, 1500])
+def test_a_store_that_was_copied_by_half_is_not_taken_for_an_empty_one(golden_copy, left):
+    """Without the end of its list of tables it opens, and would answer 0 to everything."""
+    (manifest,) = golden_copy.glob("MANIFEST-*")
+    manifest.write_bytes(manifest.read_bytes()[:left])
+    with pytest.raises(DataError, match="is empty or damaged"):
+        open_store(golden_copy)
+
+
+def test_a_store_without_a_triple_is_refused(tmp_path):
+    with pytest.raises(DataError, match="is empty or damaged"):
+        open_store(store_of(tmp_path / "store"))
+
+
+# -- Held ---------------------------------------------------------------------------------------
+
+
+def test_what_is_no_file_is_not_held(tmp_path):
+    """To open a pipe would wait for somebody who writes into it."""
+    folder = tmp_path / "store"
+    fill(folder, "one")
+    files = others(folder / "CURRENT")
+    os.mkfifo(folder / "pipe")
+    (folder / "sub").mkdir()
+    with hold_store(folder) as held:
+        assert others(held / "CURRENT") == files
+        assert subjects(held) == {"urn:one"}
+
+
+def test_nothing_stays_open_and_nothing_is_left(tmp_path, links):
+    folder = tmp_path / "store"
+    fill(folder, "one")
+    before = open_files()
+    with hold_store(folder) as held:
+        assert held.parent == links
+        assert len(open_files()) > len(before)
+    assert open_files() == before
+    assert not list(links.iterdir())
+
+
+def test_too_many_files_are_told_and_let_go_of(tmp_path, links, monkeypatch):
+    folder, opened = tmp_path / "store", os.open
+    fill(folder, "one")
+    before = open_files()
+
+    def refuse(path, *arguments, **options):
+        if Path(path).suffix == ".sst":
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), path)
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with (
+        pytest.raises(DataError, match="more files than may be open at a time"),
+        hold_store(folder),
+    ):
+        pass
+    monkeypatch.undo()
+    assert open_files() == before
+    assert not list(links.iterdir())

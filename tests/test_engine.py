@@ -71,6 +71,16 @@ def test_graphs_come_in_every_standard_format_and_the_same_each_time(engine, for
     assert part in reply.body
 
 
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [("SELECT (<urn:f>(1) AS ?a) {}", "ttl"),
+     ("SELECT (SUM(<urn:f>(?c)) AS ?a) { ?a ?b ?c }", "ttl"),
+     ("CONSTRUCT { ?a ?b <<( ?a ?b ?c )>> } { ?a ?b ?c }", "jsonld")],
+)  # fmt: skip
+def test_what_the_engine_cannot_do_is_no_failure_of_it(engine, query, form):
+    assert code(engine, query, graph=form) == "unsupported"
+
+
 def test_only_prefixes_in_use_are_written(engine):
     body = ask(engine, "CONSTRUCT { ?a sm:year ?y } { ?a sm:year ?y }").body.decode()
     assert "@prefix sm:" in body

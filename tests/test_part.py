@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 
@@ -11,12 +12,12 @@ import pyoxigraph as ox
 import pytest
 import sample
 import sample_graph
-from builders import store_of
+from builders import damage, store_of
 from conftest import SEEDS
 
 from kg.disk_store import open_store
 from kg.load import load_graph
-from kg.model import Evidence, Graph, Literal, Source, Statement
+from kg.model import DataError, Evidence, Graph, Literal, Source, Statement
 from kg.ontology import load_ontology
 from kg.page import render_page, render_part
 from kg.page.part import LIMITS, Limits, Part, cut, told
@@ -251,8 +252,8 @@ def test_what_only_the_background_names_is_not_shown_unless_a_qualifier_names_it
     assert keys == {one.key for one in sample.ENTITIES} - {"country/AAA"}
 
 
-def test_an_empty_store_has_a_page_too(ontology, tmp_path):
-    assert read_part(open_store(store_of(tmp_path / "store")), ontology) == Part(Graph())
+def test_an_empty_store_has_a_page_too(ontology):
+    assert read_part(ox.Store(), ontology) == Part(Graph())
 
 
 def test_the_command_puts_the_page_beside_the_store(seeds, kg, tmp_path):
@@ -271,3 +272,27 @@ def test_a_folder_that_is_no_store_is_told_in_a_line(kg, tmp_path):
     assert "there is no store" in done.err
     assert done.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_store_is_told_and_is_no_bug(seeds, ontology, kg, tmp_path):
+    folder = damage(store_of(tmp_path / "store", seeds / "graph.ttl"))
+    with pytest.raises(DataError, match="the store is damaged"):
+        read_part(open_store(folder), ontology)
+    done = kg("page", "--store", folder)
+    assert done.returncode == 2
+    assert f"bad-data {folder}: the store is damaged" in done.err
+    assert "kg-store-" not in done.err
+    assert not (tmp_path / "graph.html").exists()
+
+
+def test_damage_anywhere_is_told_or_does_not_matter(golden_store, ontology, tmp_path):
+    """Joins and sums gather the error of one damaged index again and again until memory ends."""
+    sound = read_part(open_store(golden_store), ontology)
+    told_of = 0
+    for table in sorted(path.name for path in golden_store.glob("*.sst")):
+        folder = damage(shutil.copytree(golden_store, tmp_path / table), table)
+        try:
+            assert read_part(open_store(folder), ontology) == sound
+        except DataError as error:
+            told_of += "the store is damaged" in error.reason
+    assert told_of >= 2

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from builders import store_of
+from builders import damage, store_of
 from test_confinement import sockets_can_be_refused
 from test_engine import CROSS, alive, ask, children, code, kill
 from test_golden import GOLDEN
 
 from kg import KG
+from kg.confinement import open_files
 from kg.engine import Engine
 from kg.model import DataError
 from kg.questions import read_questions
@@ -46,25 +47,10 @@ def file():
 
 
 @pytest.fixture
-def copy(golden_store, tmp_path):
-    """A store that may come to harm, beside nothing else."""
-    return shutil.copytree(golden_store, tmp_path / "store")
-
-
-@pytest.fixture
-def links(tmp_path, monkeypatch):
-    """Where temporary folders are made."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setenv("TMPDIR", str(folder))
-    return folder
-
-
-@pytest.fixture
-def own(copy, links):  # noqa: ARG001 - nothing of it is left elsewhere
+def own(golden_copy, links):  # noqa: ARG001 - nothing of it is left elsewhere
     """An engine over it, and the process that holds it."""
     before = set(children(os.getpid()))
-    with Engine([copy]) as engine:
+    with Engine([golden_copy]) as engine:
         assert alive(engine)
         (holder,) = set(children(os.getpid())) - before
         yield engine, holder
@@ -145,6 +131,20 @@ def test_the_graph_of_rdflib_reads_the_store(kg):
     assert len(list(kg.graph.query("SELECT ?s { ?s sm:edition 21 }"))) == 1
 
 
+def test_the_graph_of_rdflib_is_held_until_it_is_closed(golden_copy, links):
+    """What takes its place meanwhile changes nothing; nothing of it stays open after that."""
+    before = open_files()
+    with KG.load(golden_copy) as kg:
+        triples = len(kg.graph)
+        store_of(golden_copy, OTHER)
+        assert len(kg.graph) == len(list(kg.graph)) == triples
+        kg.close()
+        assert open_files() == before
+        assert len(kg.graph) == 1
+    assert open_files() == before
+    assert not list(links.iterdir())
+
+
 def test_the_background_is_in_the_store(golden_store):
     with pytest.raises(DataError, match="background"):
         KG.load(golden_store, background=False)
@@ -219,10 +219,10 @@ def test_no_query_reaches_out_even_past_the_gate(many):
 # -- one graph ----------------------------------------------------------------------------------
 
 
-def test_what_takes_its_place_does_not_answer(own, copy):
+def test_what_takes_its_place_does_not_answer(own, golden_copy):
     engine, holder = own
     before = count(engine)
-    store_of(copy, OTHER)
+    store_of(golden_copy, OTHER)
     assert count(engine) == before
     end_workers(holder)
     assert count(engine) == before
@@ -240,9 +240,9 @@ def test_a_store_that_is_gone_still_answers_all(many, tmp_path):
         worker.end()
 
 
-def test_after_the_death_of_its_holder_a_replaced_store_is_told(own, copy):
+def test_after_the_death_of_its_holder_a_replaced_store_is_told(own, golden_copy):
     engine, holder = own
-    store_of(copy, OTHER)
+    store_of(golden_copy, OTHER)
     kill(holder)
     end_all = engine._idle
     while end_all:
@@ -261,16 +261,36 @@ def test_after_the_death_of_its_holder_the_same_store_answers(own):
     assert alive(engine)
 
 
-def test_a_broken_store_is_named(copy):
-    (manifest,) = copy.glob("MANIFEST-*")
+def test_a_broken_store_is_named(golden_copy):
+    (manifest,) = golden_copy.glob("MANIFEST-*")
     manifest.write_bytes(b"nonsense")
-    with Engine([copy]) as engine, pytest.raises(DataError, match="cannot be opened"):
+    with Engine([golden_copy]) as engine, pytest.raises(DataError, match="cannot be opened"):
         engine.wait()
 
 
-def test_a_table_that_lacks_is_named(copy):
-    next(iter(sorted(copy.glob("*.sst")))).unlink()
-    with Engine([copy]) as engine, pytest.raises(DataError, match="cannot be opened"):
+def test_a_store_that_was_copied_by_half_is_named(golden_copy):
+    (manifest,) = golden_copy.glob("MANIFEST-*")
+    manifest.write_bytes(manifest.read_bytes()[:1000])
+    with (
+        Engine([golden_copy]) as engine,
+        pytest.raises(DataError, match="empty or damaged") as caught,
+    ):
+        engine.wait()
+    assert str(caught.value).startswith(f"{golden_copy}: the store")
+
+
+def test_damage_is_told_by_its_own_word_and_without_places(golden_copy):
+    with Engine([damage(golden_copy)]) as engine:
+        for query in ("SELECT * { ?a ?b ?c }", "CONSTRUCT WHERE { ?a ?b ?c }"):
+            with pytest.raises(QueryError, match="Corruption") as caught:
+                ask(engine, query)
+            assert caught.value.code == "engine"
+            assert "/" not in caught.value.reason
+
+
+def test_a_table_that_lacks_is_named(golden_copy):
+    next(iter(sorted(golden_copy.glob("*.sst")))).unlink()
+    with Engine([golden_copy]) as engine, pytest.raises(DataError, match="cannot be opened"):
         engine.wait()
 
 
@@ -282,13 +302,13 @@ def test_nothing_is_left_of_a_holder_that_was_killed(own, links):
     assert not list(links.iterdir())
 
 
-def test_nothing_is_left_behind(copy, links):
-    before = sorted(copy.iterdir())
-    engine = Engine([copy])
+def test_nothing_is_left_behind(golden_copy, links):
+    before = sorted(golden_copy.iterdir())
+    engine = Engine([golden_copy])
     worker = engine.worker()
     assert len(list(links.iterdir())) == 1
     engine.close()
     assert not list(links.iterdir())
-    assert sorted(copy.iterdir()) == before
+    assert sorted(golden_copy.iterdir()) == before
     with pytest.raises(ProcessLookupError):
         os.kill(worker.number, 0)

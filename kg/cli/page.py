@@ -60,10 +60,12 @@ def _page_of_file(path: Path) -> str:
 
 
 def _page_of_store(folder: Path) -> str:
-    from kg.disk_store import open_store  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.disk_store import held_store  # noqa: PLC0415 - `kg --help` does not need it
     from kg.ontology import load_ontology  # noqa: PLC0415
     from kg.page import render_part  # noqa: PLC0415
     from kg.store_part import read_part  # noqa: PLC0415
 
     ontology = load_ontology()
-    return render_part(read_part(open_store(folder), ontology), ontology)
+    with held_store(folder) as store:
+        part = read_part(store, ontology)
+    return render_part(part, ontology)

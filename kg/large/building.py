@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from kg.batches import Manner, choose_jobs, without_collector
 from kg.cache import open_cache
-from kg.disk_store import check_place, make_store, open_store, put_store, workspace
+from kg.disk_store import open_store
 from kg.fingerprint import reader_fingerprint
 from kg.incremental import find_inputs, forget_others, read_all
 from kg.large.joining import frame_of, join_heaps, join_light, share_out
+from kg.large.placing import check_place, make_store, put_store, workspace
 from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
 from kg.merge import name_all

@@ -36,6 +36,7 @@ _STATUS = {
     "busy": 503,
     "cancelled": 503,
     "crash": 500,
+    "engine": 500,
     "unknown-name": 404,
     "unknown-query": 404,
 }

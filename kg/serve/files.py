@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import dump_options_header, is_resource_modified
 from werkzeug.wsgi import wrap_file
 
+from kg.disk_store import link_files
 from kg.launch import start_module
 from kg.model import DataError
 from kg.serve.site import static_files
@@ -94,11 +95,22 @@ def _draw(snapshot: Snapshot) -> Reply:
     """What `kg page` writes; in a process of its own, so that others are answered meanwhile."""
     with TemporaryDirectory() as folder:
         page = Path(folder) / "graph.html"
-        option = ["--store"] if snapshot.is_store else []
-        origin = f"/proc/self/fd/{snapshot.origin}"
-        arguments = ["page", *option, origin, "--output", page]
-        process = start_module("kg", arguments, [snapshot.origin], subprocess.PIPE)
+        origin, descriptors = _origin(snapshot, Path(folder))
+        arguments = ["page", *origin, "--output", page]
+        process = start_module("kg", arguments, descriptors, subprocess.PIPE)
         _, complaint = process.communicate()
         if process.returncode:
-            raise DataError("the graph", complaint.decode("utf-8", "replace").strip())
+            reason = complaint.decode("utf-8", "replace").strip()
+            raise DataError("the graph", reason.rpartition(f" {origin[-1]}: ")[2])
         return Reply("page", page.read_bytes())
+
+
+def _origin(snapshot: Snapshot, folder: Path) -> tuple[list[object], list[int]]:
+    """What `kg page` is to read, and the descriptors that this stands on."""
+    if snapshot.graphs:
+        descriptor = snapshot.graphs[0].descriptor
+        return [f"/proc/self/fd/{descriptor}"], [descriptor]
+    store = folder / "store"
+    store.mkdir()
+    link_files(snapshot.store, store)
+    return ["--store", store], list(snapshot.store.values())

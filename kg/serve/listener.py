@@ -18,6 +18,8 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 
+from kg.confinement import open_files
+
 if TYPE_CHECKING:
     from kg.serve.app import Application
 
@@ -96,9 +98,10 @@ def listen(application: Application, host: str, port: int) -> Any:
 
 
 def _room() -> int:
-    """How many connections there is room for, when as many files as allowed may be open."""
+    """How many connections there is room for beside the files of a store, and make it."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES_EACH * _MOST_CONNECTIONS
+    held = len(open_files())
+    wanted = held + _FILES_EACH * _MOST_CONNECTIONS
     files = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
-    return max(1, files // _FILES_EACH)
+    return max(1, (files - held) // _FILES_EACH)

@@ -2,20 +2,22 @@
 
 A build replaces its files by renaming, so a file that was opened stays what it was, whatever a
 later build does: what the endpoint, the pages and the downloads tell is always one graph. The same
-holds of the folder of a store, which has no files to be sent.
+holds of the files of a store, which are not to be sent.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
 
+from kg.disk_store import hold_files
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -69,44 +71,34 @@ class _Reader(io.RawIOBase):
 class Snapshot:
     """The files that the graph was read from, and its page if one lies beside them; or a store.
 
-    ``version`` is short and the same for the same files. ``origin`` is the descriptor of the
-    graph's own file, or of the folder that is its store.
+    ``version`` is short and the same for the same files. ``store`` has the descriptors of the
+    files of a store by their names.
     """
 
     version: str
-    origin: int
     graphs: tuple[Held, ...] = ()
     page: Held | None = None
-
-    @property
-    def is_store(self) -> bool:
-        """Whether there are no files to be sent."""
-        return not self.graphs
+    store: Mapping[str, int] = field(default_factory=dict)
 
 
 def hold(paths: Sequence[Path]) -> Snapshot:
-    """Open the files of a graph, or the folder of a store. Raises OSError."""
+    """Open the files of a graph, or of a store. Raises OSError and DataError."""
     if paths[0].is_dir():
         return _hold_store(paths[0])
     graphs = tuple(_hold(path) for path in paths)
     version = _short("".join(held.sha256 for held in graphs).encode())
-    return Snapshot(version, graphs[0].descriptor, graphs, _page_of(paths[0], graphs[0]))
+    return Snapshot(version, graphs, _page_of(paths[0], graphs[0]))
 
 
 def _hold_store(folder: Path) -> Snapshot:
     """RocksDB gives each store a name of its own, and lists all tables in its manifest."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    names = sorted(filter(_tells, os.listdir(descriptor)))  # noqa: PTH208 - no path is its own
-    return Snapshot(_short(b"".join(_read(name, descriptor) for name in names)), descriptor)
+    held = hold_files(folder)
+    telling = sorted(name for name in held if name.startswith(_TELLING))
+    return Snapshot(_short(b"".join(_read(held[name]) for name in telling)), store=held)
 
 
-def _tells(name: str) -> bool:
-    return name.startswith(_TELLING)
-
-
-def _read(name: str, folder: int) -> bytes:
-    with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb") as file:
-        return file.read()
+def _read(descriptor: int) -> bytes:
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
 
 
 def _short(data: bytes) -> str:

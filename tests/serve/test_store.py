@@ -8,18 +8,17 @@ import shutil
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from builders import store_of
+from builders import damage, store_of
 from test_engine import children
 
 from kg.serve import files
 from kg.serve.snapshot import hold
-from kg.workers import Reply
 from serve.conftest import open_client
 from serve.running import Running
 
+OTHER = "<http://a> <http://b> <http://c> ."
 TOKAYEV = "leader/kassym-jomart-tokayev"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"
 HOSTS = "SELECT ?c (COUNT(?m) AS ?n) { ?c sm:hosted ?m } GROUP BY ?c ORDER BY ?c"
@@ -31,11 +30,6 @@ def stored(golden_store):
     client = open_client(golden_store)
     yield client
     client.application.site.kg.close()
-
-
-@pytest.fixture
-def copy(golden_store, tmp_path):
-    return shutil.copytree(golden_store, tmp_path / "store")
 
 
 @pytest.mark.parametrize(
@@ -71,36 +65,36 @@ def test_the_descriptions_tell_what_they_can(stored, client):
     assert "void:triples" not in stored.get("/sparql").text
 
 
-def test_the_version_is_that_of_the_store(copy, golden_store):
-    assert hold([golden_store]).version == hold([copy]).version
-    before = hold([copy]).version
-    store_of(copy, "<http://a> <http://b> <http://c> .")
-    assert hold([copy]).version != before
+def test_the_version_is_that_of_the_store(golden_copy, golden_store):
+    assert hold([golden_store]).version == hold([golden_copy]).version
+    before = hold([golden_copy]).version
+    store_of(golden_copy, OTHER)
+    assert hold([golden_copy]).version != before
 
 
-def test_the_page_of_the_graph_is_drawn_by_the_command_from_the_same_store(
-    copy, tmp_path, monkeypatch
-):
-    """`kg page --store` is given the folder that was opened, not the one that has its name now."""
-    seen = []
+@pytest.mark.parametrize("harm", [shutil.rmtree, lambda folder: store_of(folder, OTHER)])
+def test_the_page_of_the_graph_is_that_of_the_store_at_the_start(golden_copy, stored, harm):
+    """Also when the files are removed, and not only their folder."""
+    snapshot = hold([golden_copy])
+    harm(golden_copy)
+    page = files._draw(snapshot)
+    assert "托卡耶夫" in page.body.decode()
+    assert page.body == stored.get("/graph").data
 
-    class Process:
-        returncode = 0
 
-        def communicate(self):
-            return b"", b""
+def test_damage_is_a_failure_of_the_server_and_shows_no_place(golden_copy):
+    client = open_client(damage(golden_copy))
+    for address in ("/sparql?query=SELECT * { ?a ?b ?c }", "/graph"):
+        answer = client.get(address, headers={"Accept": "*/*"})
+        assert answer.status_code == 500
+        assert "Corruption" in answer.text
+        assert "/" not in answer.text.replace("*/*", "")
+    client.application.site.kg.close()
 
-    def start(_module, arguments, _descriptors, _stderr):
-        command, option, store, _, page = arguments
-        seen.append((command, option, sorted(path.name for path in Path(store).iterdir())))
-        Path(page).write_text("<!doctype html>", encoding="utf-8")
-        return Process()
 
-    snapshot, names = hold([copy]), sorted(path.name for path in copy.iterdir())
-    copy.rename(tmp_path / "elsewhere")
-    monkeypatch.setattr(files, "start_module", start)
-    assert files._draw(snapshot) == Reply("page", b"<!doctype html>")
-    assert seen == [("page", "--store", names)]
+def test_what_no_engine_knows_is_a_fault_of_the_query(stored):
+    answer = stored.get("/sparql?query=SELECT (<urn:f>(1) AS ?a) {}")
+    assert (answer.status_code, answer.headers["X-Error-Code"]) == (400, "unsupported")
 
 
 # -- as a process -------------------------------------------------------------------------------
@@ -111,11 +105,11 @@ def numbers(answer):
     return json.loads(answer.body)["results"]["bindings"]
 
 
-def test_it_is_served_and_what_takes_its_place_is_not(copy):
-    with Running("--store", copy, "--timeout", "3") as server:
+def test_it_is_served_and_what_takes_its_place_is_not(golden_copy):
+    with Running("--store", golden_copy, "--timeout", "3") as server:
         assert server.triples is None
         before = numbers(server.ask(COUNT))
-        store_of(copy, "<http://a> <http://b> <http://c> .")
+        store_of(golden_copy, OTHER)
         (holder,) = children(server.process.pid)
         for worker in children(holder):
             os.kill(worker, signal.SIGKILL)
