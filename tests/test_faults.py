@@ -343,7 +343,7 @@ def test_a_file_that_is_gone_when_it_is_read_is_named(work, monkeypatch, change)
         elif change == "becomes a pipe":
             os.mkfifo(path)
 
-    monkeypatch.setattr("kg.pipeline.find_files", late)
+    monkeypatch.setattr("kg.incremental.find_files", late)
     assert build(work) == 3
     report = json.loads((work / "out" / "report.json").read_bytes())
     code = "missing" if change == "vanishes" else "not-a-file"
