@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _OURS, _OTHER = ("/sparql", "kg serve"), ("/query", "Oxigraph")
 _PATIENCE = 30  # seconds for one query of rdflib's engine
 _CLIENTS, _PROCESSES, _RUNAWAYS = 32, 4, 4
+_SETTLED = 10  # seconds after which the queries without end are stopped and their memory is free
 _RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
 _JSON = {
     "Content-Type": "application/x-www-form-urlencoded",
@@ -65,6 +66,7 @@ def main() -> None:
             for runaways in (0, _RUNAWAYS):
                 before = memory(process.pid)
                 load(ours, list(queries.values()), args.seconds, runaways)
+                time.sleep(_SETTLED)
                 print(f"memory: {before:.0f} MB before, {memory(process.pid):.0f} MB after")
         print(f"cold start of kg query: {cold_start(args.graph):.2f} s")
 
