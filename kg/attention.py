@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
+#: The session of a meeting whose name has the number of the whole (第二届…高峰论坛圆桌峰会).
+_WITHIN = "round-table"
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 
@@ -78,7 +80,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     facts: list[tuple[str, str | Literal]] = []
     if (name.organisation or meeting.organisation) and not name.partners:
         facts.append(("organisedBy", name.organisation or meeting.organisation))
-    if name.edition and not name.variant:
+    if name.edition and name.variant != _WITHIN:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

@@ -88,6 +88,20 @@ def test_earlier_meeting_is_another_one(told, text, expected):
     } == known
 
 
+def test_meeting_of_ministers_has_its_own_number(told):
+    found = told("上合组织第六次国防部长会议通过《联合公报》。")
+    (adopted,) = about(found, "adopted")
+    other = adopted.partition(" ")[0]
+    assert other != DUSHANBE
+    assert f"{other} edition 6" in found
+
+
+def test_number_of_a_conference_is_not_that_of_its_round_table(told):
+    found = told("第二届“一带一路”国际合作高峰论坛圆桌峰会通过《联合公报》。")
+    (adopted,) = about(found, "adopted")
+    assert f"{adopted.partition(' ')[0]} edition 2" not in found
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
