@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.hanzi import common_words, segment
 from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _KIND = {
 #: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
 #: forms like 巴方 that can mean several states.
 BLOCKER, SIDE = "x", "s"
+#: Characters of a name of a place that two words can make by accident.
+_SHORT, _PLACES = 2, (CITY, COUNTRY)
+#: Characters before and after it that tell.
+_AROUND = 3
 
 
 class Hit(NamedTuple):
@@ -49,11 +54,16 @@ class Lexicon:
 
         A form that can mean several states means the one that the text names elsewhere.
         """
-        entries = self.entries
+        entries, words = self.entries, common_words()
         hits = [
             Hit(start, end, *entries[index])
             for index, start, end in self.automaton.find_matches_as_indexes(shadow)
             if entries[index][0] != BLOCKER
+            and not (
+                end - start == _SHORT
+                and entries[index][0] in _PLACES
+                and _between(shadow, start, end, words)
+            )
         ]
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
@@ -68,6 +78,19 @@ class Lexicon:
             if hit.keys[0] in self.offices:
                 hits[index] = Hit(hit.start, hit.end, OFFICE, ())
         return hits
+
+
+def _between(shadow: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a short name is only where two words meet (隆重|庆祝, 拉美|国家)."""
+    if not (shadow[start - 1 : start + 1] in words and shadow[end - 1 : end + 1] in words):
+        return False
+    first = max(0, start - _AROUND)
+    place = first
+    for word in segment(shadow[first : end + _AROUND]):
+        if place == start:
+            return place + len(word) != end
+        place += len(word)
+    return True
 
 
 def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
