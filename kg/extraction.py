@@ -159,6 +159,8 @@ def _entities(
         if key in known:
             yield Entity(key, known[key].cls)
     for key, names in reading.names.items():
+        if key.startswith("initiative:") and key not in reading.proper and key not in used:
+            continue  # 基地, 联盟: a common thing of which the report says nothing
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
         if key.startswith("leader:"):
             attributes += (("told", document.source.published[:4]),)

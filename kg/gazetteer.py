@@ -49,6 +49,12 @@ class Gazetteer:
     lists: Mapping[str, tuple[str, ...]]
 
     @property
+    def abbreviations(self) -> str:
+        """The characters that stand for states (德 of 德方), sorted."""
+        sides = (name for name in (*self.names, *self.sides) if len(name) == len("德方"))
+        return "".join(sorted({name[0] for name in sides if name[1] == "方"}))
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Name the word lists."""
         return tuple(sorted(self.lists))

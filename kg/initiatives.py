@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.hanzi import segment
 from kg.mentions import PROJECT, Mention
 from kg.titles import Title
 from kg.words import any_of
@@ -31,10 +32,13 @@ class InitiativeGrammar:
     generic: re.Pattern[str]
     ending: re.Pattern[str]
     trigger: re.Pattern[str]
+    never: frozenset[str]  # words that no name has: 对, 被, 出席
+    proper: re.Pattern[str]  # what tells whose something is, or where (中德…, 亚欧…)
+    common: re.Pattern[str]  # ends what is mostly a common thing: 平台, 中心
 
 
-def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
-    """Compile the tables of ``initiative_words.toml``."""
+def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
+    """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
     endings, after = any_of(words["endings"]), any_of(words["after"])
     inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
     name = rf"(?P<name>{inner}{{2,18}}?(?:{endings})(?=(?:{after})|$))"
@@ -48,9 +52,12 @@ def compile_initiatives(words: Mapping[str, Any]) -> InitiativeGrammar:
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
-        ending=re.compile(f"(?:{quoted}|{endings}|[^\\d]年)$"),
+        ending=re.compile(f"(?:{quoted}|{endings}|[^\\d一二三四五六七八九十百]年)$"),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(f"{quoted}|{endings}|年”"),
+        never=frozenset(words["never"]),
+        common=re.compile(f"(?:{any_of(words['common'])})$"),
+        proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
     )
 
 
@@ -65,11 +72,19 @@ def find_initiatives(
         if tail or grammar.ending.search(match["name"]):
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in grammar.founded.finditer(shadow, start, end):
-        item: re.Match[str] | None = match
-        while item is not None:
-            if mention := _named(item, grammar):
-                yield mention
-            item = grammar.listed.match(shadow, item.end(), end)
+        items = list(_items(match, end, grammar))
+        for item in items:
+            listed = len(items) > 1
+            yield item if not listed else item._replace(value=item.value._replace(listed=True))
+
+
+def _items(match: re.Match[str], end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
+    """The names of a list that begins with ``match``."""
+    item: re.Match[str] | None = match
+    while item is not None:
+        if mention := _named(item, grammar):
+            yield mention
+        item = grammar.listed.match(match.string, item.end(), end)
 
 
 def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
@@ -80,5 +95,17 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     plain = not grammar.generic.sub("", name)
     if len(name) < (_LEAST_WEAK if weak or plain else _LEAST) or (weak and plain):
         return None
+    if not _of_words(match, start, grammar):
+        return None
     title = Title(name, "Initiative", own=match["name"].startswith(_OURS))
     return Mention(start, match.end("name"), PROJECT, title)
+
+
+def _of_words(match: re.Match[str], start: int, grammar: InitiativeGrammar) -> bool:
+    """Whether a word begins where the name does (not 设|备…平台), and all of it can be named so."""
+    place = match.start()
+    for word in segment(match.string[place : match.end("name")]):
+        if place < start < place + len(word) or (place >= start and word in grammar.never):
+            return False
+        place += len(word)
+    return True

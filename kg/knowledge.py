@@ -63,6 +63,8 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml")),
         titles=compile_titles(read_words(folder / "documents.toml")),
-        initiatives=compile_initiatives(read_words(folder / "initiative_words.toml")),
+        initiatives=compile_initiatives(
+            read_words(folder / "initiative_words.toml"), gazetteer.abbreviations
+        ),
         rules=load_rules(root / "rules"),
     )

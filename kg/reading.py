@@ -16,6 +16,7 @@ from kg.mentions import (
     ORGANISATION,
     PARTIES,
     PROJECT,
+    SERIES,
     Masked,
     Mention,
 )
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from kg.meetings import Agenda, Meeting
     from kg.model import Document, Factuality, Literal
     from kg.people import Person
+    from kg.titles import Title
 
+#: What makes a name of a common thing (中心) the name of one.
+_PROPER = (COUNTRY, CITY, ORGANISATION, SERIES)
 #: A quoted name and what follows it.
 _QUOTED = re.compile('[“「"]([^”」"]+)[”」"](.*)$')
 
@@ -63,6 +67,7 @@ class Reading:
     classes: dict[str, str] = field(default_factory=dict)
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
     titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
+    proper: set[str] = field(default_factory=set)  # initiatives with a name of their own
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
@@ -159,9 +164,19 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
             return reading.note(known, "Initiative", text)
     key = f"initiative:{name}"
     quoted = _QUOTED.match(text)
+    if quoted or mention.kind == INITIATIVE or _is_proper(reading.knowledge, mention.value):
+        reading.proper.add(key)
     if quoted:
         reading.note(key, "Initiative", quoted[1])
     return reading.note(key, "Initiative", text if quoted and quoted[2] else bare(text))
+
+
+def _is_proper(knowledge: Knowledge, title: Title) -> bool:
+    """Whether a name is one of its own: of somebody, of a place, or listed with others."""
+    grammar = knowledge.initiatives
+    if title.listed or grammar.proper.search(title.text) or not grammar.common.search(title.text):
+        return True
+    return any(hit.kind in _PROPER for hit in knowledge.lexicon.find(title.text))
 
 
 def bare(text: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 _SPACE = re.compile(r"\s+")
-_TAIL = r"(?:\([^()]*\))?$"
+#: A year or years after the words of a title (…总体规划2025, …合作纲要2021-2025年) tell no other kind.
+_TAIL = r"(?:\([^()]*\)|[\d年至—–-]+)?$"
 
 
 class Title(NamedTuple):
@@ -25,6 +26,7 @@ class Title(NamedTuple):
     cls: str
     inner: tuple[Title, ...] = ()
     own: bool = False  # named as one of 本组织
+    listed: bool = False  # in a list of such names
 
 
 @dataclass(frozen=True, slots=True)

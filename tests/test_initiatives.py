@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.extraction import extract
 from kg.mentions import INITIATIVE, ORGANISATION, PROJECT
 
 
@@ -91,6 +92,12 @@ def test_quotation_is_no_name(projects, text):
         "论坛主席讲话。",
         "各方将建立长效工作机制。",
         "各国应建立新的基金。",
+        "企业更新设备技术和工业实验室。",
+        "项目将以湖滨机场为中心。",
+        "各方坚持以儿童福利为中心。",
+        "这是双方开创的“黄金十年”。",
+        "他们出席湖滨峰会开幕式和分论坛。",
+        "争取早日互设文化中心。",
     ],
 )
 def test_common_thing_is_no_initiative(projects, text):
@@ -116,3 +123,22 @@ def test_organisation_is_not_taken_for_an_initiative(mentions):
     text = "中方倡议建立中国—东盟中心，各方支持新开发银行。"
     assert mentions(text, PROJECT) == []
     assert mentions(text, ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("企业将建设临港物流中心。", set()),
+        ("各方将建设智能制造实验室，支持中德财经顾问委员会工作。", {"中德财经顾问委员会"}),
+        ("各国参加东亚海洋观测网络。", {"东亚海洋观测网络"}),
+        ("各国参加“蓝海”计划。", {"“蓝海”计划", "蓝海"}),
+        ("各方办好湖滨医学论坛、儿童交流中心。", {"湖滨医学论坛", "儿童交流中心"}),
+        ("中方建议设立临港物流中心。", {"临港物流中心"}),
+    ],
+)
+def test_common_thing_alone_is_a_node_only_if_something_is_said_of_it(
+    document, knowledge, text, names
+):
+    entities = extract(document(text, "2016-09-05"), knowledge).entities
+    found = {name for entity in entities if entity.cls == "Initiative" for name in entity.names}
+    assert found == names

@@ -15,7 +15,13 @@ def places(knowledge, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["各地隆重庆祝节日", "拉美国家积极参与", "他离开罗马尼亚首都", "今日本报讯", "南海地区和平稳定"],
+    [
+        "各地隆重庆祝节日",
+        "拉美国家积极参与",
+        "他离开罗马尼亚首都",
+        "今日本报讯",
+        "南海地区和平稳定",
+    ],
 )
 def test_letters_of_two_words_are_no_name(knowledge, text):
     """A place of two characters is not found where one word ends and the next begins."""

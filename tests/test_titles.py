@@ -33,6 +33,8 @@ def titles(mentions):
         ("2021—2030年教育合作纲要（草案）", "Instrument"),
         ("绿色发展蓝图（2030）", "Instrument"),
         ("五年行动计划", "Instrument"),
+        ("湖滨交通总体规划2025", "Instrument"),
+        ("边防合作纲要2021-2025年", "Instrument"),
         ("全球绿色港口倡议", "Initiative"),
         ("乘风破浪再出发", ""),
     ],
