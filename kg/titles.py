@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 _SPACE = re.compile(r"\s+")
-#: A year or years after the words of a title (…总体规划2025, …合作纲要2021-2025年) tell no other kind.
+#: A year or years after the words of a title (…规划2025, …纲要2021-2025年) tell no other kind.
 _TAIL = r"(?:\([^()]*\)|[\d年至—–-]+)?$"
 
 
