@@ -10,12 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.gazetteer import Gazetteer
     from kg.model import Entity
 
 _NOISE = re.compile(r"[和与及\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
+
+_PARTS = re.compile("[·.•・‧-]")
 
 
 def plain(title: str) -> str:
@@ -55,32 +57,80 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     """Local key -> identity of every leader.
 
     Known people by name, state and year; others by name and the state they stand for; a name
-    without a state belongs to the one known bearer, or to the only bearer in the reports.
+    without a state belongs to the one known bearer, or to the only bearer in the reports. Of one
+    state, the part of a full name (鲍里斯·约翰逊) is the short name of its only bearer.
     """
     homes: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
     pending: list[tuple[str, str]] = []
     identity: dict[str, str] = {}
     for leader in leaders:
         name = leader.names[0]
         states = [value for attribute, value in leader.attributes if attribute == "home"]
         known = _known(name, states, attributes(leader).get("told", ""), gazetteer)
-        if known:
-            identity[leader.key] = known
-        elif states:
-            home = min(states)
-            identity[leader.key] = f"{name}@{home}"
-            homes[name].add(identity[leader.key])
+        if known or states:
+            home = min(states, default="")
+            identity[leader.key] = known or f"{plain(name)}@{home}"
+            bearers[home].add((name, identity[leader.key]))
         else:
             pending.append((leader.key, name))
+        if states and not known:
+            homes[name].add(identity[leader.key])
+    full = _full_names(bearers, gazetteer)
     for key, name in pending:
-        bearers = homes.get(name, set())
-        identity[key] = next(iter(bearers)) if len(bearers) == 1 else f"{name}@"
-    return identity
+        found = homes.get(name, set())
+        identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
+    return {key: full.get(value, value) for key, value in identity.items()}
+
+
+def _full_names(
+    bearers: Mapping[str, set[tuple[str, str]]], gazetteer: Gazetteer
+) -> dict[str, str]:
+    """Identities that are one person with another: the one to the other."""
+    full: dict[str, str] = {}
+    for home, people in bearers.items():
+        called = _called(people, home, gazetteer) if home else {}
+        for name, _ in sorted(people):
+            if len(found := called.get(name, ())) == len(("short", "full")):
+                first, second = sorted(found, key=_is_local)
+                if "@" in second:  # two known people are two
+                    full.setdefault(second, first)
+    return full
+
+
+def _called(people: set[tuple[str, str]], home: str, gazetteer: Gazetteer) -> dict[str, set[str]]:
+    """Who of one state can be called by a name: by the whole of his name, or a part of it."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for name, identity in people:
+        for part in (name, *_parts(name)):
+            called[part].add(identity)
+    for name, identity in _known_full(home, gazetteer):
+        called[_parts(name)[-1]].add(identity)  # given names are borne by many
+    return called
+
+
+def _known_full(home: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """The full names of the known leaders of a state."""
+    for key, country in gazetteer.country_of.items():
+        if country == home and key.startswith("leader/"):
+            yield from ((name, key) for name in gazetteer.entities[key].names if "·" in name)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The first and the last part of a name of several; either may stand for the whole."""
+    parts = _PARTS.split(name)
+    return (parts[0], parts[-1]) if len(parts) > 1 else ()
+
+
+def _is_local(identity: str) -> tuple[bool, int, str]:
+    """A known leader before one of the reports, a full name before a short one."""
+    return "@" in identity, -len(identity), identity
 
 
 def _known(name: str, states: list[str], told: str, gazetteer: Gazetteer) -> str:
     """The known bearer of a name: for the state that the title names, at the time of the report."""
-    candidates = [key for key in gazetteer.names.get(name, ()) if key.startswith("leader/")]
+    keys = gazetteer.names.get(name) or gazetteer.names.get(_PARTS.sub("·", name), ())
+    candidates = [key for key in keys if key.startswith("leader/")]
     if states:
         candidates = [key for key in candidates if gazetteer.country_of.get(key) in states]
     if len(candidates) > 1:

@@ -216,6 +216,31 @@ def test_unknown_person_is_told_by_name_and_state(things, first, second, count):
     assert len(things("Leader", HANGZHOU + first, HANGZHOU + second)) == count
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("斐济总统塔马洛夫出席。", "斐济总统奥列格·塔马洛夫出席。", 1),
+        ("斐济总统奥列格出席。", "斐济总统奥列格·塔马洛夫出席。", 1),
+        ("斐济总统奥列格.塔马洛夫出席。", "斐济总统奥列格·塔马洛夫出席。", 1),
+        ("俄罗斯总统普京出席。", "俄罗斯总统弗拉基米尔·普京出席。", 1),
+        ("英国首相约翰逊出席。", "英国首相鲍里斯·约翰逊出席。", 1),
+        ("汤加国王塔马洛夫出席。", "斐济总统奥列格·塔马洛夫出席。", 2),
+        ("英国首相鲍里斯出席。", "英国首相约翰逊出席。", 2),
+    ],
+)
+def test_part_of_a_full_name_is_its_bearer_in_one_state(things, first, second, count):
+    assert len(things("Leader", HANGZHOU + first, HANGZHOU + second)) == count
+
+
+def test_part_that_two_full_names_share_is_neither(things):
+    reports = (
+        "斐济总统奥列格·塔马洛夫出席。",
+        "斐济总理奥尔加·塔马洛夫出席。",
+        "斐济外长塔马洛夫出席。",
+    )
+    assert len(things("Leader", *(HANGZHOU + text for text in reports))) == len(reports)
+
+
 def test_known_name_for_another_state_is_another_person(things):
     """A 普京 who is the president of Fiji is not the one in the list."""
     assert "leader/vladimir-putin" not in things("Leader", HANGZHOU + "斐济总统普京出席。")
