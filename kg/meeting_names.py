@@ -64,6 +64,9 @@ class MeetingGrammar:
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
+    session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
+    other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
+    verb: re.Pattern[str]  # the words after which 会晤 is what people do
     people: re.Pattern[str]  # who meets, right before the place where they do
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
@@ -93,7 +96,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     ordinal = f"第{NUMBER}[届次轮]"
     # Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
     part = (
-        rf"(?>{anchors}|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
+        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
         rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
     return MeetingGrammar(
@@ -104,6 +107,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
+        session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
+        other=re.compile(f"(?:{any_of(words['tails']['other'])})$"),
+        verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),

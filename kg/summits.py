@@ -19,6 +19,7 @@ from kg.mentions import (
     Mention,
 )
 from kg.summit_names import Draft, describe
+from kg.tails import is_tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,9 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         name: SummitName | None = SummitName(text, generic=True)
         return Mention(begin, stop, EVENTS if whole else SUMMIT, name)
     name = describe(_draft(sentence, text, (start, end), kind, grammar), grammar)
-    return Mention(begin, stop, SUMMIT, name) if name else None
+    if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
+        return None
+    return Mention(begin, stop, SUMMIT, name)
 
 
 def _draft(
