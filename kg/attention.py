@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.meeting_names import ORDINAL
 from kg.mentions import COLLECTIVE, LEADER, PARTIES, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding
@@ -78,7 +79,8 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     facts: list[tuple[str, str | Literal]] = []
     if (name.organisation or meeting.organisation) and not name.partners:
         facts.append(("organisedBy", name.organisation or meeting.organisation))
-    if name.edition and not name.variant:
+    counted = name.relative == "first" or ORDINAL.search(name.text)
+    if name.edition and counted and not name.variant:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

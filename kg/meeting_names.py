@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
+from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class MeetingGrammar:
     session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
     other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
     verb: re.Pattern[str]  # the words after which 会晤 is what people do
+    subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
     people: re.Pattern[str]  # who meets, right before the place where they do
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
@@ -95,8 +96,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     ordinal = f"第{NUMBER}[届次轮]"
     # Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
+    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     part = (
-        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
+        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
         rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
     return MeetingGrammar(
@@ -110,6 +112,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
         other=re.compile(f"(?:{any_of(words['tails']['other'])})$"),
         verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
+        subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
@@ -148,17 +151,25 @@ def _kinds(
             re.compile("届"),
             re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
-        ("name", re.compile("[会坛]"), _name(words, part, anchors)),
+        ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
     )
+
+
+def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
+    """A body, a theme and a head: its meeting on one subject."""
+    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    heads = any_of(words["about_heads"])
+    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
 
 
 def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
-    initials = {*"“12第(", *anchors.strip("[]"), *(word[0] for word in plain)}
+    initials = {*"“12第(", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
     head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"

@@ -14,6 +14,7 @@ from kg.mentions import (
     EVENTS,
     OFFICE,
     ORGANISATION,
+    SERIES,
     SUMMIT,
     Masked,
     Mention,
@@ -30,6 +31,7 @@ _DATED = re.compile(
 )
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
+_JOINTS = "和与及暨"
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 
@@ -61,14 +63,16 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
 def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
     sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
 ) -> Mention | None:
-    start = _trim(sentence.text, start, end, grammar)
+    whole = _trim(sentence.text, start, end, grammar)
+    start = _last_part(sentence, whole, end)
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
     if kind == "generic":
-        whole = grammar.every.fullmatch(text)
+        events = grammar.every.fullmatch(text)
         name: SummitName | None = SummitName(text, generic=True)
-        return Mention(begin, stop, EVENTS if whole else SUMMIT, name)
-    name = describe(_draft(sentence, text, (start, end), kind, grammar), grammar)
+        return Mention(begin, stop, EVENTS if events else SUMMIT, name)
+    draft = _draft(sentence, text, (start, end), kind, grammar)
+    name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
         return None
     return Mention(begin, stop, SUMMIT, name)
@@ -90,6 +94,15 @@ def _draft(
         present=grammar.goes_on(sentence.text, start, end),
         decided=grammar.future.search(sentence.text) is not None,
     )
+
+
+def _last_part(sentence: Masked, start: int, end: int) -> int:
+    """Where the meeting begins in 中国-东盟博览会和中国-东盟商务峰会: its body is named again."""
+    bodies = [part for part in sentence.within(start, end) if part.kind in ORGANISATION + SERIES]
+    if not bodies[1:] or bodies[0].value.keys != bodies[-1].value.keys:
+        return start
+    again = sentence.marks[sentence.mentions.index(bodies[-1])]
+    return again if sentence.text[again - 1] in _JOINTS else start
 
 
 def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:

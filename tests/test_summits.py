@@ -132,11 +132,59 @@ def test_what_explains_a_name_makes_no_meeting_of_its_own(only, name):
     assert only(f"代表们出席{name}。")[1].variant == ""
 
 
-def test_two_names_of_one_organiser_are_one_organiser(only):
-    one = only("代表们出席第九届中国—东盟博览会和中国—东盟商务与投资峰会。")[1]
-    two = only("代表们出席第九届中国—东盟博览会暨中国—东盟商务与投资峰会。")[1]
-    assert one.organisation == "organisation/china-asean"
-    assert (one.organisation, one.edition, one.variant) == (two.organisation, 9, two.variant)
+def test_fair_and_meeting_of_one_body_are_not_one_meeting(only):
+    """Where the body is named again, a name of its own begins: a fair is no meeting."""
+    for joint in "和暨":
+        text = f"代表们出席第九届中国—东盟博览会{joint}中国—东盟商务与投资峰会。"
+        passage, found = only(text)
+        assert (passage, found.edition) == ("中国-东盟商务与投资峰会", 9)
+
+
+def test_meeting_of_others_from_two_regions_is_not_of_their_forum(only):
+    _, found = only("代表们出席中拉媒体领袖峰会。")
+    assert (found.organisations, found.series) == ((), "中拉媒体领袖峰会")
+    assert only("代表们出席中日韩环境部长会议。")[1].organisation.endswith("trilateral-cooperation")
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [
+        ("联合国维和峰会", "维和"),
+        ("联合国可持续发展峰会", "可持续发展"),
+        ("联合国难民与移民峰会", "难民与移民"),
+        ("联合国成立70周年系列峰会", "anniversary"),
+    ],
+)
+def test_organisation_meets_on_a_theme(only, name, variant):
+    passage, found = only(f"代表们出席{name}。")
+    assert (passage, found.organisation) == (name, "organisation/un")
+    assert found.variant.startswith(variant[:2])
+
+
+@pytest.mark.parametrize(
+    "text", ["联合国期待峰会成功。", "联合国高度重视峰会成果。", "联合国宣布难民峰会闭幕。"]
+)
+def test_verb_after_an_organisation_is_no_theme(meetings, text):
+    assert all(not name.organisations for _, name in meetings(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "series", "edition"),
+    [
+        ("第三次“海洋伙伴关系协定”领导人会议", "海洋伙伴关系协定领导人会议", 3),
+        ("《海洋伙伴关系协定》领导人会议", "海洋伙伴关系协定领导人会议", 0),
+        ("《海洋条约》签署60周年峰会", "海洋条约签署60周年峰会", 0),
+        ("第二次亚非领导人会议", "亚非领导人会议", 2),
+    ],
+)
+def test_treaty_or_region_names_a_series(only, name, series, edition):
+    passage, found = only(f"代表们出席{name}。")
+    assert (passage, found.series, found.edition) == (name, series, edition)
+
+
+@pytest.mark.parametrize("text", ["代表们签署《海洋协定》会议结束。", "《海洋条约》外长会议举行。"])
+def test_not_every_text_before_a_meeting_is_its_name(meetings, text):
+    assert meetings(text) == []
 
 
 def test_whose_ministers_meet_does_not_depend_on_the_name_of_the_body(only):
