@@ -77,8 +77,9 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     meeting.names[reading.written(mention.start, mention.end)] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
-    if (name.organisation or meeting.organisation) and not name.partners:
-        facts.append(("organisedBy", name.organisation or meeting.organisation))
+    if not name.partners:
+        organisers = name.organisers or (meeting.organisation,)
+        facts += (("organisedBy", organisation) for organisation in organisers if organisation)
     counted = name.relative == "first" or ORDINAL.search(name.text)
     if name.edition and counted and not name.variant:
         facts.append(("edition", Literal(str(name.edition), "integer")))

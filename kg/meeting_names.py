@@ -52,6 +52,11 @@ class SummitName(NamedTuple):
         """The organiser, when the name holds exactly one."""
         return self.organisations[0] if len(self.organisations) == 1 else ""
 
+    @property
+    def organisers(self) -> tuple[str, ...]:
+        """The bodies that hold the meeting: to a dialogue the first invites the others."""
+        return self.organisations[:1] if self.variant == "dialogue" else self.organisations
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingGrammar:

@@ -59,10 +59,10 @@ class Meeting:
         return name.text in self.texts or any(mine and mine == its for mine, its in same)
 
     def _same_series(self, name: SummitName) -> bool:
-        if name.organisations:
-            return name.organisation == self.organisation and not self.series
         if name.series:
             return name.series == self.series
+        if name.organisations:
+            return name.organisation == self.organisation and not self.series
         return True
 
     def learn(self, name: SummitName) -> None:
@@ -195,8 +195,6 @@ class Agenda:
             len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
         )
         meeting.learn(name)
-        if len(name.organisations) > 1 and not meeting.series:
-            meeting.series = name.text
         self.meetings.append(meeting)
         return meeting
 

@@ -55,7 +55,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
-    series = "" if organisations else _series(draft)
+    series = _series(draft, organisations)
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
@@ -168,8 +168,13 @@ def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
     return next((name for name, words in table if words.search(text)), "")
 
 
-def _series(draft: Draft) -> str:
-    """The identity of a meeting without organisation: its name less ordinal, year and place."""
+def _series(draft: Draft, organisations: tuple[str, ...]) -> str:
+    """The identity of a meeting without one organiser: all of them, or its name less its turn.
+
+    The turn is its ordinal, year and place.
+    """
+    if organisations:
+        return "+".join(sorted(organisations)) if organisations[1:] else ""
     named = _NAMED.search(draft.masked)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""

@@ -215,3 +215,25 @@ def test_item_without_a_summit_takes_none_from_its_neighbour(facts):
     found = facts(DIGEST)
     assert not about(found, "attended")
     assert "足球宣言" not in " ".join(found)
+
+
+# --- two organisers ---------------------------------------------------------------------------
+
+
+def test_meeting_of_two_organisers_stays_one(facts):
+    """In which order they are named, and whether 首届 is said, does not matter."""
+    found = facts(
+        "首届阿拉伯国家联盟-欧洲联盟峰会24日在沙姆沙伊赫举行。"
+        "欧盟-阿盟峰会通过《沙漠宣言》。阿盟-欧盟峰会25日闭幕。"
+    )
+    name = "首届阿拉伯国家联盟-欧洲联盟峰会"
+    assert set(about(found, "adopted")) == {f"{name} adopted 沙漠宣言"}
+    assert set(about(found, "organisedBy")) == {
+        f"{name} organisedBy 欧洲联盟",
+        f"{name} organisedBy 阿拉伯国家联盟",
+    }
+
+
+def test_who_is_asked_to_a_dialogue_does_not_organise_it(facts):
+    found = facts("亚太经合组织领导人同东盟领导人对话会10日在岘港举行。")
+    assert [fact.rpartition(" ")[2] for fact in about(found, "organisedBy")] == ["亚太经济合作组织"]
