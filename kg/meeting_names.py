@@ -82,8 +82,17 @@ class MeetingGrammar:
     relative: Mapping[str, str]
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     variants: tuple[tuple[str, re.Pattern[str]], ...]
+    remember: str
+    anniversary: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+
+    def remembers(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is remembered: 纪念某会议, 某会议召开60周年."""
+        if self.anniversary.search(text, start, end):  # 纪念某组织成立20周年峰会 is its own
+            return False
+        early = text.startswith(self.remember, max(0, start - len(self.remember)))
+        return early or self.anniversary.match(text, end) is not None
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
@@ -127,12 +136,20 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         relative=relative,
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
+        remember=words["remembered"]["verb"],
+        anniversary=_anniversary(words),
         before=re.compile(any_of(words["present"]["before"])),
-        after=re.compile(
-            rf"^(?!.*(?:{any_of(words['present']['not_after'])}))"
-            rf".*(?:{any_of(words['present']['after'])})"
-        ),
+        after=_after(words["present"]),
     )
+
+
+def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"^(?!.*(?:{any_of(words['not_after'])})).*(?:{any_of(words['after'])})")
+
+
+def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
+    held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
+    return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
 
 
 def _kinds(

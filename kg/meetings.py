@@ -100,8 +100,18 @@ class Agenda:
         alone = not (name.organisations or name.series or name.city or name.country)
         if alone and name.edition and not self.live:
             return None
+        known = self._named(name)
+        if known is not None:
+            return self._known(known, name)
         name = self._complete(name)
         return self._fit(name) or self._new(name)
+
+    def _named(self, name: SummitName) -> Meeting | None:
+        """The meeting other than the focus that the report called by this name before."""
+        if self.focus is None or name.relative or name.text in self.focus.texts:
+            return None
+        named = (item for item in reversed(self.meetings) if name.text in item.texts)
+        return next((item for item in named if item.fits(name)), None)
 
     def _generic(self, name: SummitName) -> Meeting | None:
         focus = self.focus if self.topic else None
@@ -169,7 +179,8 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        moved = focus is not None and name.city and not focus.city and not name.present
+        moved = focus is not None and name.city and not focus.city
+        moved = moved and (not name.present or self._nobody(focus, name))
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):
@@ -181,6 +192,10 @@ class Agenda:
             if item is not focus and not apart and item.fits(name) and item.shares(name):
                 return self._known(item, name)
         return None
+
+    def _nobody(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name without organiser is foreign to the focus."""
+        return not (name.organisations or name.series) and self._foreign(focus, name)
 
     def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
         meeting.learn(name)

@@ -38,6 +38,7 @@ class Draft(NamedTuple):
     parts: Sequence[Mention]
     kind: str
     after: str  # a few characters behind it
+    remembered: bool  # its anniversary is told, it is past
     lead: str  # 明年 or 去年 shortly before it
     year: int  # the same in figures
     present: bool
@@ -108,6 +109,8 @@ def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
 
 
 def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
+    if draft.remembered:
+        return "past"
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
     return told or ("previous" if draft.after.startswith("以来") else "")

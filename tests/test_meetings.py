@@ -217,6 +217,30 @@ def test_item_without_a_summit_takes_none_from_its_neighbour(facts):
     assert "足球宣言" not in " ".join(found)
 
 
+def test_place_of_another_series_is_not_of_this_one_even_if_it_is_attended(facts):
+    found = facts(
+        "博鳌亚洲论坛2015年年会28日在博鳌举行。佐科说，他期待习近平下月出席万隆会议。",
+        published="2015-03-28",
+    )
+    assert not [fact for fact in found if "博鳌" in fact and "万隆" in fact]
+
+
+def test_anniversary_of_a_meeting_is_not_the_meeting(facts):
+    found = facts("习近平21日赴雅加达出席万隆会议召开60周年纪念活动。", published="2015-04-21")
+    assert not about(found, "attended")
+    assert not about(found, "year")
+
+
+def test_known_name_is_not_of_the_present_meeting(facts):
+    """A report that told 厦门会晤 apart from its meeting does so when somebody attends it, too."""
+    found = facts(
+        "二十国集团领导人第十二次峰会7日在汉堡举行。金砖国家领导人厦门会晤9月举行。"
+        "各国领导人支持中国办好厦门会晤。莫迪将出席厦门会晤。",
+        published="2017-07-08",
+    )
+    assert not [fact for fact in about(found, "attended") if "莫迪" in fact and "十二次" in fact]
+
+
 # --- two organisers ---------------------------------------------------------------------------
 
 

@@ -248,6 +248,20 @@ def test_meeting_seen_from_the_present_one(only, name, relative):
     assert (passage, found.relative) == (name, relative)
 
 
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("习近平出席东盟峰会60周年纪念活动。", "past"),
+        ("习近平出席纪念万隆会议召开60周年活动。", "past"),
+        ("习近平出席纪念万隆会议活动。", "past"),
+        ("习近平出席纪念东盟成立60周年峰会。", ""),
+        ("习近平出席东盟峰会，这是建交60周年。", ""),
+    ],
+)
+def test_meeting_that_is_remembered_is_past(meetings, text, relative):
+    assert meetings(text)[0][1].relative == relative
+
+
 @pytest.mark.parametrize("name", ["会议", "峰会", "本次峰会", "这次会议", "会晤"])
 def test_name_without_anything_of_its_own_is_generic(only, name):
     """It means the meeting of the report, and no other."""
