@@ -53,6 +53,8 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     _note_name(reading, meeting, mention)
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
+    if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
+        agenda.turn_to(meeting, topic=True, live=False)
     if background or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0
@@ -63,6 +65,13 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _told_after(reading: Reading, text: str, around: str) -> bool:
+    """Whether a report may begin with this: 某峰会闭幕后,…; 在某峰会期间,… but no talks there."""
+    cues = reading.knowledge.rules.cues
+    apart = cues.bilateral.search(text) and not cues.sessional.search(text)
+    return reading.lead > 0 and not apart and cues.told_after.search(around) is not None
 
 
 def _attended(text: str, mark: int) -> bool:

@@ -179,8 +179,7 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        moved = focus is not None and name.city and not focus.city
-        moved = moved and (not name.present or self._nobody(focus, name))
+        moved = focus is not None and name.city and not focus.city and self._apart(focus, name)
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):
@@ -193,9 +192,10 @@ class Agenda:
                 return self._known(item, name)
         return None
 
-    def _nobody(self, focus: Meeting, name: SummitName) -> bool:
-        """Whether a name without organiser is foreign to the focus."""
-        return not (name.organisations or name.series) and self._foreign(focus, name)
+    def _apart(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
+        bare = not (name.organisations or name.series)
+        return not name.present or (bare and self._foreign(focus, name))
 
     def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
         meeting.learn(name)

@@ -231,6 +231,20 @@ def test_anniversary_of_a_meeting_is_not_the_meeting(facts):
     assert not about(found, "year")
 
 
+@pytest.mark.parametrize(
+    "lead",
+    ["东盟峰会6日闭幕后，佐科会见记者。", "在东盟峰会期间，佐科接受提问。"],
+)
+def test_report_may_begin_after_the_meeting_or_within_it(facts, lead):
+    found = facts(lead + "会议发表了《万象宣言》。")
+    assert about(found, "adopted") == ["东盟峰会 adopted 万象宣言"]
+
+
+def test_talks_on_the_fringe_are_not_of_the_meeting(facts):
+    found = facts("在东盟峰会期间，佐科会见莫迪。会议发表了《万象宣言》。")
+    assert not about(found, "adopted")
+
+
 def test_known_name_is_not_of_the_present_meeting(facts):
     """A report that told 厦门会晤 apart from its meeting does so when somebody attends it, too."""
     found = facts(
