@@ -45,6 +45,7 @@ class SummitName(NamedTuple):
     present: bool = False  # the clause tells that it is held or attended
     decided: bool = False  # the sentence tells of what was decided for the future
     dated: bool = False  # the relative word is one of years (明年)
+    themed: bool = False  # nothing but a theme tells whose meeting it is
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
     @property
@@ -74,6 +75,7 @@ class MeetingGrammar:
     verb: re.Pattern[str]  # the words after which 会晤 is what people do
     subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
     people: re.Pattern[str]  # who meets, right before the place where they do
+    states: re.Pattern[str]  # in a name with a theme: states meet
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
@@ -128,6 +130,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
         subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
+        states=re.compile(any_of(words["theme"]["states"])),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),

@@ -29,6 +29,8 @@ class Meeting:
     relative: str = ""
     day: str = ""  # on which it began, as far as rules found out
     members: bool = False
+    themed: bool = False  # only its theme is known; it may be any event
+    event: bool = False  # it is one
     texts: set[str] = field(default_factory=set)  # its names, normalised
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
 
@@ -209,6 +211,7 @@ class Agenda:
         meeting = Meeting(
             len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
         )
+        meeting.themed = name.themed
         meeting.learn(name)
         self.meetings.append(meeting)
         return meeting

@@ -21,6 +21,7 @@ _YEAR = re.compile(YEAR)
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
 _JOINTS = "和与及"
+_OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
@@ -80,6 +81,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         partners=bool(states),
         members="成员国" in draft.text,
         present=draft.present,
+        themed=not organisations and _themed(draft, grammar),
         dated="年" in draft.text[:2] or bool(draft.lead),
         decided=draft.decided,
     )
@@ -114,6 +116,14 @@ def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
     return told or ("previous" if draft.after.startswith("以来") else "")
+
+
+def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether only a free theme tells what kind of meeting it is."""
+    if draft.kind not in ("themed", "about"):
+        return False
+    between = SERIES in draft.masked and draft.text[-1] != "坛"  # 中拉媒体领袖峰会
+    return not (between or _OWN.search(draft.masked) or grammar.states.search(draft.text))
 
 
 def _variant(

@@ -20,7 +20,7 @@ from kg.mentions import (
     Mention,
 )
 from kg.summit_names import Draft, describe
-from kg.tails import is_tail
+from kg.tails import is_others, is_tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
 def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
     sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
 ) -> Mention | None:
-    whole = _trim(sentence.text, start, end, grammar)
+    first, whole = start, _trim(sentence.text, start, end, grammar)
     start = _last_part(sentence, whole, end)
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
@@ -74,6 +74,8 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     draft = _draft(sentence, text, (start, end), kind, grammar)
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
+        return None
+    if grammar.people.match(sentence.text, first) and is_others(sentence.text, first):
         return None
     return Mention(begin, stop, SUMMIT, name)
 

@@ -16,6 +16,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+$")
 _FAR = 8
 #: 三次会议 are none in particular.
 _TIMES = re.compile(r"(?<![这此])[一二两三四五六七八九十几多数\d]次$")
+_STATE = "国"
 #: Names that are no part of the name of the present meeting.
 _MASKS = COUNTRY + DOCUMENT + LEADER + OFFICE
 
@@ -34,3 +35,10 @@ def is_tail(text: str, start: int, name: SummitName, grammar: MeetingGrammar) ->
     if name.text == "会晤" and grammar.verb.search(touching[0]):
         return True
     return is_noun(segment(touching[0])[-1])
+
+
+def is_others(text: str, start: int) -> bool:
+    """Whether leaders at ``text[start:]`` are those of companies, towns …, not of states."""
+    touching = _WORDS.search(text, max(0, start - _FAR), start)
+    word = segment(touching[0])[-1] if touching else ""
+    return bool(word) and word[-1] != _STATE and is_noun(word)

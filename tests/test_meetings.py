@@ -275,3 +275,24 @@ def test_meeting_of_two_organisers_stays_one(facts):
 def test_who_is_asked_to_a_dialogue_does_not_organise_it(facts):
     found = facts("亚太经合组织领导人同东盟领导人对话会10日在岘港举行。")
     assert [fact.rpartition(" ")[2] for fact in about(found, "organisedBy")] == ["亚太经济合作组织"]
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+def test_event_of_a_trade_is_no_summit(facts):
+    found = facts("第三届绿色航运峰会6日在大连举行。李克强出席峰会并致辞。")
+    assert not [fact for fact in found if "峰会" in fact]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["法国总统奥朗德、德国总理默克尔出席。", "会议通过《大连宣言》。"],
+)
+def test_meeting_on_a_theme_counts_by_its_states_or_declaration(facts, rest):
+    found = facts("第三届绿色航运峰会6日在大连举行。" + rest)
+    assert "第三届绿色航运峰会 heldIn 大连" in found
+
+
+def test_leaders_of_companies_meet_at_no_place_of_leaders(facts):
+    assert not about(facts("李克强出席跨国公司领导人大连峰会。"), "attended")
