@@ -76,6 +76,7 @@ class MeetingGrammar:
     subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
     people: re.Pattern[str]  # who meets, right before the place where they do
     states: re.Pattern[str]  # in a name with a theme: states meet
+    texts: re.Pattern[str]  # after a name: it is the title of a text
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
@@ -131,6 +132,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         states=re.compile(any_of(words["theme"]["states"])),
+        texts=re.compile(any_of(words["parts"]["texts"])),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),

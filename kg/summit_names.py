@@ -97,6 +97,8 @@ def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
         return True
     if grammar.cut.match(draft.masked):
         return True
+    if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
+        return True
     return bool(grammar.domestic.search(text) or grammar.empty.fullmatch(text) or _joined(draft))
 
 

@@ -203,6 +203,11 @@ def test_end_of_a_name_is_no_name(meetings, text):
     assert meetings(text) == []
 
 
+def test_place_in_the_title_of_a_text_names_no_meeting(meetings, only):
+    assert meetings("各方通过了雅典峰会宣言。") == []
+    assert only("各方通过了北约华沙峰会公报。")[1].organisation == "organisation/nato"
+
+
 def test_theme_before_a_name_is_not_part_of_it(only):
     assert only("“合作共赢”-上海合作组织青岛峰会开幕。")[0] == "上海合作组织青岛峰会"
 
