@@ -32,6 +32,7 @@ _DATED = re.compile(
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 _JOINTS = "和与及暨"
+_BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 
@@ -75,6 +76,8 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
         return None
+    if _shared(sentence.text, start, name):
+        return None
     if grammar.people.match(sentence.text, first) and is_others(sentence.text, first):
         return None
     return Mention(begin, stop, SUMMIT, name)
@@ -97,6 +100,12 @@ def _draft(
         present=grammar.goes_on(sentence.text, start, end),
         decided=grammar.future.search(sentence.text) is not None,
     )
+
+
+def _shared(text: str, start: int, name: SummitName) -> bool:
+    """Whether 甲组织和乙组织峰会 is one meeting of both or two: nobody can tell."""
+    own = name.edition or name.year or name.city
+    return bool(name.organisations and not own and _BOTH.match(text, max(0, start - 2), start))
 
 
 def _last_part(sentence: Masked, start: int, end: int) -> int:

@@ -350,7 +350,6 @@ def test_number_of_states_belongs_to_the_name_of_their_group(only):
     assert found.organisation == "organisation/trilateral-cooperation"
 
 
-@pytest.mark.xfail(strict=True, reason="the second organisation alone is taken for the organiser")
 @pytest.mark.parametrize(
     "text", ["默克尔出席欧盟和拉共体峰会。", "普京出席上海合作组织和欧亚经济联盟峰会。"]
 )
