@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LEAD, HEADLINE = 3, 60
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
+#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
+_OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversary"))
 
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
@@ -90,7 +92,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
         organisers = name.organisers or (meeting.organisation,)
         facts += (("organisedBy", organisation) for organisation in organisers if organisation)
     counted = name.relative == "first" or ORDINAL.search(name.text)
-    if name.edition and counted and not name.variant:
+    if name.edition and counted and name.variant not in _OF_ANOTHER:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

@@ -277,6 +277,18 @@ def test_who_is_asked_to_a_dialogue_does_not_organise_it(facts):
     assert [fact.rpartition(" ")[2] for fact in about(found, "organisedBy")] == ["亚太经济合作组织"]
 
 
+@pytest.mark.parametrize(
+    ("name", "editions"),
+    [
+        ("东盟第五届财长会议", ["东盟第五届财长会议 edition 5"]),
+        ("第八届中日韩工商峰会", ["第八届中日韩工商峰会 edition 8"]),
+        ("第二届“一带一路”国际合作高峰论坛圆桌峰会", []),
+    ],
+)
+def test_side_meeting_has_an_edition_of_its_own_or_that_of_the_main_one(facts, name, editions):
+    assert about(facts(f"{name}6日在曼谷举行。"), "edition") == editions
+
+
 # --- events -----------------------------------------------------------------------------------
 
 
