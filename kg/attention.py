@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.meeting_names import ORDINAL
 from kg.mentions import COLLECTIVE, LEADER, PARTIES, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
-#: The session of a meeting whose name has the number of the whole (第二届…高峰论坛圆桌峰会).
-_WITHIN = "round-table"
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
+#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
+_OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversary"))
 
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
@@ -54,6 +55,8 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     _note_name(reading, meeting, mention)
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
+    if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
+        agenda.turn_to(meeting, topic=True, live=False)
     if background or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0
@@ -64,6 +67,13 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _told_after(reading: Reading, text: str, around: str) -> bool:
+    """Whether a report may begin with this: 某峰会闭幕后,…; 在某峰会期间,… but no talks there."""
+    cues = reading.knowledge.rules.cues
+    apart = cues.bilateral.search(text) and not cues.sessional.search(text)
+    return reading.lead > 0 and not apart and cues.told_after.search(around) is not None
 
 
 def _attended(text: str, mark: int) -> bool:
@@ -78,9 +88,11 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     meeting.names[reading.written(mention.start, mention.end)] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
-    if (name.organisation or meeting.organisation) and not name.partners:
-        facts.append(("organisedBy", name.organisation or meeting.organisation))
-    if name.edition and name.variant != _WITHIN:
+    if not name.partners:
+        organisers = name.organisers or (meeting.organisation,)
+        facts += (("organisedBy", organisation) for organisation in organisers if organisation)
+    counted = name.relative == "first" or ORDINAL.search(name.text)
+    if name.edition and counted and name.variant not in _OF_ANOTHER:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_moment
+from kg.events import drop_events
 from kg.mentions import CITY
 from kg.model import STANDING, Factuality, Literal
 from kg.roles import find_signers, give_host_roles, give_roles
@@ -39,7 +40,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
-    return give_host_roles([_public(item) for item in found])
+    return drop_events(reading, give_host_roles([_public(item) for item in found]))
 
 
 def _drop_namesakes(found: list[Finding]) -> list[Finding]:

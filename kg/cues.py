@@ -32,6 +32,7 @@ class Cues:
     addressing: re.Pattern[str]  # before participants who are spoken to
     no_state: re.Pattern[str]  # after a state's name: it is its people or papers that act
     background: re.Pattern[str]  # around the name of a meeting: it is another one
+    told_after: re.Pattern[str]  # of those words: what is told may be of that meeting
     bilateral: re.Pattern[str]  # a talk between two, not a session
     sessional: re.Pattern[str]  # not such a talk, though the word is the same
     speech: re.Pattern[str]  # who stands before these is heard from now on

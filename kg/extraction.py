@@ -172,7 +172,8 @@ def _entities(
             attributes,
         )
     for meeting in reading.agenda.meetings:
-        yield _summit(meeting, scope, document)
+        if not meeting.event:
+            yield _summit(meeting, scope, document)
 
 
 def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:

@@ -29,6 +29,8 @@ _USUAL_LENGTHS = range(2, 5)
 _REMEMBERED = 1 << 14
 #: Numbers of uses in jieba's dictionary.
 _OFTEN, _VERY_OFTEN = 10, 100
+#: Tags of nouns, short forms, phrases and idioms; of verbs and adjectives used as nouns.
+_NOUNS = frozenset(("n", "j", "l", "i", "vn", "an", "ng"))
 
 
 @cache
@@ -81,9 +83,18 @@ def is_common(word: str) -> bool:
     return usual and word in known.uses and word not in known.people
 
 
+def is_noun(word: str) -> bool:
+    """Whether ``word`` can be part of a name: it is no usual verb, particle or adverb.
+
+    Long entries are mostly phrases, and often tagged as names; their end tells what they are.
+    """
+    grammar = _dictionary().grammar
+    return not (word in grammar or (len(word) > len("主题") and word[-2:] in grammar))
+
+
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
-    """Jieba's dictionary: how often each word is used, and which words are personal names.
+    """Jieba's dictionary: how often each word is used, and what some of them are.
 
     ``cut`` gives what jieba itself gives without its model of unknown words. Its own tokenizer
     first lists the beginnings of all words, which takes longer than all our short cuts.
@@ -91,6 +102,7 @@ class _Dictionary:
 
     uses: Mapping[str, int]
     people: frozenset[str]
+    grammar: frozenset[str]  # usual words that are neither nouns nor phrases
     total: float  # logarithm of the number of all uses
     longest: int
 
@@ -141,6 +153,11 @@ def _dictionary() -> _Dictionary:
     return _Dictionary(
         uses=dict(zip(words, uses, strict=True)),
         people=frozenset(word for word, tag in zip(words, tags, strict=True) if tag[:2] == "nr"),
+        grammar=frozenset(
+            word
+            for word, number, tag in zip(words, uses, tags, strict=True)
+            if number >= _OFTEN and tag[0] not in _NOUNS and tag not in _NOUNS
+        ),
         total=math.log(sum(uses)),
         longest=max(map(len, words)),
     )

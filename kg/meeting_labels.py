@@ -78,9 +78,11 @@ def _absolute(name: str, own: Mapping[str, str]) -> str:
 
 
 def _complete(name: str, own: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
-    """对话会 with the name of its organisation, if the name says neither who meets nor where."""
+    """对话会 with its organisation or series, if the name says neither who meets nor where."""
     organisation = known.get(own.get("organisation", ""), ())
     rest = _ORDINAL.sub("", _YEAR.sub("", _plain(name)))
+    if own.get("series", "").endswith(rest) and _NOBODY.match(rest):
+        return name.removesuffix(rest) + own["series"]
     if not organisation or not _NOBODY.match(rest) or any(word in name for word in organisation):
         return name
     year = _YEAR.match(name)

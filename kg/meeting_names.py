@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
+from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -45,12 +45,18 @@ class SummitName(NamedTuple):
     present: bool = False  # the clause tells that it is held or attended
     decided: bool = False  # the sentence tells of what was decided for the future
     dated: bool = False  # the relative word is one of years (明年)
+    themed: bool = False  # nothing but a theme tells whose meeting it is
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
     @property
     def organisation(self) -> str:
         """The organiser, when the name holds exactly one."""
         return self.organisations[0] if len(self.organisations) == 1 else ""
+
+    @property
+    def organisers(self) -> tuple[str, ...]:
+        """The bodies that hold the meeting: to a dialogue the first invites the others."""
+        return self.organisations[:1] if self.variant == "dialogue" else self.organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,13 @@ class MeetingGrammar:
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
+    session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
+    other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
+    verb: re.Pattern[str]  # the words after which 会晤 is what people do
+    subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
     people: re.Pattern[str]  # who meets, right before the place where they do
+    states: re.Pattern[str]  # in a name with a theme: states meet
+    texts: re.Pattern[str]  # after a name: it is the title of a text
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
@@ -73,8 +85,17 @@ class MeetingGrammar:
     relative: Mapping[str, str]
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     variants: tuple[tuple[str, re.Pattern[str]], ...]
+    remember: str
+    anniversary: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+
+    def remembers(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is remembered: 纪念某会议, 某会议召开60周年."""
+        if self.anniversary.search(text, start, end):  # 纪念某组织成立20周年峰会 is its own
+            return False
+        early = text.startswith(self.remember, max(0, start - len(self.remember)))
+        return early or self.anniversary.match(text, end) is not None
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
@@ -92,8 +113,9 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     ordinal = f"第{NUMBER}[届次轮]"
     # Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
+    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     part = (
-        rf"(?>{anchors}|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
+        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
         rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
     return MeetingGrammar(
@@ -104,7 +126,13 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
+        session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
+        other=re.compile(f"(?:{any_of(words['tails']['other'])})$"),
+        verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
+        subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
+        states=re.compile(any_of(words["theme"]["states"])),
+        texts=re.compile(any_of(words["parts"]["texts"])),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
@@ -113,12 +141,20 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         relative=relative,
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
+        remember=words["remembered"]["verb"],
+        anniversary=_anniversary(words),
         before=re.compile(any_of(words["present"]["before"])),
-        after=re.compile(
-            rf"^(?!.*(?:{any_of(words['present']['not_after'])}))"
-            rf".*(?:{any_of(words['present']['after'])})"
-        ),
+        after=_after(words["present"]),
     )
+
+
+def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"^(?!.*(?:{any_of(words['not_after'])})).*(?:{any_of(words['after'])})")
+
+
+def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
+    held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
+    return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
 
 
 def _kinds(
@@ -142,17 +178,25 @@ def _kinds(
             re.compile("届"),
             re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
-        ("name", re.compile("[会坛]"), _name(words, part, anchors)),
+        ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
     )
+
+
+def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
+    """A body, a theme and a head: its meeting on one subject."""
+    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    heads = any_of(words["about_heads"])
+    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
 
 
 def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
-    initials = {*"“12第(", *anchors.strip("[]"), *(word[0] for word in plain)}
+    initials = {*"“12第(", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
     head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"

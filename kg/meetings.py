@@ -29,6 +29,8 @@ class Meeting:
     relative: str = ""
     day: str = ""  # on which it began, as far as rules found out
     members: bool = False
+    themed: bool = False  # only its theme is known; it may be any event
+    event: bool = False  # it is one
     texts: set[str] = field(default_factory=set)  # its names, normalised
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
 
@@ -59,10 +61,10 @@ class Meeting:
         return name.text in self.texts or any(mine and mine == its for mine, its in same)
 
     def _same_series(self, name: SummitName) -> bool:
-        if name.organisations:
-            return name.organisation == self.organisation and not self.series
         if name.series:
             return name.series == self.series
+        if name.organisations:
+            return name.organisation == self.organisation and not self.series
         return True
 
     def learn(self, name: SummitName) -> None:
@@ -100,8 +102,18 @@ class Agenda:
         alone = not (name.organisations or name.series or name.city or name.country)
         if alone and name.edition and not self.live:
             return None
+        known = self._named(name)
+        if known is not None:
+            return self._known(known, name)
         name = self._complete(name)
         return self._fit(name) or self._new(name)
+
+    def _named(self, name: SummitName) -> Meeting | None:
+        """The meeting other than the focus that the report called by this name before."""
+        if self.focus is None or name.relative or name.text in self.focus.texts:
+            return None
+        named = (item for item in reversed(self.meetings) if name.text in item.texts)
+        return next((item for item in named if item.fits(name)), None)
 
     def _generic(self, name: SummitName) -> Meeting | None:
         focus = self.focus if self.topic else None
@@ -169,7 +181,7 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        moved = focus is not None and name.city and not focus.city and not name.present
+        moved = focus is not None and name.city and not focus.city and self._apart(focus, name)
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):
@@ -181,6 +193,11 @@ class Agenda:
             if item is not focus and not apart and item.fits(name) and item.shares(name):
                 return self._known(item, name)
         return None
+
+    def _apart(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
+        bare = not (name.organisations or name.series)
+        return not name.present or (bare and self._foreign(focus, name))
 
     def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
         meeting.learn(name)
@@ -194,9 +211,8 @@ class Agenda:
         meeting = Meeting(
             len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
         )
+        meeting.themed = name.themed
         meeting.learn(name)
-        if len(name.organisations) > 1 and not meeting.series:
-            meeting.series = name.text
         self.meetings.append(meeting)
         return meeting
 

@@ -43,7 +43,7 @@ _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
 
 
 def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
-    """The sentences of a document that mention anything, masked, in order."""
+    """The sentences of a document that mention anything or name a meeting, masked, in order."""
     shadow = document.shadow
     found = _find_names(shadow, knowledge)
     published = parse_iso(document.source.published)
@@ -57,7 +57,7 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
         told = next((day for day in reversed(days) if day), told)
-        if sentence.mentions:
+        if sentence.mentions or knowledge.meetings.trigger.search(sentence.text):
             yield sentence
 
 

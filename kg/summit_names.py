@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.hanzi import is_noun, segment
 from kg.meeting_names import NUMBER, ORDINAL, YEAR, MeetingGrammar, SummitName
-from kg.mentions import CITY, COUNTRY, INITIATIVE, ORGANISATION, SERIES, Mention
+from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, ORGANISATION, SERIES, Mention
 from kg.numerals import read_number
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
 _TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上一?届|本届|\s")
 _YEAR = re.compile(YEAR)
-_QUOTED = re.compile("“[^“”]*”")
+#: What makes a meeting without organisation one of a series.
+_NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
+_JOINTS = "和与及"
+_OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
+_MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 #: 16+1 counts the states of a group; a plus after a word (金砖+) makes another meeting.
@@ -34,10 +39,12 @@ class Draft(NamedTuple):
     parts: Sequence[Mention]
     kind: str
     after: str  # a few characters behind it
+    remembered: bool  # its anniversary is told, it is past
     lead: str  # 明年 or 去年 shortly before it
     year: int  # the same in figures
     present: bool
     decided: bool
+    fair: str = ""  # the first of two events with one ordinal, masked
 
     def keys(self, kinds: str) -> tuple[str, ...]:
         """The keys of the names of these kinds that the candidate holds."""
@@ -48,17 +55,17 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
     if _refused(draft, grammar):
         return None
-    organisations, states = _organisers(draft), draft.keys(COUNTRY)
-    series = "" if organisations else _series(draft)
+    level = _first(grammar.levels, draft.text)
+    organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
+    series = _series(draft, organisations)
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
-    ordinal, year = ORDINAL.search(draft.masked), _YEAR.search(draft.masked)
+    ordinal, year = ORDINAL.search(draft.fair + draft.masked), _YEAR.search(draft.masked)
     relative = _relative(draft, grammar)
     edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
     city = (draft.keys(CITY) or ("",))[-1]
     told = not alone or city or states or edition or year or relative not in ("", "this")
-    level = _first(grammar.levels, draft.text)
     return SummitName(
         text=draft.text,
         organisations=organisations,
@@ -74,6 +81,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         partners=bool(states),
         members="成员国" in draft.text,
         present=draft.present,
+        themed=not organisations and _themed(draft, grammar),
         dated="年" in draft.text[:2] or bool(draft.lead),
         decided=draft.decided,
     )
@@ -83,15 +91,41 @@ def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
     text = draft.text
     if draft.kind == "body" and not grammar.head.search(text):
         return True
+    if draft.kind == "about" and not _subject(draft, grammar):
+        return True
+    if DOCUMENT in draft.masked and _first(grammar.levels, draft.text) != "leaders":
+        return True
     if grammar.cut.match(draft.masked):
+        return True
+    if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
         return True
     return bool(grammar.domestic.search(text) or grammar.empty.fullmatch(text) or _joined(draft))
 
 
+def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the words between an organisation and 峰会 are nouns: what the meeting is about."""
+    body = max(draft.masked.rfind(kind) for kind in _BODIES)
+    head = grammar.head.search(draft.masked)
+    subject = draft.masked[body + 1 : head.start() if head else None]
+    words = segment(grammar.subject.sub("", subject)) or ("",)
+    nouns = is_noun(words[0]) and is_noun(words[-1])
+    return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
+
+
 def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
+    if draft.remembered:
+        return "past"
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
     return told or ("previous" if draft.after.startswith("以来") else "")
+
+
+def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether only a free theme tells what kind of meeting it is."""
+    if draft.kind not in ("themed", "about"):
+        return False
+    between = SERIES in draft.masked and draft.text[-1] != "坛"  # 中拉媒体领袖峰会
+    return not (between or _OWN.search(draft.masked) or grammar.states.search(draft.text))
 
 
 def _variant(
@@ -102,11 +136,16 @@ def _variant(
         return variant
     if not organisations:
         return _office(draft, grammar) if level == "ministers" else ""
-    rest = grammar.words.sub("", _ASIDE.sub("", draft.masked))  # 媒体领袖 in 中拉媒体领袖峰会
-    rest = grammar.joints.sub("", rest)
     states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
-    rest = (rest if len(rest) > 1 else "") + states
+    rest = _theme(draft, grammar) + states
     return rest or (_office(draft, grammar) if level == "ministers" else "")
+
+
+def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
+    """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会."""
+    rest = grammar.words.sub("", _ASIDE.sub("", draft.masked))
+    plain = grammar.joints.sub("", rest)
+    return next((theme for theme in (plain, rest) if len(theme) > 1), "")
 
 
 def _office(draft: Draft, grammar: MeetingGrammar) -> str:
@@ -123,10 +162,16 @@ def _joined(draft: Draft) -> bool:
     return any(gap[:1] in ("和", "及") for gap in gaps)
 
 
-def _organisers(draft: Draft) -> tuple[str, ...]:
-    """The organisations in a name; a body named after the first one is not another organiser."""
+def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str, ...]:
+    """The organisations in a name; a body named after the first one is not another organiser.
+
+    中拉媒体领袖峰会 is a meeting of the media of both, not of the forum of their states.
+    """
     found = [part for part in draft.parts if part.kind in _BODIES]
     if not found:
+        return ()
+    only_states = all(part.kind == SERIES for part in found)
+    if only_states and level != "ministers" and _theme(draft, grammar):
         return ()
     start, end = found[0].start - draft.start, found[0].end - draft.start
     begin = draft.text[start:end].strip("“”")
@@ -138,10 +183,16 @@ def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
     return next((name for name, words in table if words.search(text)), "")
 
 
-def _series(draft: Draft) -> str:
-    """The identity of a meeting without organisation: its name less ordinal, year and place."""
-    named = draft.keys(INITIATIVE) or _QUOTED.search(draft.text)
+def _series(draft: Draft, organisations: tuple[str, ...]) -> str:
+    """The identity of a meeting without one organiser: all of them, or its name less its turn.
+
+    The turn is its ordinal, year and place.
+    """
+    if organisations:
+        return "+".join(sorted(organisations)) if organisations[1:] else ""
+    named = _NAMED.search(draft.masked)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""
     plain = _PART.sub(r"\1", _TURN.sub("", draft.text))
+    plain = _MARKS.sub("", _ASIDE.sub("", plain)) if DOCUMENT in draft.masked else plain
     return plain if len(plain) > len("峰会") else ""

@@ -14,11 +14,13 @@ from kg.mentions import (
     EVENTS,
     OFFICE,
     ORGANISATION,
+    SERIES,
     SUMMIT,
     Masked,
     Mention,
 )
 from kg.summit_names import Draft, describe
+from kg.tails import is_others, is_tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,8 @@ _DATED = re.compile(
 )
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
+_JOINTS = "和与及暨"
+_BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 
@@ -60,15 +64,23 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
 def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
     sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
 ) -> Mention | None:
-    start = _trim(sentence.text, start, end, grammar)
+    first, whole = start, _trim(sentence.text, start, end, grammar)
+    start = _last_part(sentence, whole, end)
     begin, stop = sentence.offset(start), sentence.offset(end)
     text = shadow[begin:stop].strip()
     if kind == "generic":
-        whole = grammar.every.fullmatch(text)
+        events = grammar.every.fullmatch(text)
         name: SummitName | None = SummitName(text, generic=True)
-        return Mention(begin, stop, EVENTS if whole else SUMMIT, name)
-    name = describe(_draft(sentence, text, (start, end), kind, grammar), grammar)
-    return Mention(begin, stop, SUMMIT, name) if name else None
+        return Mention(begin, stop, EVENTS if events else SUMMIT, name)
+    draft = _draft(sentence, text, (start, end), kind, grammar)
+    name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
+    if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
+        return None
+    if _shared(sentence.text, start, name):
+        return None
+    if grammar.people.match(sentence.text, first) and is_others(sentence.text, first):
+        return None
+    return Mention(begin, stop, SUMMIT, name)
 
 
 def _draft(
@@ -81,12 +93,28 @@ def _draft(
         masked=sentence.text[start:end],
         parts=_without_homes(sentence.within(start, end)),
         kind=kind,
-        after=sentence.text[end : end + 4],
+        after=sentence.text[end : end + _AHEAD],
+        remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
         year=_told_year(sentence.text[max(0, start - 2 * _AHEAD) : start]),
         present=grammar.goes_on(sentence.text, start, end),
         decided=grammar.future.search(sentence.text) is not None,
     )
+
+
+def _shared(text: str, start: int, name: SummitName) -> bool:
+    """Whether 甲组织和乙组织峰会 is one meeting of both or two: nobody can tell."""
+    own = name.edition or name.year or name.city
+    return bool(name.organisations and not own and _BOTH.match(text, max(0, start - 2), start))
+
+
+def _last_part(sentence: Masked, start: int, end: int) -> int:
+    """Where the meeting begins in 中国-东盟博览会和中国-东盟商务峰会: its body is named again."""
+    bodies = [part for part in sentence.within(start, end) if part.kind in ORGANISATION + SERIES]
+    if not bodies[1:] or bodies[0].value.keys != bodies[-1].value.keys:
+        return start
+    again = sentence.marks[sentence.mentions.index(bodies[-1])]
+    return again if sentence.text[again - 1] in _JOINTS else start
 
 
 def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:

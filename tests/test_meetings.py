@@ -229,3 +229,96 @@ def test_item_without_a_summit_takes_none_from_its_neighbour(facts):
     found = facts(DIGEST)
     assert not about(found, "attended")
     assert "足球宣言" not in " ".join(found)
+
+
+def test_place_of_another_series_is_not_of_this_one_even_if_it_is_attended(facts):
+    found = facts(
+        "博鳌亚洲论坛2015年年会28日在博鳌举行。佐科说，他期待习近平下月出席万隆会议。",
+        published="2015-03-28",
+    )
+    assert not [fact for fact in found if "博鳌" in fact and "万隆" in fact]
+
+
+def test_anniversary_of_a_meeting_is_not_the_meeting(facts):
+    found = facts("习近平21日赴雅加达出席万隆会议召开60周年纪念活动。", published="2015-04-21")
+    assert not about(found, "attended")
+    assert not about(found, "year")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["东盟峰会6日闭幕后，佐科会见记者。", "在东盟峰会期间，佐科接受提问。"],
+)
+def test_report_may_begin_after_the_meeting_or_within_it(facts, lead):
+    found = facts(lead + "会议发表了《万象宣言》。")
+    assert about(found, "adopted") == ["东盟峰会 adopted 万象宣言"]
+
+
+def test_talks_on_the_fringe_are_not_of_the_meeting(facts):
+    found = facts("在东盟峰会期间，佐科会见莫迪。会议发表了《万象宣言》。")
+    assert not about(found, "adopted")
+
+
+def test_known_name_is_not_of_the_present_meeting(facts):
+    """A report that told 厦门会晤 apart from its meeting does so when somebody attends it, too."""
+    found = facts(
+        "二十国集团领导人第十二次峰会7日在汉堡举行。金砖国家领导人厦门会晤9月举行。"
+        "各国领导人支持中国办好厦门会晤。莫迪将出席厦门会晤。",
+        published="2017-07-08",
+    )
+    assert not [fact for fact in about(found, "attended") if "莫迪" in fact and "十二次" in fact]
+
+
+# --- two organisers ---------------------------------------------------------------------------
+
+
+def test_meeting_of_two_organisers_stays_one(facts):
+    """In which order they are named, and whether 首届 is said, does not matter."""
+    found = facts(
+        "首届阿拉伯国家联盟-欧洲联盟峰会24日在沙姆沙伊赫举行。"
+        "欧盟-阿盟峰会通过《沙漠宣言》。阿盟-欧盟峰会25日闭幕。"
+    )
+    name = "首届阿拉伯国家联盟-欧洲联盟峰会"
+    assert set(about(found, "adopted")) == {f"{name} adopted 沙漠宣言"}
+    assert set(about(found, "organisedBy")) == {
+        f"{name} organisedBy 欧洲联盟",
+        f"{name} organisedBy 阿拉伯国家联盟",
+    }
+
+
+def test_who_is_asked_to_a_dialogue_does_not_organise_it(facts):
+    found = facts("亚太经合组织领导人同东盟领导人对话会10日在岘港举行。")
+    assert [fact.rpartition(" ")[2] for fact in about(found, "organisedBy")] == ["亚太经济合作组织"]
+
+
+@pytest.mark.parametrize(
+    ("name", "editions"),
+    [
+        ("东盟第五届财长会议", ["东盟第五届财长会议 edition 5"]),
+        ("第八届中日韩工商峰会", ["第八届中日韩工商峰会 edition 8"]),
+        ("第二届“一带一路”国际合作高峰论坛圆桌峰会", []),
+    ],
+)
+def test_side_meeting_has_an_edition_of_its_own_or_that_of_the_main_one(facts, name, editions):
+    assert about(facts(f"{name}6日在曼谷举行。"), "edition") == editions
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+def test_event_of_a_trade_is_no_summit(facts):
+    found = facts("第三届绿色航运峰会6日在大连举行。李克强出席峰会并致辞。")
+    assert not [fact for fact in found if "峰会" in fact]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["法国总统奥朗德、德国总理默克尔出席。", "会议通过《大连宣言》。"],
+)
+def test_meeting_on_a_theme_counts_by_its_states_or_declaration(facts, rest):
+    found = facts("第三届绿色航运峰会6日在大连举行。" + rest)
+    assert "第三届绿色航运峰会 heldIn 大连" in found
+
+
+def test_leaders_of_companies_meet_at_no_place_of_leaders(facts):
+    assert not about(facts("李克强出席跨国公司领导人大连峰会。"), "attended")
