@@ -26,6 +26,10 @@ class Cues:
     planned: re.Pattern[str]  # a lead with these is of a meeting to come
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
+    trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
+    venue: re.Pattern[str]  # where such a way leads to the meeting itself
+    over: re.Pattern[str]  # around such a way: it lies behind
+    briefing: re.Pattern[str]  # after a meeting: it is announced
     parts: re.Pattern[str]  # in the name of a part of a meeting
     guests: re.Pattern[str]  # who attends like this is a guest
     invited: re.Pattern[str]  # who attends like this need not be a member

@@ -246,6 +246,34 @@ def test_whole_report_of_a_meeting_to_come_tells_nothing_as_done(meant):
     } == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法国总统马克龙离开巴黎出席上海合作组织青岛峰会。",
+        "法国总统马克龙启程前往青岛出席上海合作组织青岛峰会。",
+        "法国总统马克龙抵达北京开始访问中国并出席上海合作组织青岛峰会。",
+        "法国外交部就总统马克龙出席上海合作组织青岛峰会举行吹风会。",
+        "法国外交部介绍总统马克龙出席上海合作组织青岛峰会有关情况。",
+    ],
+)
+def test_who_is_under_way_has_not_attended_yet(meant, text):
+    told = meant(text, published="2018-06-08")
+    assert told["马克龙 attended 上海合作组织青岛峰会"] == {"planned"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法国总统马克龙抵达会场出席上海合作组织青岛峰会。",
+        "去年，法国总统马克龙赴青岛出席上海合作组织青岛峰会。",
+        "法国总统马克龙赴青岛出席上海合作组织青岛峰会后回到巴黎。",
+    ],
+)
+def test_way_that_led_to_the_meeting_is_attendance(meant, text):
+    told = meant(text, published="2019-06-08")
+    assert told["马克龙 attended 上海合作组织青岛峰会"] == {"actual"}
+
+
 def test_plan_and_its_fulfilment_are_two_statements(meant):
     """What a later report tells as done does not delete that it was planned."""
     found = meant(
