@@ -78,7 +78,7 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
             if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
                 return found.rule.factuality
             return factuality
-    return Factuality.ACTUAL
+    return found.rule.most
 
 
 def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:

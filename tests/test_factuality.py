@@ -68,6 +68,20 @@ def test_what_is_decided_for_the_future_stands_as_decided(told, text, fact):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "会议决定，下任主席国由吉尔吉斯斯坦担任。",
+        "下任主席国由吉尔吉斯斯坦担任。",
+        "由吉尔吉斯斯坦接任主席国。",
+        "各方支持吉尔吉斯斯坦担任下一届主席国。",
+        "吉尔吉斯斯坦接任主席国后，愿加强团结。",
+    ],
+)
+def test_next_chair_does_not_have_the_chair_yet(told, text):
+    assert told(text)["吉尔吉斯斯坦 succeededAsChair 中国"] == {"decided"}
+
+
+@pytest.mark.parametrize(
     ("text", "fact", "factuality"),
     [
         ("俄罗斯总统普京没有出席会议。", f"普京 attended {MEETING}", "negated"),
@@ -147,13 +161,7 @@ def test_nothing_stands_that_did_not_happen(standing, text, fragment):
         ("与会领导人原定签署《青岛宣言》。", "adopted"),
         ("普京计划签署《青岛宣言》。", "signed"),
         ("会议原定由普京主持。", "chaired"),
-        pytest.param(
-            "吉尔吉斯斯坦希望接任主席国。",
-            "succeededAsChair",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a wish before a rule that may be decided makes it decided"
-            ),
-        ),
+        ("吉尔吉斯斯坦希望接任主席国。", "succeededAsChair"),
         ("普京建议接收伊朗加入上海合作组织。", "伊朗 accededTo"),
         ("普京希望接收伊朗加入上海合作组织。", "伊朗 accededTo"),
     ],
@@ -179,13 +187,7 @@ def test_plan_and_wish_do_not_stand(standing, text, fragment):
         ("下届峰会不在比什凯克举行。", "heldIn 比什凯克"),
         ("吉尔吉斯斯坦放弃主办下届峰会。", "吉尔吉斯斯坦 hosted"),
         ("普京未支持“一带一路”倡议。", "supports"),
-        pytest.param(
-            "普京拒绝建议成立欧亚能源合作中心。",
-            "proposed",
-            marks=pytest.mark.xfail(
-                strict=True, reason="建议 is seen before 成立, 拒绝 is too far ahead"
-            ),
-        ),
+        ("普京拒绝建议成立欧亚能源合作中心。", "proposed"),
     ],
 )
 def test_denial_does_not_stand(standing, text, fragment):
