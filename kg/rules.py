@@ -34,6 +34,7 @@ _FIELDS = frozenset(
         "set",
         "closed",
         "heard",
+        "outer",
         "yes",
         "no",
     )
@@ -73,6 +74,7 @@ class Rule:
     after: tuple[str, ...] = ()
     closed: bool = False
     heard: bool = False
+    outer: bool = False
     factuality: Factuality | None = None
     most: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
@@ -123,6 +125,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         object=row.get("object", "object"),
         closed=bool(row.get("closed")),
         heard=bool(row.get("heard")),
+        outer=bool(row.get("outer")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         most=Factuality(row.get("most", Factuality.ACTUAL)),
         fixed=tuple(sorted(row.get("set", {}).items())),

@@ -139,6 +139,14 @@ def test_proposing_and_supporting_are_told_apart(told, text, proposed, supported
     assert set(about(found, "supports")) == supported
 
 
+def test_nobody_supports_what_another_report_tells_he_proposed(facts):
+    found = facts(
+        ("2018-06-10", "中方提出“数字丝路”倡议。"),
+        ("2018-06-11", "俄方支持“数字丝路”倡议。中方支持“数字丝路”倡议。"),
+    )
+    assert about(found, "supports") == ["俄罗斯 supports “数字丝路”倡议"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
