@@ -9,6 +9,7 @@ from kg.model import Factuality
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
     from kg.cues import Cues
     from kg.reading import Reading
@@ -36,6 +37,14 @@ class Match(NamedTuple):
     def text(self) -> str:
         """The words of the match."""
         return self.match[0]
+
+    @property
+    def meetings(self) -> Iterator[int]:
+        """Where the names of meetings end that the match speaks of."""
+        text = self.sentence.text
+        for role in (self.rule.subject, self.rule.object):
+            if not role.startswith("@") and text[self.match.end(role) - 1] == SUMMIT:
+                yield self.match.end(role)
 
     @property
     def ahead(self) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: After 出席峰会, in its clause: what closes the name, a day, and a few words up to 的.
 _REST = re.compile(r"""[”"』」]?[^,;:。、了后并时]{0,8}?的""")
 _CLAUSE = re.compile("[^,;:。!?]{0,12}")
+#: Characters after a name in which its head noun may stand (欢迎宴会), and what ends the name.
+_HEAD, _APART = 10, re.compile("[并和与及、,;:。!?在举后前等期式]")
 #: 法方参与, 非洲国家积极推进: between a verb and its object, others who do something.
 _ACTOR = f"[{COUNTRY}{ORGANISATION}{LEADER}{PARTIES}{COLLECTIVE}方国洲岛]|各界|企业|机构|地区|人民"
 _INNER = re.compile(
@@ -42,6 +44,12 @@ def describes_others(text: str, start: int, end: int, cues: Cues) -> bool:
         return True
     verb = cues.meets.search(text, start, end)
     return verb is not None and not cues.too.search(text, verb.end(), end)
+
+
+def is_aside(text: str, end: int, cues: Cues) -> bool:
+    """Whether the name of a meeting that ends at ``end`` goes on: 峰会欢迎宴会, 会议60周年."""
+    head = cues.aside.search(text, end, end + _HEAD)
+    return head is not None and not _APART.search(text, end, head.start())
 
 
 def inner_subject(text: str, start: int, end: int) -> bool:

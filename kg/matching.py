@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.certainty import Match, generic, judge
-from kg.clauses import describes_others, follows, inner_subject, is_quoted
+from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
 from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
@@ -63,6 +63,8 @@ def _forbidden(found: Match, cues: Cues) -> str:
     end = found.match.end()
     if word := follows(rule.after, found.sentence.text, end):
         return f"rejected: {word}"
+    if any(is_aside(found.sentence.text, place, cues) for place in found.meetings):
+        return "rejected: beside the meeting"
     if rule.outer and inner_subject(found.sentence.text, found.match.start(), end):
         return "rejected: others do that"
     named = found.match.end(rule.subject) if rule.closed or rule.heard else end
