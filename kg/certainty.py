@@ -76,9 +76,10 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if cues.asked.search(around) and not any(_within(value, cues) for value in objects):
-        return Factuality.PLANNED
-    if _announced(reading, found, objects):
+    if found.rule.factuality is None and (
+        (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
+        or _announced(reading, found, objects)
+    ):
         return Factuality.PLANNED
     admits = found.rule.predicate in _ADMITS
     for factuality, words in cues.factuality:
@@ -94,8 +95,11 @@ def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
     """Whether the match tells of a way to a named meeting, or of a briefing before it."""
     text, cues = found.sentence.text, reading.knowledge.rules.cues
     trip = cues.trip.search(found.around(_AROUND)) and not cues.venue.search(found.text)
-    here = found.rule.predicate in _PRESENCE and found.rule.factuality is None
-    if not here or objects[0].mention is None or not (trip or cues.briefing.search(text, found.match.end())):
+    if (
+        found.rule.predicate not in _PRESENCE
+        or objects[0].mention is None
+        or not (trip or cues.briefing.search(text, found.match.end()))
+    ):
         return False
     years = (item.value.year for item in found.sentence.mentions if item.kind == DATE)
     return not (cues.over.search(text) or any(0 < year < reading.agenda.year for year in years))
