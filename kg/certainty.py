@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.dates import parse_iso
 from kg.mentions import DATE, SUMMIT, Masked
 from kg.model import Factuality
 
@@ -76,6 +77,8 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
+    if found.rule.predicate in _PRESENCE and _to_come(reading, objects):
+        return Factuality.PLANNED
     if found.rule.factuality is None and (
         (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
         or _announced(reading, found, objects)
@@ -89,6 +92,14 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
                 return found.rule.factuality
             return factuality
     return found.rule.most
+
+
+def _to_come(reading: Reading, objects: list[Value]) -> bool:
+    """Whether the report told before that the meeting begins after its own day."""
+    published = parse_iso(reading.document.source.published).start
+    keys = (str(value.key) for value in objects)
+    days = (reading.meeting_of(key).day for key in keys if key.startswith("summit:"))
+    return bool(published) and any(day > published for day in days)
 
 
 def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
