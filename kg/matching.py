@@ -56,19 +56,24 @@ def _apply(reading: Reading, found: Match) -> str:
 
 
 def _forbidden(found: Match, cues: Cues) -> str:
+    """Why the words of a match, or around it, make it no fact; "" if they do not."""
     rule, around = found.rule, found.around(_BEFORE)
     for word in (*rule.reject, *rule.inside):
         if word in (around if word in rule.reject else found.text):
             return f"rejected: {word}"
-    end = found.match.end()
-    if word := follows(rule.after, found.sentence.text, end):
-        return f"rejected: {word}"
-    if any(is_aside(found.sentence.text, place, cues) for place in found.meetings):
+    word = follows(rule.after, found.sentence.text, found.match.end())
+    return f"rejected: {word}" if word else _misread(found, cues)
+
+
+def _misread(found: Match, cues: Cues) -> str:
+    """Why the clause of a match speaks of something, or somebody, else; "" if it does not."""
+    rule, text, end = found.rule, found.sentence.text, found.match.end()
+    if any(is_aside(text, place, cues) for place in found.meetings):
         return "rejected: beside the meeting"
-    if rule.outer and inner_subject(found.sentence.text, found.match.start(), end):
+    if rule.outer and inner_subject(text, found.match.start(), end):
         return "rejected: others do that"
     named = found.match.end(rule.subject) if rule.closed or rule.heard else end
-    if rule.closed and describes_others(found.sentence.text, named, end, cues):
+    if rule.closed and describes_others(text, named, end, cues):
         return "rejected: a clause that describes somebody else"
     if rule.heard and is_quoted(found.sentence, named, cues):
         return "rejected: said elsewhere, or quoted"
