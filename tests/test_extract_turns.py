@@ -107,10 +107,7 @@ def test_signers_are_those_who_are_named(told, text, signers):
     [
         "会议通过《青岛宣言》、《青年寄语》、《粮食安全合作纲要》和《边防协定》。",
         "成员国元首签署《青岛宣言》、《青年寄语》，批准《粮食安全合作纲要》和《边防协定》。",
-        pytest.param(
-            "会议通过《青岛宣言》、《青年寄语》，批准《粮食安全合作纲要》和《边防协定》。",
-            marks=pytest.mark.xfail(strict=True, reason="a rule needs 会议, which is masked"),
-        ),
+        "会议通过《青岛宣言》、《青年寄语》，批准《粮食安全合作纲要》和《边防协定》。",
     ],
 )
 def test_list_of_texts_is_adopted_whole(told, text):
