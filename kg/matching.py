@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.certainty import Match, generic, judge
 from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
-from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
+from kg.mentions import DATE, EVENTS, INITIATIVE, LEADER, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding, Reading, Trace
 from kg.slots import Value, fill_slot
@@ -47,7 +47,7 @@ def _apply(reading: Reading, found: Match) -> str:
     factuality = judge(reading, found, objects)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects[0], objects[0])
-    qualifiers = _qualify(reading, found)
+    qualifiers = _qualify(reading, found, objects)
     for subject in subjects:
         for obj in objects:
             own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
@@ -140,13 +140,15 @@ def _differ(one: str, two: str) -> bool:
     return one.startswith("country/") and two.startswith("country/") and one != two
 
 
-def _qualify(reading: Reading, found: Match) -> dict[str, str]:
+def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
     """Qualifiers that hold for every subject of a match."""
     rule, match, sentence = found
     cues = reading.knowledge.rules.cues
     qualifiers = dict(rule.fixed)
     if cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
+    if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
+        qualifiers["atSummit"] = _goes_on(reading, sentence)
     if cues.invited.search(match[0]):
         qualifiers["later"] = "yes"
     if cues.guests.search(match[0]):
@@ -156,6 +158,20 @@ def _qualify(reading: Reading, found: Match) -> dict[str, str]:
             values = fill_slot(reading, role, match, sentence)
             qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
     return qualifiers
+
+
+def _well_known(mention: Mention) -> bool:
+    """Whether an initiative is one of the gazetteer: it was proposed long before most reports."""
+    return mention.kind == INITIATIVE
+
+
+def _goes_on(reading: Reading, sentence: Masked) -> str:
+    """The meeting at which something is done; "" if none goes on, or the year is another one."""
+    agenda = reading.agenda
+    years = (item.value.year for item in sentence.mentions if item.kind == DATE)
+    if agenda.focus is None or not agenda.live or any(0 < year < agenda.year for year in years):
+        return ""
+    return reading.meeting(agenda.focus)
 
 
 def _term(values: list[Value]) -> dict[str, str]:

@@ -35,6 +35,7 @@ _FIELDS = frozenset(
         "closed",
         "heard",
         "outer",
+        "here",
         "yes",
         "no",
     )
@@ -75,6 +76,7 @@ class Rule:
     closed: bool = False
     heard: bool = False
     outer: bool = False
+    here: bool = False
     factuality: Factuality | None = None
     most: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
@@ -126,6 +128,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         closed=bool(row.get("closed")),
         heard=bool(row.get("heard")),
         outer=bool(row.get("outer")),
+        here=bool(row.get("here")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         most=Factuality(row.get("most", Factuality.ACTUAL)),
         fixed=tuple(sorted(row.get("set", {}).items())),

@@ -36,6 +36,8 @@ _OTHERS = re.compile(
 )
 #: 感谢法方支持: it is not who thanks that supports.
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]*$")
+#: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
+_COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
@@ -150,6 +152,8 @@ def _speech(reading: Reading, mention: Mention) -> list[Value]:
 
 def _initiative(reading: Reading, mention: Mention) -> list[Value]:
     text = reading.written(mention.start, mention.end)
+    if _COUNTED.match(text):
+        return []
     return [Value(initiative_key(reading, mention, text), mention)]
 
 

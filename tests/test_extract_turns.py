@@ -136,6 +136,14 @@ def test_proposing_and_supporting_are_told_apart(told, text, proposed, supported
     assert set(about(found, "supports")) == supported
 
 
+def test_what_is_proposed_in_a_session_is_proposed_at_the_meeting(qualified):
+    text = f"{QINGDAO}10日在青岛举行。中方建议成立上合组织绿色能源中心，支持“一带一路”倡议。"
+    found = qualified(text, published="2018-06-10")
+    assert found["中国 proposed 上合组织绿色能源中心"]["atSummit"] == QINGDAO
+    elsewhere = qualified(text.replace("举行", "闭幕"), "中方建议成立绿色港口中心。")
+    assert "atSummit" not in elsewhere["中国 proposed 绿色港口中心"]
+
+
 def test_nobody_supports_what_another_report_tells_he_proposed(facts):
     found = facts(
         ("2018-06-10", "中方提出“数字丝路”倡议。"),
