@@ -35,7 +35,7 @@ _OTHERS = re.compile(
     f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
 )
 #: 感谢法方支持: it is not who thanks that supports.
-_THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{0,40}$")
+_THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
 _COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
