@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.mentions import DATE, LEADER, PARTIES
+from kg.mentions import COLLECTIVE, COUNTRY, DATE, LEADER, ORGANISATION, PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 #: After 出席峰会, in its clause: what closes the name, a day, and a few words up to 的.
 _REST = re.compile(r"""[”"』」]?[^,;:。、了后并时]{0,8}?的""")
 _CLAUSE = re.compile("[^,;:。!?]{0,12}")
+#: Characters after a name in which its head noun may stand (欢迎宴会), and what ends the name.
+_HEAD, _APART = 10, re.compile("[并和与及、,;:。!?在举后前等期式]")
+#: 法方参与, 非洲国家积极推进: between a verb and its object, others who do something.
+_ACTOR = f"[{COUNTRY}{ORGANISATION}{LEADER}{PARTIES}{COLLECTIVE}方国洲岛]|各界|企业|机构|地区|人民"
+_INNER = re.compile(
+    f"(?:{_ACTOR})[^的,;:]{{0,8}}?(?:参与|支持|参加|加入|响应|推进|落实|对接|申办|分享|利用)"
+)
 _SPEAKER = re.compile(f"[{LEADER}{PARTIES}]")
 
 
@@ -37,6 +44,17 @@ def describes_others(text: str, start: int, end: int, cues: Cues) -> bool:
         return True
     verb = cues.meets.search(text, start, end)
     return verb is not None and not cues.too.search(text, verb.end(), end)
+
+
+def is_aside(text: str, end: int, cues: Cues) -> bool:
+    """Whether the name of a meeting that ends at ``end`` goes on: 峰会欢迎宴会, 会议60周年."""
+    head = cues.aside.search(text, end, end + _HEAD)
+    return head is not None and not _APART.search(text, end, head.start())
+
+
+def inner_subject(text: str, start: int, end: int) -> bool:
+    """Whether others do what is told between a verb at ``start`` and its object's end."""
+    return _INNER.search(text, start, end) is not None
 
 
 def is_quoted(sentence: Masked, end: int, cues: Cues) -> bool:

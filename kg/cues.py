@@ -26,6 +26,10 @@ class Cues:
     planned: re.Pattern[str]  # a lead with these is of a meeting to come
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
+    trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
+    venue: re.Pattern[str]  # where such a way leads to the meeting itself
+    over: re.Pattern[str]  # around such a way: it lies behind
+    briefing: re.Pattern[str]  # after a meeting: it is announced
     parts: re.Pattern[str]  # in the name of a part of a meeting
     guests: re.Pattern[str]  # who attends like this is a guest
     invited: re.Pattern[str]  # who attends like this need not be a member
@@ -41,6 +45,7 @@ class Cues:
     too: re.Pattern[str]  # after such a verb: the next one has the same subject
     wishes: re.Pattern[str]  # between a subject and a verb: it is others who do that
     describes: re.Pattern[str]  # after 出席峰会: the clause describes those who attend it
+    aside: re.Pattern[str]  # after the name of a meeting: something beside the meeting
     named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody
 
     def meant(self, factuality: Factuality) -> re.Pattern[str]:

@@ -21,13 +21,15 @@ _DATE = re.compile(
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"
     r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
-    r"|(?P<today>(?P<same>当天|当日|同日)|今天|今日|昨天|明天))"
+    r"|(?P<today>(?P<same>当天|当日|同日)|(?<![向的好美])(?:今天|今日|昨天|明天)))"
 )
 _HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 _DAYS = {"昨天": -1, "明天": 1}
+#: In the first days of a month a late day, told alone, is of the month before.
+_EARLY, _LATE = 3, 28
 
 
 class Moment(NamedTuple):
@@ -87,7 +89,7 @@ def find_dates(
     if not _ANY.search(shadow, start, end):
         return
     for match in _DATE.finditer(shadow, start, end):
-        if not match[0][1:]:
+        if not match[0][1:] or _numbered(shadow, match):
             continue
         moment = _moment(match, published)
         if told is not None and match["same"] and not _later(told, published):
@@ -95,6 +97,11 @@ def find_dates(
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)
             told = last_day(moment) or told
+
+
+def _numbered(shadow: str, match: re.Match[str]) -> bool:
+    """Whether a day is none but the number of a text (第3号文件, 第十二号决议)."""
+    return match[0][-1] == "号" and "第" in shadow[max(0, match.start() - 2) : match.start()]
 
 
 def _later(told: Moment, published: Moment) -> bool:
@@ -123,16 +130,20 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
     month = read_number(match["month"] or "")
     day = read_number(match["day"] or match["from"] or "")
     if day and not month and not match["year"] and not match["relative"]:
-        month = published.month
+        month = _nearest_month(day, published)
     if not year and month and published.year and not match["relative"]:
         year = _nearest_year(month, published)
-    return Moment(
-        year,
-        month,
-        day,
-        read_number(match["month2"] or ""),
-        read_number(match["day2"] or match["to"] or ""),
-    )
+    end_month = read_number(match["month2"] or "")
+    end_day = read_number(match["day2"] or match["to"] or "")
+    if month and not end_month and 0 < end_day < day:
+        end_month = month % 12 + 1  # 30日至1日
+    return Moment(year, month, day, end_month, end_day)
+
+
+def _nearest_month(day: int, published: Moment) -> int:
+    """The month of a day that is told alone: of the report, or the one that has just passed."""
+    passed = 0 < published.day <= _EARLY and day >= _LATE
+    return (published.month - 2) % 12 + 1 if passed and published.month else published.month
 
 
 def _shift(published: Moment, days: int) -> Moment:

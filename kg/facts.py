@@ -19,6 +19,9 @@ _STATUS = {"memberOf": "member", "observerOf": "observer", "dialoguePartnerOf": 
 _SINGLE = frozenset(("edition", "startDate"))
 #: The predicates of facts that give roles to others, or can contradict one another.
 TELLING = frozenset((*_STATUS, *_SINGLE, "organisedBy"))
+_PROPOSED, _SUPPORTS = "proposed", "supports"
+#: The predicates of facts about initiatives, of which some make others superfluous.
+PROPOSALS = frozenset((_PROPOSED, _SUPPORTS))
 
 
 class Roles(NamedTuple):
@@ -61,6 +64,17 @@ def join_fact(same: Iterable[Statement]) -> Iterator[Statement]:
             yield _joined(items, decided)
         elif factuality is not Factuality.DECIDED or not actual:
             yield _joined(items)
+
+
+def drop_own(facts: Iterable[Statement]) -> list[Statement]:
+    """The facts less those that somebody supports what is his own proposal."""
+    items = list(facts)
+    own = {(item.subject, item.object) for item in items if item.predicate == _PROPOSED}
+    return [
+        item
+        for item in items
+        if item.predicate != _SUPPORTS or (item.subject, item.object) not in own
+    ]
 
 
 def _joined(items: list[Statement], more: Iterable[Statement] = ()) -> Statement:

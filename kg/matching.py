@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from kg.clauses import describes_others, follows, is_quoted
+from kg.certainty import Match, generic, judge
+from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
-from kg.mentions import EVENTS, LEADER, SUMMIT, Masked
+from kg.mentions import DATE, EVENTS, INITIATIVE, LEADER, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding, Reading, Trace
 from kg.slots import Value, fill_slot
 
 if TYPE_CHECKING:
-    import re
-
     from kg.cues import Cues
     from kg.rules import Rule
 
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 _VENUE = frozenset(("heldIn", "hosted", "startDate"))
-#: A venue that is announced is decided; who will be admitted is not admitted yet.
-_ADMITS = frozenset(
-    ("accededTo", "startedAccessionTo", "becameObserverOf", "becameDialoguePartnerOf")
-)
-#: Characters before a match in which a word can forbid or turn it.
-_BEFORE, _AROUND = 4, 3
-
-
-class _Match(NamedTuple):
-    """One match of one rule in one sentence."""
-
-    rule: Rule
-    match: re.Match[str]
-    sentence: Masked
-
-    @property
-    def text(self) -> str:
-        return self.match[0]
-
-    @property
-    def ahead(self) -> str:
-        """The sentence up to the end of the match."""
-        return self.sentence.text[: self.match.end()]
-
-    def around(self, characters: int) -> str:
-        """The match with a few characters before it."""
-        start = max(0, self.match.start() - characters)
-        return self.sentence.text[start : self.match.end()]
+#: Characters before a match in which a word can forbid it.
+_BEFORE = 4
 
 
 def read_rules(reading: Reading, sentence: Masked) -> None:
@@ -55,11 +28,11 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
     text = sentence.text
     for rule in reading.knowledge.rules.candidates(text):
         for match in rule.pattern.regex.finditer(text):
-            verdict = _apply(reading, _Match(rule, match, sentence))
+            verdict = _apply(reading, Match(rule, match, sentence))
             reading.traces.append(Trace(rule.name, match[0], verdict))
 
 
-def _apply(reading: Reading, found: _Match) -> str:
+def _apply(reading: Reading, found: Match) -> str:
     """Keep what a match says; returns what ``kg explain`` shows."""
     if verdict := _forbidden(found, reading.knowledge.rules.cues):
         return verdict
@@ -71,10 +44,10 @@ def _apply(reading: Reading, found: _Match) -> str:
     objects = fill_slot(reading, rule.object, match, sentence)
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
-    factuality = _judge(reading, found, objects)
+    factuality = judge(reading, found, objects)
     if factuality is not Factuality.NEGATED:
         _learn(reading, rule.predicate, subjects[0], objects[0])
-    qualifiers = _qualify(reading, found)
+    qualifiers = _qualify(reading, found, objects)
     for subject in subjects:
         for obj in objects:
             own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
@@ -82,23 +55,32 @@ def _apply(reading: Reading, found: _Match) -> str:
     return "fired"
 
 
-def _forbidden(found: _Match, cues: Cues) -> str:
+def _forbidden(found: Match, cues: Cues) -> str:
+    """Why the words of a match, or around it, make it no fact; "" if they do not."""
     rule, around = found.rule, found.around(_BEFORE)
     for word in (*rule.reject, *rule.inside):
         if word in (around if word in rule.reject else found.text):
             return f"rejected: {word}"
-    end = found.match.end()
-    if word := follows(rule.after, found.sentence.text, end):
-        return f"rejected: {word}"
+    word = follows(rule.after, found.sentence.text, found.match.end())
+    return f"rejected: {word}" if word else _misread(found, cues)
+
+
+def _misread(found: Match, cues: Cues) -> str:
+    """Why the clause of a match speaks of something, or somebody, else; "" if it does not."""
+    rule, text, end = found.rule, found.sentence.text, found.match.end()
+    if any(is_aside(text, place, cues) for place in found.meetings):
+        return "rejected: beside the meeting"
+    if rule.outer and inner_subject(text, found.match.start(), end):
+        return "rejected: others do that"
     named = found.match.end(rule.subject) if rule.closed or rule.heard else end
-    if rule.closed and describes_others(found.sentence.text, named, end, cues):
+    if rule.closed and describes_others(text, named, end, cues):
         return "rejected: a clause that describes somebody else"
     if rule.heard and is_quoted(found.sentence, named, cues):
         return "rejected: said elsewhere, or quoted"
     return ""
 
 
-def _refused(reading: Reading, found: _Match, subjects: list[Value], objects: list[Value]) -> str:
+def _refused(reading: Reading, found: Match, subjects: list[Value], objects: list[Value]) -> str:
     """Why the values of a match make no fact; "" if they do."""
     if not subjects or not objects:
         return "rejected: " + ("no subject" if not subjects else "no object")
@@ -112,38 +94,7 @@ def _refused(reading: Reading, found: _Match, subjects: list[Value], objects: li
 
 def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
     """举办峰会, said of the future, does not speak of the meeting that the report is about."""
-    return rule.predicate in _VENUE and any(_generic(value) for value in (*subjects, *objects))
-
-
-def _generic(value: Value) -> bool:
-    """Whether a value is a meeting that the text does not name (会议, 大范围会谈)."""
-    mention = value.mention
-    return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
-
-
-def _within(value: Value, cues: Cues) -> bool:
-    """Whether a value is a part of the meeting that goes on: whoever is asked in is there."""
-    return value.mention is None or (
-        _generic(value) and cues.parts.search(value.mention.value.text) is not None
-    )
-
-
-def _judge(reading: Reading, found: _Match, objects: list[Value]) -> Factuality:
-    """How the match is meant, by the words in it (negated, …) or before it (decided).
-
-    Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
-    """
-    around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if cues.asked.search(around) and not any(_within(value, cues) for value in objects):
-        return Factuality.PLANNED
-    admits = found.rule.predicate in _ADMITS
-    for factuality, words in cues.factuality:
-        far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
-        if words.search(found.ahead if far else around):
-            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
-                return found.rule.factuality
-            return factuality
-    return Factuality.ACTUAL
+    return rule.predicate in _VENUE and any(generic(value) for value in (*subjects, *objects))
 
 
 def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None:
@@ -189,13 +140,15 @@ def _differ(one: str, two: str) -> bool:
     return one.startswith("country/") and two.startswith("country/") and one != two
 
 
-def _qualify(reading: Reading, found: _Match) -> dict[str, str]:
+def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
     """Qualifiers that hold for every subject of a match."""
     rule, match, sentence = found
     cues = reading.knowledge.rules.cues
     qualifiers = dict(rule.fixed)
     if cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
+    if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
+        qualifiers["atSummit"] = _goes_on(reading, sentence)
     if cues.invited.search(match[0]):
         qualifiers["later"] = "yes"
     if cues.guests.search(match[0]):
@@ -205,6 +158,20 @@ def _qualify(reading: Reading, found: _Match) -> dict[str, str]:
             values = fill_slot(reading, role, match, sentence)
             qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
     return qualifiers
+
+
+def _well_known(mention: Mention) -> bool:
+    """Whether an initiative is one of the gazetteer: it was proposed long before most reports."""
+    return mention.kind == INITIATIVE
+
+
+def _goes_on(reading: Reading, sentence: Masked) -> str:
+    """The meeting at which something is done; "" if none goes on, or the year is another one."""
+    agenda = reading.agenda
+    years = (item.value.year for item in sentence.mentions if item.kind == DATE)
+    if agenda.focus is None or not agenda.live or any(0 < year < agenda.year for year in years):
+        return ""
+    return reading.meeting(agenda.focus)
 
 
 def _term(values: list[Value]) -> dict[str, str]:
@@ -232,7 +199,7 @@ def _own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[
 
 
 def _finding(
-    found: _Match, subject: Value, obj: Value, factuality: Factuality, own: dict[str, str]
+    found: Match, subject: Value, obj: Value, factuality: Factuality, own: dict[str, str]
 ) -> Finding:
     rule, match, sentence = found
     start, end = sentence.offset(match.start()), sentence.offset(match.end())

@@ -13,7 +13,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.facts import TELLING, Roles, find_conflicts, join_fact, look_over, rename, with_role
+from kg.facts import (
+    PROPOSALS,
+    TELLING,
+    Roles,
+    drop_own,
+    find_conflicts,
+    join_fact,
+    look_over,
+    rename,
+    with_role,
+)
 from kg.identity import match_leaders
 from kg.model import Entity, Extraction, Graph, Literal, Problem, Source, Statement
 from kg.naming import Namer
@@ -105,8 +115,8 @@ def name_things(
 
 
 def arrange(facts: Iterable[Statement]) -> list[Statement]:
-    """Facts that are joined, less the days that are none of a beginning or an end, in order."""
-    return sorted(settle_days(facts), key=_order)
+    """Facts that are joined, less those that others show to be none, in order."""
+    return sorted(drop_own(settle_days(facts)), key=_order)
 
 
 def draw(
@@ -135,7 +145,7 @@ def adoptions(extraction: Extraction) -> tuple[Statement, ...]:
 
 def decides(fact: Statement) -> bool:
     """Whether other facts depend on this one."""
-    return fact.predicate in DAYS or fact.predicate in TELLING
+    return any(fact.predicate in telling for telling in (DAYS, TELLING, PROPOSALS))
 
 
 def lighten(fact: Statement) -> Statement:

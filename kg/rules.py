@@ -30,9 +30,12 @@ _FIELDS = frozenset(
         "subject",
         "object",
         "factuality",
+        "most",
         "set",
         "closed",
         "heard",
+        "outer",
+        "here",
         "yes",
         "no",
     )
@@ -56,8 +59,8 @@ class Rule:
     ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
     sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
     the guests). Who is ``heard`` is there only if no one else is quoting.
-    ``factuality`` is what the fact is where cue words say that it is planned; ``fixed`` are
-    qualifiers that every match gets.
+    ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
+    it is where they say nothing. ``fixed`` are qualifiers that every match gets.
     """
 
     name: str
@@ -72,7 +75,10 @@ class Rule:
     after: tuple[str, ...] = ()
     closed: bool = False
     heard: bool = False
+    outer: bool = False
+    here: bool = False
     factuality: Factuality | None = None
+    most: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
     no: tuple[Example, ...] = field(default=(), compare=False)
@@ -121,7 +127,10 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         object=row.get("object", "object"),
         closed=bool(row.get("closed")),
         heard=bool(row.get("heard")),
+        outer=bool(row.get("outer")),
+        here=bool(row.get("here")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
+        most=Factuality(row.get("most", Factuality.ACTUAL)),
         fixed=tuple(sorted(row.get("set", {}).items())),
         yes=_examples(row["yes"]),
         no=_examples(row["no"]),

@@ -34,8 +34,10 @@ _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 _OTHERS = re.compile(
     f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
 )
-
-
+#: 感谢法方支持: it is not who thanks that supports.
+_THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
+#: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
+_COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
@@ -85,11 +87,11 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if mark >= place:
             continue
-        near = mark == place - 1 and mention.kind in _ACTORS
+        near = mark == place - 1 and mention.kind in _ACTORS and text[mark - 1 : mark] != "在"
         if near or _acts(reading, text, mark, mention.kind):
             clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
             blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
-            return None if blocked else mention
+            return None if blocked or _THANKED.search(text, clause, place) else mention
     told = reading.agenda.live and not _OTHERS.search(text, 0, place)
     return reading.actor if told else None
 
@@ -150,6 +152,8 @@ def _speech(reading: Reading, mention: Mention) -> list[Value]:
 
 def _initiative(reading: Reading, mention: Mention) -> list[Value]:
     text = reading.written(mention.start, mention.end)
+    if _COUNTED.match(text):
+        return []
     return [Value(initiative_key(reading, mention, text), mention)]
 
 

@@ -201,9 +201,12 @@ def test_talks_on_the_fringe_leave_the_meeting(facts):
     assert about(facts(text), "attended") == ["习近平 attended 二十国集团领导人杭州峰会"]
 
 
-def test_visitor_who_is_to_attend_has_not_attended(facts):
+def test_visitor_has_come_to_a_meeting_unless_it_is_still_to_be_held(facts):
     text = "习近平5日在宾馆会见应邀来华出席G20杭州峰会的英国首相特雷莎·梅。"
-    assert not about(facts(text), "attended")
+    assert about(facts(text), "attended") == ["特雷莎·梅 attended G20杭州峰会"]
+    announced = "G20杭州峰会2016年9月8日在杭州举行。"
+    assert not about(facts(announced + text), "attended")
+    assert not about(facts(text.replace("会见应邀", "会见即将")), "attended")
 
 
 # --- digests ----------------------------------------------------------------------------------

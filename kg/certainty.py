@@ -1,0 +1,116 @@
+"""How a fact is meant: actual, planned, decided, negated, uncertain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.dates import parse_iso
+from kg.mentions import DATE, SUMMIT, Masked
+from kg.model import Factuality
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from kg.cues import Cues
+    from kg.reading import Reading
+    from kg.rules import Rule
+    from kg.slots import Value
+
+#: A venue that is announced is decided; who will be admitted is not admitted yet.
+_ADMITS = frozenset(
+    ("accededTo", "startedAccessionTo", "becameObserverOf", "becameDialoguePartnerOf")
+)
+#: What nobody does before he is there.
+_PRESENCE = frozenset(("attended", "chaired"))
+#: Characters before a match in which a word can turn it.
+_AROUND = 3
+
+
+class Match(NamedTuple):
+    """One match of one rule in one sentence."""
+
+    rule: Rule
+    match: re.Match[str]
+    sentence: Masked
+
+    @property
+    def text(self) -> str:
+        """The words of the match."""
+        return self.match[0]
+
+    @property
+    def meetings(self) -> Iterator[int]:
+        """Where the names of meetings end that the match speaks of."""
+        text = self.sentence.text
+        for role in (self.rule.subject, self.rule.object):
+            if not role.startswith("@") and text[self.match.end(role) - 1] == SUMMIT:
+                yield self.match.end(role)
+
+    @property
+    def ahead(self) -> str:
+        """The sentence up to the end of the match."""
+        return self.sentence.text[: self.match.end()]
+
+    def around(self, characters: int) -> str:
+        """The match with a few characters before it."""
+        start = max(0, self.match.start() - characters)
+        return self.sentence.text[start : self.match.end()]
+
+
+def generic(value: Value) -> bool:
+    """Whether a value is a meeting that the text does not name (会议, 大范围会谈)."""
+    mention = value.mention
+    return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
+
+
+def _within(value: Value, cues: Cues) -> bool:
+    """Whether a value is a part of the meeting that goes on: whoever is asked in is there."""
+    return value.mention is None or (
+        generic(value) and cues.parts.search(value.mention.value.text) is not None
+    )
+
+
+def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
+    """How the match is meant, by the words in it (negated, …) or before it (decided).
+
+    Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
+    """
+    around, cues = found.around(_AROUND), reading.knowledge.rules.cues
+    if found.rule.predicate in _PRESENCE and _to_come(reading, objects):
+        return Factuality.PLANNED
+    if found.rule.factuality is None and (
+        (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
+        or _announced(reading, found, objects)
+    ):
+        return Factuality.PLANNED
+    admits = found.rule.predicate in _ADMITS
+    for factuality, words in cues.factuality:
+        far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
+        if words.search(found.ahead if far else around):
+            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
+                return found.rule.factuality
+            return factuality
+    return found.rule.most
+
+
+def _to_come(reading: Reading, objects: list[Value]) -> bool:
+    """Whether the report told before that the meeting begins after its own day."""
+    published = parse_iso(reading.document.source.published).start
+    keys = (str(value.key) for value in objects)
+    days = (reading.meeting_of(key).day for key in keys if key.startswith("summit:"))
+    return bool(published) and any(day > published for day in days)
+
+
+def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
+    """Whether the match tells of a way to a named meeting, or of a briefing before it."""
+    text, cues = found.sentence.text, reading.knowledge.rules.cues
+    trip = cues.trip.search(found.around(_AROUND)) and not cues.venue.search(found.text)
+    if (
+        found.rule.predicate not in _PRESENCE
+        or objects[0].mention is None
+        or not (trip or cues.briefing.search(text, found.match.end()))
+    ):
+        return False
+    years = (item.value.year for item in found.sentence.mentions if item.kind == DATE)
+    return not (cues.over.search(text) or any(0 < year < reading.agenda.year for year in years))
