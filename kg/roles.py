@@ -59,12 +59,14 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
     later = qualifiers.pop("later", "")
     alone = qualifiers.pop("listed", "1") == "1"
+    chairs = qualifiers.pop("chairs", "")
+    guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
     actor = _home(reading, item.subject) or item.subject
     role = told.roles.get((item.subject, meeting), "")
     if not role and reading.homes.get(item.subject):
         role = told.roles.get((actor, meeting), "")
     if not role and item.predicate == "attended":
-        blocked = bool(later) or (not alone and ("member", meeting) in told.groups)
+        blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
         role = _default_role(reading, item, actor, told, blocked=blocked)
     if role:
         qualifiers["role"] = role
@@ -109,10 +111,10 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
         return item
     qualifiers = dict(item.qualifiers)
     actor = qualifiers.get("onBehalfOf", item.subject)
-    role = qualifiers.get("role", "")
-    if actor in hosts.get(str(item.object), ()) and role in ("", "member"):
+    role, known = qualifiers.get("role", ""), hosts.get(str(item.object), set())
+    if actor in known and role in ("", "member"):
         qualifiers["role"] = "host"
-    elif role == "host" and hosts.get(str(item.object)):
+    elif role == "host" and known and actor not in known:
         qualifiers["role"] = "member"
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
