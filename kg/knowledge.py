@@ -28,6 +28,8 @@ _OFFICES = (
     "organisation_head",
     "envoy",
 )
+#: Of a word in two lists the later one counts.
+_RANKS = (("minister", 1), ("deputy", 1), ("head_of_government", 2), ("head_of_state", 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     return Knowledge(
         gazetteer=gazetteer,
         lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")["words"]),
-        names=compile_names(names, gazetteer.words("offices_after_name"), segment, is_common),
+        names=compile_names(
+            names,
+            gazetteer.words("offices_after_name"),
+            {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)},
+            gazetteer.country_of,
+            segment,
+            is_common,
+        ),
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml")),
         titles=compile_titles(read_words(folder / "documents.toml")),

@@ -35,22 +35,33 @@ class NameGrammar:
     particles: frozenset[str]  # surnames, but before a word something else
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     after: re.Pattern[str]
+    home: str  # the state of the reports
     home_offices: frozenset[str]
-    posted: str  # before a state: the person is sent there, not its own
-    home: str
+    home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
+    home_ministers: frozenset[str]  # of ``home`` where no state stands before them
+    ministers: tuple[str, ...]  # how offices end that may follow words of their field
+    fields: re.Pattern[str]
+    parties: re.Pattern[str]
+    ruled: Mapping[str, str]  # party -> the state that it rules
+    posted: re.Pattern[str]  # before a state: the person is sent there, not its own
+    ranks: Mapping[str, int]  # office -> 3 for a head of state, 2 of government, 1 below it
+    homes: Mapping[str, str]  # who is known -> the state or organisation of that person
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
 
 
-def compile_names(
+def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     words: Mapping[str, Any],
     after: Sequence[str],
+    ranks: Mapping[str, int],
+    homes: Mapping[str, str],
     segment: Callable[[str], Sequence[str]],
     common: Callable[[str], bool],
 ) -> NameGrammar:
     """Compile the tables of ``names.toml``.
 
-    ``after`` are words that follow names; ``segment`` cuts a text into words, ``common``
+    ``after`` are words that follow names, ``ranks`` and ``homes`` of offices and of who is
+    known; ``segment`` cuts a text into words, ``common``
     tells whether a word is one that is nobody's name.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
@@ -75,9 +86,17 @@ def compile_names(
         particles=frozenset(words["particles"]),
         former=tuple(words["former"]),
         after=re.compile(any_of(after)),
-        home_offices=frozenset(words["home_offices"]),
         home=words["home"],
-        posted=words["posted"],
+        home_offices=frozenset(words["home_offices"]),
+        home_bodies=tuple(words["home_bodies"]),
+        home_ministers=frozenset(words["home_ministers"]),
+        ministers=tuple(words["ministers"]),
+        fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
+        parties=re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
+        ruled=words["ruled"],
+        posted=re.compile(rf"(?:{any_of(words['posted'])})\Z"),
+        ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
+        homes=homes,
         words=segment,
         common=common,
     )

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
+from kg.standing import can_stand, read_title, shared_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,8 +79,10 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
         name = _name_after(shadow, hits, last, known, grammar)
         if name is not None:
             person = _titled(shadow, hits, (index, last), name, grammar)
-            if not found or person.start >= found[-1].end:  # a name may look like a title's start
+            if not found:
                 found.append(person)
+            elif person.start >= found[-1].end:  # a name may look like a title's start
+                found.append(_with_state(shadow, found[-1], person, grammar))
         index = last + 1
     return found
 
@@ -110,19 +113,22 @@ def _titled(
     grammar: NameGrammar,
 ) -> Mention:
     """The mention of a person whose title is the first to the last of ``hits`` in ``office``."""
-    first, last = office
-    start = hits[first].start
-    title = shadow[start : hits[last].end]
-    before = hits[first - 1] if first else None
-    represents: tuple[str, ...] = ()
-    if before and before.kind in (COUNTRY, ORGANISATION) and before.end == start:
-        start = before.start
-        sent = shadow[start - 1 : start] == grammar.posted
-        represents = () if sent or title.startswith(grammar.former) else before.keys[:1]
-    elif shadow[start : hits[first].end] in grammar.home_offices:
-        represents = (grammar.home,)
-    person = Person(shadow[name[0] : name[1]], name[2], represents, title)
-    return Mention(start, name[1], LEADER, person)
+    start, end, keys = name
+    title = read_title(shadow, hits, office, (shadow[start:end], keys), grammar)
+    person = Person(shadow[start:end], keys, title.represents, title.text)
+    return Mention(title.start, end, LEADER, person)
+
+
+def _with_state(shadow: str, last: Mention, mention: Mention, grammar: NameGrammar) -> Mention:
+    """甲国总统A、总理B: the next of a list stands for the state of the one before."""
+    before, person = last.value, mention.value
+    if person.represents:
+        return mention
+    joint = shadow[last.end : mention.start]
+    state = shared_state(person.title, joint, before.title, before.represents, grammar)
+    if not state or not can_stand(person.name, person.keys, state[0], grammar):
+        return mention
+    return mention._replace(value=person._replace(represents=state))
 
 
 def _name_after(

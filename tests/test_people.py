@@ -195,14 +195,70 @@ def test_no_office_hides_the_name_of_its_body(knowledge):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "represents"),
     [
-        "中国驻斐济大使李明辉到会。",
-        "俄罗斯驻印度大使塔马洛夫到会。",
+        ("中国驻斐济大使李明辉到会。", ("country/CHN",)),
+        ("俄罗斯驻印度大使塔马洛夫到会。", ("country/RUS",)),
+        ("中国驻东盟大使李明辉到会。", ("country/CHN",)),
+        ("法国常驻联合国代表塔马洛夫到会。", ("country/FRA",)),
+        ("法国前驻斐济大使塔马洛夫到会。", ()),
+        ("他会见了驻斐济大使李明辉。", ()),
     ],
 )
-def test_ambassador_does_not_stand_for_the_state_he_is_sent_to(only, text):
-    assert only(text).represents == ()
+def test_ambassador_stands_for_the_state_that_sends_him(only, text, represents):
+    assert only(text).represents == represents
+
+
+@pytest.mark.parametrize(
+    ("text", "represents"),
+    [
+        ("中共中央政治局常委、国务院副总理陈国庆到会。", ("country/CHN",)),
+        ("全国政协副主席、中国人民银行行长陈国庆到会。", ("country/CHN",)),
+        ("随行的有外交部部长陈国庆。", ("country/CHN",)),
+        ("越共中央政治局委员、副总理阮春海到会。", ("country/VNM",)),
+        ("老挝人民革命党中央委员会总书记、国家主席塔马洛夫到会。", ("country/LAO",)),
+        ("汤加环境与气候变化事务部部长塔马洛夫到会。", ("country/TON",)),
+        ("汤加能源和矿产部长塔马洛夫到会。", ("country/TON",)),
+        # no word tells the state
+        ("国家主席塔马洛夫到会。", ()),
+        ("省政府外交部部长陈国庆到会。", ()),
+        ("总统塔马洛夫到会。", ()),
+        ("汤加足球俱乐部部长塔马洛夫到会。", ()),
+        ("陈国庆在汤加会见了能源部长塔马洛夫。", ()),
+    ],
+)
+def test_any_part_of_a_title_tells_the_state(people, text, represents):
+    assert people(text)[-1].represents == represents
+
+
+@pytest.mark.parametrize(
+    ("text", "represents"),
+    [
+        ("汤加国王图阿布、首相佩雷拉到会。", "country/TON"),
+        ("汤加国王图阿布和首相佩雷拉到会。", "country/TON"),
+        ("汤加外交大臣图阿布、国防大臣佩雷拉到会。", "country/TON"),
+        ("汤加首相图阿布、法国总统佩雷拉到会。", "country/FRA"),
+    ],
+)
+def test_next_of_a_list_stands_for_the_same_state(people, text, represents):
+    assert people(text)[-1].represents == (represents,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "汤加首相图阿布和总统佩雷拉到会。",  # a head of another state, told before
+        "汤加总统图阿布和总统佩雷拉到会。",
+        "汤加外交大臣图阿布和国防大臣佩雷拉到会。",  # either state's
+        "汤加首相图阿布、市长佩雷拉到会。",
+        "汤加首相图阿布。首相佩雷拉到会。",
+        "国家主席王小明和总理佩雷拉到会。",
+        "汤加总统图阿布、总理默克尔到会。",  # known to stand for another one
+        "欧盟委员会主席图阿布、首相佩雷拉到会。",
+    ],
+)
+def test_state_is_not_shared_without_need(people, text):
+    assert people(text)[-1].represents == ()
 
 
 def test_ambassador_to_china_stands_for_his_own_state(only):
