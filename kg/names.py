@@ -55,6 +55,7 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     after: Sequence[str],
     ranks: Mapping[str, int],
     homes: Mapping[str, str],
+    *,
     segment: Callable[[str], Sequence[str]],
     common: Callable[[str], bool],
 ) -> NameGrammar:
