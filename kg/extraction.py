@@ -182,6 +182,8 @@ def _entities(
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
         if key.startswith("leader:"):
             attributes += (("told", document.source.published[:4]),)
+        if key in reading.strangers:
+            attributes += (("stranger", "yes"),)
         yield Entity(
             _scoped(key, scope),
             reading.classes[key],

@@ -28,7 +28,7 @@ _USUAL_LENGTHS = range(2, 5)
 #: Short texts whose words are remembered.
 _REMEMBERED = 1 << 14
 #: Numbers of uses in jieba's dictionary.
-_OFTEN, _VERY_OFTEN = 10, 100
+_OFTEN, _VERY_OFTEN, _SELDOM = 10, 100, 130
 
 
 @cache
@@ -79,6 +79,11 @@ def is_common(word: str) -> bool:
     known = _dictionary()
     usual = len(word) in _USUAL_LENGTHS
     return usual and word in known.uses and word not in known.people
+
+
+def is_rare(word: str) -> bool:
+    """Whether ``word`` is in the dictionary, but seldom used: mostly a name of something."""
+    return _dictionary().uses.get(word, _SELDOM) < _SELDOM
 
 
 @dataclass(frozen=True, slots=True)

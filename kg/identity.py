@@ -55,7 +55,8 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     """Local key -> identity of every leader.
 
     Known people by name, state and year; others by name and the state they stand for; a name
-    without a state belongs to the one known bearer, or to the only bearer in the reports.
+    without a state belongs to the one known bearer, or to the only bearer in the reports, unless
+    the title speaks against it.
     """
     homes: dict[str, set[str]] = defaultdict(set)
     pending: list[tuple[str, str]] = []
@@ -63,8 +64,11 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     for leader in leaders:
         name = leader.names[0]
         states = [value for attribute, value in leader.attributes if attribute == "home"]
-        known = _known(name, states, attributes(leader).get("told", ""), gazetteer)
-        if known:
+        own = attributes(leader)
+        known = _known(name, states, own.get("told", ""), gazetteer)
+        if "stranger" in own and not states:
+            identity[leader.key] = f"{name}@?"
+        elif known:
             identity[leader.key] = known
         elif states:
             home = min(states)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.groups import GroupGrammar, compile_groups
-from kg.hanzi import is_common, segment
+from kg.hanzi import is_common, is_rare, segment
 from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
@@ -68,6 +68,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             gazetteer.country_of,
             segment=segment,
             common=is_common,
+            rare_word=is_rare,
         ),
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml")),

@@ -90,6 +90,19 @@ def can_stand(name: str, keys: Sequence[str], state: str, grammar: NameGrammar) 
     return state in homes if homes else bool(own)
 
 
+def is_stranger(
+    name: str, keys: Sequence[str], title: str, states: frozenset[str], grammar: NameGrammar
+) -> bool:
+    """Whether the bearer of a title without a state is not who is known by this foreign name.
+
+    甲省省长莫拉莱斯 is no head of another state: that state would be one of the ``states`` named.
+    """
+    if not keys or grammar.ranks.get(_OFFICES.split(title)[0]) or grammar.chinese.fullmatch(name):
+        return False
+    homes = {home for key in keys if (home := grammar.homes.get(key, "")).startswith("country")}
+    return bool(homes) and homes.isdisjoint(states)
+
+
 def shared_state(
     title: str, joint: str, before: str, represents: tuple[str, ...], grammar: NameGrammar
 ) -> tuple[str, ...]:

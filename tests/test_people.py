@@ -104,10 +104,9 @@ def test_chinese_name_begins_with_its_surname(only, text, name):
             (f"外交部长陈明{words}。", "陈明")
             for words in ("说，合作很好", "发表讲话", "指出，合作很好", "认为可行", "陪同", "到会")
         ),
-        pytest.param(
-            "斐济总理塔马洛夫列席会议。",
-            "塔马洛夫",
-            marks=pytest.mark.xfail(strict=True, reason="列席 is read as letters of the name"),
+        *(
+            (f"斐济总理塔马洛夫{words}。", "塔马洛夫")
+            for words in ("列席会议", "热烈欢迎来宾", "特别强调合作", "高兴地表示", "定于明天到达")
         ),
     ],
 )
@@ -142,6 +141,52 @@ def test_words_after_an_office_are_no_names(people, text):
 def test_name_ends_before_the_state_of_the_next_person(names):
     """Lists lose their marks when pages become text; overlapping mentions stop the run."""
     assert names("斐济总理塔马洛夫俄罗斯总统普京出席。") == ["塔马洛夫", "普京"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("汤加国王图阿布六世到会。", "图阿布六世"),
+        ("汤加国王图阿布十二世、首相佩雷拉到会。", "图阿布十二世"),
+        ("越南国会主席阮氏海云到会。", "阮氏海云"),
+        # names that are words, too, and names in unusual characters
+        ("汤加总理比亚、斐济总理塔马洛夫到会。", "比亚"),
+        ("汤加总理拉马表示欢迎。", "拉马"),
+        ("汤加总理颂奇、斐济总理塔马洛夫到会。", "颂奇"),
+    ],
+)
+def test_after_a_state_and_an_office_more_can_be_a_name(names, text, name):
+    assert names(text)[0] == name
+
+
+@pytest.mark.parametrize("word", ["访华", "讲话", "夫妇", "来访", "卸任", "后", "换届", "专机"])
+def test_words_after_a_state_and_an_office_are_no_names(people, word):
+    assert people(f"汤加总理{word}、会谈。") == []
+
+
+def test_surname_and_office_mean_the_one_who_was_told_with_both(names):
+    text = "国务院总理陈国庆、中国驻斐济大使陈明辉到会。陈总理发言，陈大使陪同，陈主席没有来。"
+    assert names(text) == ["陈国庆", "陈明辉", "陈国庆", "陈明辉"]
+
+
+def test_surname_that_two_share_means_neither(names):
+    text = "国务院总理陈国庆、新加坡总理陈明辉到会。陈总理发言。"
+    assert names(text) == ["陈国庆", "陈明辉"]
+
+
+def test_known_name_with_an_office_of_elsewhere_is_a_stranger(people, facts):
+    (person,) = people("胡安省省长莫拉莱斯到会。")
+    assert (person.keys, person.stranger) == ((), True)
+    known, _ = people("玻利维亚社会主义运动主席莫拉莱斯到会。玻利维亚总统莫拉莱斯发言。")
+    assert not known.stranger
+    told = "二十国集团领导人第十一次峰会在杭州举行。{}省长莫拉莱斯出席。"
+    assert "玻利维亚 participatedIn 二十国集团领导人第十一次峰会" not in facts(told.format("某"))
+
+
+@pytest.mark.parametrize("title", ["顾问", "创始人", "高级顾问"])
+def test_who_is_heard_takes_no_part(people, title):
+    assert people(f"某研究所{title}塔马洛夫认为，会议很重要。") == []
+    assert len(people(f"联合国{title}塔马洛夫到会。")) == 1
 
 
 # --- offices and states -----------------------------------------------------------------------
