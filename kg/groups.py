@@ -18,6 +18,7 @@ _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _GOES_ON = "(?![,;。])"  # after a label
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
+_AND = frozenset(("和", "以及", "及", "与"))
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 
 
@@ -174,6 +175,7 @@ class _Run:
                 for item in self.parties[self.segment :]
             ]
             self.border()
+            self.after_etc = False
         else:
             self.flush()
             self.segment = len(self.parties)
@@ -187,7 +189,7 @@ class _Run:
 
 
 def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tuple[Party, ...]:
-    run = _Run(grammar.roles)
+    run, last = _Run(grammar.roles), ""
     for token in grammar.token.finditer(sentence.text, start, end):
         word = token[0]
         if word in _NAMED:
@@ -196,6 +198,11 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
             _read_word(run, word, grammar)
         if word in _BREAKS and run.organisation:
             _add_organisation(run)
+        if (
+            word in _AND and last in run.roles
+        ):  # 成员国以及甲国: the label does not hold for what follows
+            run.border()
+        last = word
     if run.organisation:
         _add_organisation(run)
     run.flush()

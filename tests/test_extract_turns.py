@@ -188,7 +188,6 @@ def test_who_is_met_does_not_attend_by_that(told):
     assert f"塔马洛夫 attended {QINGDAO}" not in found
 
 
-@pytest.mark.xfail(strict=True, reason="who is told without a title is taken for a delegate")
 @pytest.mark.parametrize("text", ["普京出席会议。", "普京出席上海合作组织青岛峰会。"])
 def test_known_head_of_state_is_no_delegate(qualified, text):
     found = qualified("上海合作组织青岛峰会10日举行。" + text, published=TOLD)
