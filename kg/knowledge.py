@@ -60,7 +60,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     names = read_words(folder / "names.toml")
     return Knowledge(
         gazetteer=gazetteer,
-        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")["words"]),
+        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")),
         names=compile_names(
             names,
             gazetteer.words("offices_after_name"),

@@ -1,0 +1,44 @@
+"""Names of places are found where they mean the place, not inside other names."""
+
+import pytest
+
+from kg.mentions import CITY, COUNTRY
+
+
+@pytest.fixture(scope="module")
+def places(mentions):
+    return lambda text: [passage for passage, _ in mentions(text, CITY + COUNTRY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表们游览了黄浦江。",
+        "他毕业于汉堡大学。",
+        "记者来自巴黎日报。",
+        "代表们来到乌法河畔。",
+        "约旦河西岸局势紧张。",
+    ],
+)
+def test_place_inside_another_name_is_not_named(places, text):
+    assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("汉堡大学生参加活动。", "汉堡"),
+        ("汉堡银行业发展很快。", "汉堡"),
+        ("代表们抵达汉堡港。", "汉堡"),
+        ("会议在广州江苏饭店举行。", "广州"),
+        ("专机抵达杜尚别国际机场。", "杜尚别"),
+        ("专机抵达巴黎奥利国际机场。", "巴黎"),
+        ("专机抵达布宜诺斯艾利斯埃塞伊萨国际机场。", "布宜诺斯艾利斯"),
+    ],
+)
+def test_place_before_another_word_is_named(places, text, place):
+    assert places(text) == [place]
+
+
+def test_state_before_its_airport_is_named(places):
+    assert places("专机抵达泰国曼谷国际机场。") == ["泰国", "曼谷"]
