@@ -25,7 +25,7 @@ _CHANGES = {
 }
 _NAME = "summits.name"
 #: What rules note for this stage only.
-_PRIVATE = frozenset(("later", "listed"))
+_PRIVATE = frozenset(("later", "listed", "chairs"))
 
 
 def conclude(reading: Reading) -> list[Finding]:

@@ -18,7 +18,9 @@ from kg.sentences import read_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.groups import Party
     from kg.knowledge import Knowledge
+    from kg.mentions import Mention
     from kg.model import Document
 
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
@@ -93,24 +95,42 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
 
 def _note_people(reading: Reading, sentence: Masked) -> None:
     for mention in sentence.mentions:
-        parts = [party.mention for party in mention.value] if mention.kind == PARTIES else [mention]
-        for part in parts:
-            if part.kind == LEADER and part.value.represents:
-                key = reading.person(part.value)
-                qualifiers = (("capacity", part.value.title),)
-                for actor in part.value.represents:
-                    reading.findings.append(
-                        Finding(
-                            key,
-                            "represents",
-                            actor,
-                            Factuality.ACTUAL,
-                            qualifiers,
-                            part.start,
-                            part.end,
-                            "people.title",
-                        )
-                    )
+        if mention.kind == PARTIES:
+            for party in mention.value:
+                _note_states(reading, party.mention)
+                _note_chair(reading, party)
+        else:
+            _note_states(reading, mention)
+
+
+def _note_states(reading: Reading, mention: Mention) -> None:
+    """A title tells whom a person stands for."""
+    if mention.kind == LEADER and mention.value.represents:
+        key = reading.person(mention.value)
+        qualifiers = (("capacity", mention.value.title),)
+        for actor in mention.value.represents:
+            _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
+
+
+def _note_chair(reading: Reading, party: Party) -> None:
+    """Who chairs a body (东盟轮值主席国…) is a member of it."""
+    if party.chair is None:
+        return
+    body, span = party.chair.value.keys[0], (party.chair.start, party.mention.end)
+    for state in party.person.represents if party.person else (party.actor,):
+        if state.startswith("country"):
+            _note(reading, (state, "memberOf", body), (), span, "groups.chair")
+
+
+def _note(
+    reading: Reading,
+    fact: tuple[str, str, str],
+    qualifiers: tuple[tuple[str, str], ...],
+    span: tuple[int, int],
+    rule: str,
+) -> None:
+    found = Finding(*fact, Factuality.ACTUAL, qualifiers, *span, rule)
+    reading.findings.append(found)
 
 
 # -- records ----------------------------------------------------------------------------------
@@ -158,12 +178,14 @@ def _entities(
     for key in sorted(used - set(reading.names)):
         if key in known:
             yield Entity(key, known[key].cls)
-    for key, names in reading.names.items():
-        if key.startswith("initiative:") and key not in reading.proper and key not in used:
-            continue  # 基地, 联盟: a common thing of which the report says nothing
+    common = {key for key in reading.names if key.startswith("initiative:")} - reading.proper
+    for key in reading.names.keys() - (common - used):  # 基地, 联盟, of which nothing is said
+        names = reading.names[key]
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
         if key.startswith("leader:"):
             attributes += (("told", document.source.published[:4]),)
+        if key in reading.strangers:
+            attributes += (("stranger", "yes"),)
         yield Entity(
             _scoped(key, scope),
             reading.classes[key],

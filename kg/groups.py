@@ -18,6 +18,8 @@ _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _GOES_ON = "(?![,;。])"  # after a label
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
+_AND = frozenset(("和", "以及", "及", "与"))
+_CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 
 
 class Party(NamedTuple):
@@ -33,6 +35,7 @@ class Party(NamedTuple):
     role: str = ""
     first: bool = True
     bare: bool = False  # a state without a word for its people
+    chair: Mention | None = None  # the organisation that the state chairs (东盟轮值主席国…)
 
 
 class Collective(NamedTuple):
@@ -125,7 +128,7 @@ def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
 
 def _worth(parties: tuple[Party, ...]) -> bool:
     """主席国甲国 stays a state."""
-    if len(parties) == 1 and parties[0].role == "host":
+    if len(parties) == 1 and (parties[0].role == "host" or parties[0].chair):
         return parties[0].person is not None
     return bool(parties)
 
@@ -142,6 +145,14 @@ class _Run:
         self.after_etc = False
         self.first = True
         self.organisation: Mention | None = None
+        self.chair: Mention | None = None
+
+    def party(self, mention: Mention, person: Person | None, actor: str) -> Party:
+        """The next member; one state is the host or chairs a body, not those after it."""
+        found = Party(mention, person, actor, self.role, self.first, chair=self.chair)
+        self.chair = None
+        self.role = "" if self.role == "host" else self.role
+        return found
 
     def add(self, party: Party) -> None:
         self.parties.append(party)
@@ -155,6 +166,7 @@ class _Run:
 
     def label(self, word: str) -> None:
         role = self.roles[word]
+        self.chair = self.organisation if word.endswith(_CHAIR) else None
         self.organisation = None
         if self.after_etc:  # …等观察员国领导人: the label belongs to what stands before it
             self.flush()
@@ -163,10 +175,11 @@ class _Run:
                 for item in self.parties[self.segment :]
             ]
             self.border()
+            self.after_etc = False
         else:
             self.flush()
             self.segment = len(self.parties)
-            self.role = role
+            self.role = "" if self.chair else role
 
     def border(self) -> None:
         self.flush()
@@ -176,7 +189,7 @@ class _Run:
 
 
 def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tuple[Party, ...]:
-    run = _Run(grammar.roles)
+    run, last = _Run(grammar.roles), ""
     for token in grammar.token.finditer(sentence.text, start, end):
         word = token[0]
         if word in _NAMED:
@@ -185,6 +198,11 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
             _read_word(run, word, grammar)
         if word in _BREAKS and run.organisation:
             _add_organisation(run)
+        if (
+            word in _AND and last in run.roles
+        ):  # 成员国以及甲国: the label does not hold for what follows
+            run.border()
+        last = word
     if run.organisation:
         _add_organisation(run)
     run.flush()
@@ -194,9 +212,9 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
 def _read_name(run: _Run, word: str, mention: Mention) -> None:
     if word == LEADER:
         run.flush()
-        run.add(Party(mention, mention.value, "", run.role, run.first))
+        run.add(run.party(mention, mention.value, ""))
     elif word == COUNTRY:
-        run.waiting.append(Party(mention, None, mention.value.keys[0], run.role, run.first))
+        run.waiting.append(run.party(mention, None, mention.value.keys[0]))
     else:
         if run.organisation:
             _add_organisation(run)

@@ -28,7 +28,7 @@ _USUAL_LENGTHS = range(2, 5)
 #: Short texts whose words are remembered.
 _REMEMBERED = 1 << 14
 #: Numbers of uses in jieba's dictionary.
-_OFTEN, _VERY_OFTEN = 10, 100
+_OFTEN, _VERY_OFTEN, _SELDOM = 10, 100, 130
 #: Tags of nouns, short forms, phrases and idioms; of verbs and adjectives used as nouns.
 _NOUNS = frozenset(("n", "j", "l", "i", "vn", "an", "ng"))
 
@@ -90,6 +90,11 @@ def is_noun(word: str) -> bool:
     """
     grammar = _dictionary().grammar
     return not (word in grammar or (len(word) > len("主题") and word[-2:] in grammar))
+
+
+def is_rare(word: str) -> bool:
+    """Whether ``word`` is in the dictionary, but seldom used: mostly a name of something."""
+    return _dictionary().uses.get(word, _SELDOM) < _SELDOM
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     """Local key -> identity of every leader.
 
     Known people by name, state and year; others by name and the state they stand for; a name
-    without a state belongs to the one known bearer, or to the only bearer in the reports. Of one
-    state, the part of a full name (鲍里斯·约翰逊) is the short name of its only bearer.
+    without a state belongs to the one known bearer, or to the only bearer in the reports, unless
+    the title speaks against it. Of one state, the part of a full name (鲍里斯·约翰逊) is the short
+    name of its only bearer.
     """
     homes: dict[str, set[str]] = defaultdict(set)
     bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -67,8 +68,11 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     for leader in leaders:
         name = leader.names[0]
         states = [value for attribute, value in leader.attributes if attribute == "home"]
-        known = _known(name, states, attributes(leader).get("told", ""), gazetteer)
-        if known or states:
+        own = attributes(leader)
+        known = _known(name, states, own.get("told", ""), gazetteer)
+        if "stranger" in own and not states:
+            identity[leader.key] = f"{plain(name)}@?"
+        elif known or states:
             home = min(states, default="")
             identity[leader.key] = known or f"{plain(name)}@{home}"
             bearers[home].add((name, identity[leader.key]))

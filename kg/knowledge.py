@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.groups import GroupGrammar, compile_groups
-from kg.hanzi import is_common, segment
+from kg.hanzi import is_common, is_rare, segment
 from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
@@ -28,6 +28,8 @@ _OFFICES = (
     "organisation_head",
     "envoy",
 )
+#: Of a word in two lists the later one counts.
+_RANKS = (("minister", 1), ("deputy", 1), ("head_of_government", 2), ("head_of_state", 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,16 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     names = read_words(folder / "names.toml")
     return Knowledge(
         gazetteer=gazetteer,
-        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")["words"]),
-        names=compile_names(names, gazetteer.words("offices_after_name"), segment, is_common),
+        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")),
+        names=compile_names(
+            names,
+            gazetteer.words("offices_after_name"),
+            {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)},
+            gazetteer.country_of,
+            segment=segment,
+            common=is_common,
+            rare_word=is_rare,
+        ),
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml")),
         titles=compile_titles(read_words(folder / "documents.toml")),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.hanzi import common_words, segment
 from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION, SERIES
+from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.gazetteer import Gazetteer
 
@@ -32,6 +34,9 @@ _SHORT, _PLACES = 2, (CITY, COUNTRY)
 _AROUND = 3
 
 
+_AIRPORT = re.compile(r"[^\W\d_]{1,4}国际机场")
+
+
 class Hit(NamedTuple):
     """``shadow[start:end]`` is a known name; ``keys`` are the things it can mean."""
 
@@ -41,6 +46,9 @@ class Hit(NamedTuple):
     keys: tuple[str, ...]
 
 
+_NO_HIT = Hit(-1, -1, "", ())
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Finds all names of a text in one pass, the longest at each place."""
@@ -48,6 +56,7 @@ class Lexicon:
     automaton: AhoCorasick
     entries: tuple[tuple[str, tuple[str, ...]], ...]
     offices: frozenset[str]  # keys of states whose name is also an office
+    after: Mapping[str, re.Pattern[str]]  # kind of a place -> what makes its name part of another
 
     def find(self, shadow: str) -> list[Hit]:
         """Every hit, in order and without overlaps; offsets are places in ``shadow``.
@@ -65,6 +74,11 @@ class Lexicon:
                 and _between(shadow, start, end, words)
             )
         ]
+        hits = [
+            hit
+            for before, hit in pairwise((_NO_HIT, *hits))
+            if not self._nested(shadow, before, hit)
+        ]
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
         # 文莱苏丹: right after a state, a word that is both a state and an office is an office.
@@ -78,6 +92,15 @@ class Lexicon:
             if hit.keys[0] in self.offices:
                 hits[index] = Hit(hit.start, hit.end, OFFICE, ())
         return hits
+
+    def _nested(self, shadow: str, before: Hit, hit: Hit) -> bool:
+        """Whether a place is only part of a name: 黄浦|江, or 埃塞|伊萨国际机场 after its city."""
+        if hit.kind not in self.after:
+            return False
+        if self.after[hit.kind].match(shadow, hit.end):
+            return True
+        inside = before.kind == CITY and before.end == hit.start
+        return inside and _AIRPORT.match(shadow, hit.end) is not None
 
 
 def _between(shadow: str, start: int, end: int, words: frozenset[str]) -> bool:
@@ -103,9 +126,9 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def build_lexicon(
-    gazetteer: Gazetteer, offices: frozenset[str], blockers: Iterable[str]
+    gazetteer: Gazetteer, offices: frozenset[str], blockers: Mapping[str, Any]
 ) -> Lexicon:
-    """The automaton of ``gazetteer``'s names, office words and blocking words."""
+    """The automaton of ``gazetteer``'s names, office words and the words of ``blockers.toml``."""
     table: dict[str, tuple[str, tuple[str, ...]]] = {
         name: (_KIND[keys[0].partition("/")[0]], keys) for name, keys in gazetteer.names.items()
     }
@@ -115,7 +138,12 @@ def build_lexicon(
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
     both = frozenset(table[word][1][0] for word in offices if word in table)
     table |= {word: (OFFICE, ()) for word in offices if word not in table}
-    table |= dict.fromkeys(blockers, (BLOCKER, ()))
+    table |= dict.fromkeys(blockers["words"], (BLOCKER, ()))
     names = sorted(table)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-    return Lexicon(automaton, tuple(table[name] for name in names), both)
+    after = {_KIND[kind]: _tail(words) for kind, words in blockers["after"].items()}
+    return Lexicon(automaton, tuple(table[name] for name in names), both, after)
+
+
+def _tail(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    return re.compile(f"(?!{any_of(words['but'])})(?:{any_of(words['words'])})")

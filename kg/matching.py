@@ -190,6 +190,8 @@ def _own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[
             own["role"] = party.role
         if not party.first:
             own["later"] = "yes"
+        if party.chair:
+            own["chairs"] = party.chair.value.keys[0]
     if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
         own["role"] = "delegation"
     mention = party.mention if party else subject.mention

@@ -24,6 +24,7 @@ class NameGrammar:
     """The compiled tables of ``names.toml`` and the words of offices."""
 
     foreign: re.Pattern[str]
+    letters: frozenset[str]  # of foreign names
     chinese: re.Pattern[str]
     delegation: re.Pattern[str]
     ends: frozenset[str]
@@ -34,35 +35,54 @@ class NameGrammar:
     verbs: frozenset[str]  # after a name, not its third character
     particles: frozenset[str]  # surnames, but before a word something else
     former: tuple[str, ...]  # titles of people who no longer stand for the state
+    inner_verbs: re.Pattern[str]  # words made of letters of foreign names
+    regnal: re.Pattern[str]  # 六世
+    rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
+    watchers: frozenset[str]  # titles of people who are heard, but do not act
     after: re.Pattern[str]
+    home: str  # the state of the reports
     home_offices: frozenset[str]
-    posted: str  # before a state: the person is sent there, not its own
-    home: str
+    home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
+    home_ministers: frozenset[str]  # of ``home`` where no state stands before them
+    ministers: tuple[str, ...]  # how offices end that may follow words of their field
+    fields: re.Pattern[str]
+    parties: re.Pattern[str]
+    ruled: Mapping[str, str]  # party -> the state that it rules
+    posted: re.Pattern[str]  # before a state: the person is sent there, not its own
+    ranks: Mapping[str, int]  # office -> 3 for a head of state, 2 of government, 1 below it
+    homes: Mapping[str, str]  # who is known -> the state or organisation of that person
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
+    rare_word: Callable[[str], bool]  # of the language, but seldom used: a foreign name may be it
 
 
-def compile_names(
+def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     words: Mapping[str, Any],
     after: Sequence[str],
+    ranks: Mapping[str, int],
+    homes: Mapping[str, str],
+    *,
     segment: Callable[[str], Sequence[str]],
     common: Callable[[str], bool],
+    rare_word: Callable[[str], bool],
 ) -> NameGrammar:
     """Compile the tables of ``names.toml``.
 
-    ``after`` are words that follow names; ``segment`` cuts a text into words, ``common``
-    tells whether a word is one that is nobody's name.
+    ``after`` are words that follow names, ``ranks`` and ``homes`` of offices and of who is
+    known; ``segment`` cuts a text into words, ``common``
+    tells whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
-    given = f"[^{words['not_in_names']}\\W\\da-zA-Z]{{1,2}}"
-    one = f"{surname}{given}"
+    letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
+    one = f"{surname}{letter}{{1,2}}"
     return NameGrammar(
         foreign=re.compile(
             f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"
         ),
-        chinese=re.compile(one),
+        letters=frozenset(foreign),
+        chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
@@ -74,17 +94,62 @@ def compile_names(
         compound=tuple(words["compound_surnames"]),
         particles=frozenset(words["particles"]),
         former=tuple(words["former"]),
+        inner_verbs=re.compile(any_of(words["inner_verbs"])),
+        regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
+        rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
+        watchers=frozenset(words["watchers"]),
         after=re.compile(any_of(after)),
-        home_offices=frozenset(words["home_offices"]),
         home=words["home"],
-        posted=words["posted"],
+        home_offices=frozenset(words["home_offices"]),
+        home_bodies=tuple(words["home_bodies"]),
+        home_ministers=frozenset(words["home_ministers"]),
+        ministers=tuple(words["ministers"]),
+        fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
+        parties=re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
+        ruled=words["ruled"],
+        posted=re.compile(rf"(?:{any_of(words['posted'])})\Z"),
+        ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
+        homes=homes,
         words=segment,
         common=common,
+        rare_word=rare_word,
     )
 
 
-def read_name(shadow: str, start: int, grammar: NameGrammar) -> int:
-    """The end of the personal name that begins at ``start``; ``start`` itself if none does."""
+def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = False) -> int:
+    """The end of the personal name that begins at ``start``; ``start`` itself if none does.
+
+    ``stated``: a title with its state stands before it, so more can be a name.
+    """
+    end = _read_usual(shadow, start, grammar)
+    if end == start and stated:
+        end = _read_rare(shadow, start, grammar)
+    number = grammar.regnal.match(shadow, end) if end > start else None
+    return number.end() if number else end
+
+
+def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
+    """A name that is a rare word, too (甲国总统比亚), or in characters that names seldom have."""
+    foreign = grammar.foreign.match(shadow, start)
+    if foreign and grammar.rare_word(foreign[0]):
+        end = foreign.end()
+        return end if _ended(shadow, end, grammar) else start
+    short = grammar.rare.match(shadow, start)
+    if short is None or shadow[start] in grammar.ends or short[0][-1] in grammar.ends:
+        return start
+    letters = set(short[0]) & grammar.letters
+    return (
+        short.end() if letters and all(len(one) == 1 for one in grammar.words(short[0])) else start
+    )
+
+
+def _ended(shadow: str, end: int, grammar: NameGrammar) -> bool:
+    """Whether something that is no part of a name stands at ``end``."""
+    following = shadow[end : end + 1]
+    return not following.isalpha() or following in grammar.ends
+
+
+def _read_usual(shadow: str, start: int, grammar: NameGrammar) -> int:
     foreign = grammar.foreign.match(shadow, start)
     if foreign and foreign.end() - start >= _LEAST:
         return _read_foreign(shadow, start, foreign.end(), grammar)
@@ -124,6 +189,8 @@ def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
 
 
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
+    end = verb.start() if verb else end
     while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
         end -= 1
     if shadow[start] in grammar.never_first:

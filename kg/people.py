@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
+from kg.standing import can_stand, is_stranger, read_title, shared_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kg.lexicon import Hit
 
 _JOINTS = frozenset(("", "、", "兼", "和", "、中共中央"))
+_BODIES = frozenset((COUNTRY, ORGANISATION))
 _SPACES = re.compile(r"[  ]*")
 
 
@@ -29,25 +31,23 @@ class Person(NamedTuple):
     """One mention of a person.
 
     ``represents`` holds the keys of the state or organisation that the title names;
-    ``bare`` is set where the text gives no title at all.
+    ``stranger`` is set where the title speaks against the one known by this name.
     """
 
     name: str
     keys: tuple[str, ...] = ()
     represents: tuple[str, ...] = ()
     title: str = ""
-
-    @property
-    def bare(self) -> bool:
-        """Whether the text calls the person by the name alone."""
-        return not self.title
+    stranger: bool = False
 
 
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
     """Everybody in the text, sorted and disjoint; a mention covers title and name."""
-    titled = _find_titled(shadow, hits, grammar)
+    states = frozenset(hit.keys[0] for hit in hits if hit.kind == COUNTRY)
+    titled = [_estrange(item, states, grammar) for item in _find_titled(shadow, hits, grammar)]
     named = {mention.value.name: mention.value.keys for mention in titled}
     bare = _find_bare(shadow, hits, named, grammar)
+    bare += _find_by_surname(shadow, hits, (*titled, *bare), grammar)
     starts = {mention.start for mention in bare}
     bare += (item for item in _find_delegations(shadow, grammar) if item.start not in starts)
     bare.sort(key=lambda item: (item.start, -item.end))
@@ -75,11 +75,15 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
             index += 1
             continue
         last = _chain(shadow, hits, index)
-        name = _name_after(shadow, hits, last, known, grammar)
+        name = _name_after(shadow, hits, (index, last), known, grammar)
         if name is not None:
             person = _titled(shadow, hits, (index, last), name, grammar)
-            if not found or person.start >= found[-1].end:  # a name may look like a title's start
+            if _watches(person.value, grammar):
+                pass
+            elif not found:
                 found.append(person)
+            elif person.start >= found[-1].end:  # a name may look like a title's start
+                found.append(_with_state(shadow, found[-1], person, grammar))
         index = last + 1
     return found
 
@@ -110,32 +114,60 @@ def _titled(
     grammar: NameGrammar,
 ) -> Mention:
     """The mention of a person whose title is the first to the last of ``hits`` in ``office``."""
-    first, last = office
-    start = hits[first].start
-    title = shadow[start : hits[last].end]
-    before = hits[first - 1] if first else None
-    represents: tuple[str, ...] = ()
-    if before and before.kind in (COUNTRY, ORGANISATION) and before.end == start:
-        start = before.start
-        sent = shadow[start - 1 : start] == grammar.posted
-        represents = () if sent or title.startswith(grammar.former) else before.keys[:1]
-    elif shadow[start : hits[first].end] in grammar.home_offices:
-        represents = (grammar.home,)
-    person = Person(shadow[name[0] : name[1]], name[2], represents, title)
-    return Mention(start, name[1], LEADER, person)
+    start, end, keys = name
+    title = read_title(shadow, hits, office, (shadow[start:end], keys), grammar)
+    person = Person(shadow[start:end], keys, title.represents, title.text)
+    return Mention(title.start, end, LEADER, person)
+
+
+def _watches(person: Person, grammar: NameGrammar) -> bool:
+    """Whether somebody is heard, but takes no part: 顾问A, of no state or body that we know."""
+    return person.title in grammar.watchers and not (person.represents or person.keys)
+
+
+def _estrange(mention: Mention, states: frozenset[str], grammar: NameGrammar) -> Mention:
+    person = mention.value
+    if person.represents or not is_stranger(
+        person.name, person.keys, person.title, states, grammar
+    ):
+        return mention
+    return mention._replace(value=person._replace(keys=(), stranger=True))
+
+
+def _with_state(shadow: str, last: Mention, mention: Mention, grammar: NameGrammar) -> Mention:
+    """甲国总统A、总理B: the next of a list stands for the state of the one before."""
+    before, person = last.value, mention.value
+    if person.represents:
+        return mention
+    joint = shadow[last.end : mention.start]
+    state = shared_state(person.title, joint, before.title, before.represents, grammar)
+    if not state or not can_stand(person.name, person.keys, state[0], grammar):
+        return mention
+    return mention._replace(value=person._replace(represents=state))
 
 
 def _name_after(
-    shadow: str, hits: Sequence[Hit], last: int, known: Mapping[int, Hit], grammar: NameGrammar
+    shadow: str,
+    hits: Sequence[Hit],
+    office: tuple[int, int],
+    known: Mapping[int, Hit],
+    grammar: NameGrammar,
 ) -> tuple[int, int, tuple[str, ...]] | None:
-    """Start, end and keys of the name behind ``hits[last]``; None if there is none."""
+    """Start, end and keys of the name behind the hits of ``office``; None if there is none."""
+    first, last = office
     space = _SPACES.match(shadow, hits[last].end)
     place = space.end() if space else hits[last].end
     if last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER:
         return None  # a state, a city or an organisation is no name
     hit = known.get(place)
-    end = min(read_name(shadow, place, grammar), _next_title(hits, last))
-    if hit is not None and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
+    stated = (
+        first > 0 and hits[first - 1].kind in _BODIES and hits[first - 1].end == hits[first].start
+    )
+    end = min(read_name(shadow, place, grammar, stated=stated), _next_title(hits, last))
+    number = grammar.regnal.match(shadow, hit.end) if hit else None
+    if hit and number:  # 费利佩 of the list need not be 费利佩六世
+        return hit.start, number.end(), ()
+    if hit and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
         return hit.start, hit.end, hit.keys
     return (place, end, ()) if end > place else None
 
@@ -145,7 +177,7 @@ def _next_title(hits: Sequence[Hit], last: int) -> int:
     titles = (
         one.start
         for one, two in pairwise(hits[last + 1 : last + 9])
-        if two.kind == OFFICE and one.kind in (COUNTRY, ORGANISATION) and one.end == two.start
+        if two.kind == OFFICE and one.kind in _BODIES and one.end == two.start
     )
     return next(titles, sys.maxsize)
 
@@ -170,6 +202,26 @@ def _bare(
     after = grammar.after.match(shadow, end)
     stop = after.end() if after else end
     return Mention(start, stop, LEADER, Person(shadow[start:end], keys))
+
+
+def _find_by_surname(
+    shadow: str, hits: Sequence[Hit], people: Sequence[Mention], grammar: NameGrammar
+) -> Iterator[Mention]:
+    """习主席: the one of this surname whom the text calls so with the whole name."""
+    called: dict[str, dict[Person, list[str]]] = {}
+    for mention in people:
+        person = mention.value
+        if grammar.chinese.fullmatch(person.name):
+            bare = Person(person.name, person.keys)
+            told = shadow[mention.start : mention.end]
+            called.setdefault(person.name[0], {}).setdefault(bare, []).append(told)
+    for hit in hits:
+        if hit.kind != OFFICE or not (family := called.get(shadow[hit.start - 1 : hit.start])):
+            continue
+        office = shadow[hit.start : hit.end]
+        meant = [one for one, told in family.items() if any(office in text for text in told)]
+        if len(meant) == 1:
+            yield Mention(hit.start - 1, hit.end, LEADER, meant[0])
 
 
 def _find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:

@@ -68,6 +68,7 @@ class Reading:
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
     titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
     proper: set[str] = field(default_factory=set)  # initiatives with a name of their own
+    strangers: set[str] = field(default_factory=set)  # who only share a known leader's name
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
@@ -98,6 +99,8 @@ class Reading:
             self.homes[key][home] += 1
         if person.title:
             self.titled.add(key)
+        if person.stranger:
+            self.strangers.add(key)
         return key
 
     def meeting(self, meeting: Meeting) -> str:

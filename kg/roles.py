@@ -59,13 +59,18 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
     later = qualifiers.pop("later", "")
     alone = qualifiers.pop("listed", "1") == "1"
+    chairs = qualifiers.pop("chairs", "")
+    guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
     actor = _home(reading, item.subject) or item.subject
     role = told.roles.get((item.subject, meeting), "")
     if not role and reading.homes.get(item.subject):
         role = told.roles.get((actor, meeting), "")
     if not role and item.predicate == "attended":
-        blocked = bool(later) or (not alone and ("member", meeting) in told.groups)
-        role = _default_role(reading, item, actor, told, blocked=blocked)
+        if _is_led(reading, item, told, alone=alone):
+            role = "delegation"
+        else:
+            blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
+            role = _default_role(reading, item, actor, blocked=blocked)
     if role:
         qualifiers["role"] = role
     if item.predicate == "attended" and actor != item.subject and role != "delegation":
@@ -73,18 +78,27 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
 
-def _default_role(
-    reading: Reading, item: Finding, actor: str, told: _Told, *, blocked: bool
-) -> str:
+def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool) -> str:
     if actor.startswith("organisation"):
         return "organisation"
-    if not reading.homes.get(item.subject) and (
-        item.rule.startswith("attended.delegation") or (actor, str(item.object)) in told.chiefs
-    ):
-        return "delegation"
     if not actor.startswith("country") or blocked:
         return ""
     return "member" if _closed(reading, str(item.object)) else ""
+
+
+def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> bool:
+    """Whether somebody without a title is one of a delegation (甲等出席).
+
+    Whoever is known and comes alone leads his own, unless his state has somebody with a title.
+    """
+    actor = _home(reading, item.subject) or item.subject
+    if reading.homes.get(item.subject) or actor.startswith("organisation"):
+        return False
+    if (actor, str(item.object)) in told.chiefs:
+        return True
+    others = not alone or "等" in reading.document.shadow[item.start : item.end]
+    known = actor.startswith("country")
+    return item.rule.startswith("attended.delegation") and (others or not known)
 
 
 def _closed(reading: Reading, key: str) -> bool:
@@ -109,10 +123,10 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
         return item
     qualifiers = dict(item.qualifiers)
     actor = qualifiers.get("onBehalfOf", item.subject)
-    role = qualifiers.get("role", "")
-    if actor in hosts.get(str(item.object), ()) and role in ("", "member"):
+    role, known = qualifiers.get("role", ""), hosts.get(str(item.object), set())
+    if actor in known and role in ("", "member"):
         qualifiers["role"] = "host"
-    elif role == "host" and hosts.get(str(item.object)):
+    elif role == "host" and known and actor not in known:
         qualifiers["role"] = "member"
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 

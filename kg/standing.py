@@ -1,0 +1,118 @@
+"""Whom a title stands for: the state or body before it, its own state, or that of its list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.mentions import COUNTRY, ORGANISATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.lexicon import Hit
+    from kg.names import NameGrammar
+
+_BODIES = frozenset((COUNTRY, ORGANISATION))
+#: Between two members of a list; between two offices of a title.
+_NEXT = frozenset(("、", "和", "与", "及", "以及"))
+_OFFICES = re.compile("[、兼和]")
+#: Before a title that has no state before it: here a clause or a member of a list begins.
+_BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")
+#: Characters before a title in which the name of a party, or such a word, stands.
+_NEAR = 16
+
+
+class Title(NamedTuple):
+    """Where a title begins with its state, the title itself, and whom it stands for."""
+
+    start: int
+    text: str
+    represents: tuple[str, ...] = ()
+
+
+def read_title(
+    shadow: str,
+    hits: Sequence[Hit],
+    office: tuple[int, int],
+    name: tuple[str, tuple[str, ...]],
+    grammar: NameGrammar,
+) -> Title:
+    """The title of which the first to the last of ``hits`` in ``office`` are the offices.
+
+    ``name`` is who bears it: the name and the keys of who is known by it.
+    """
+    first, last = office
+    start = hits[first].start
+    text = shadow[start : hits[last].end]
+    before = hits[first - 1] if first else None
+    if before is not None and before.kind in _BODIES:
+        if before.end == start:
+            return _of_body(shadow, hits, first - 1, text, grammar)
+        minister = shadow[start : hits[first].end].endswith(grammar.ministers)
+        near = before.kind == COUNTRY and start - before.end <= _NEAR
+        if near and minister and grammar.fields.fullmatch(shadow, before.end, start):
+            return Title(before.start, shadow[before.end : hits[last].end], before.keys[:1])
+    party = grammar.parties.search(shadow, max(0, start - _NEAR), start)
+    if party:
+        return Title(party.start(), party[0] + text, (grammar.ruled[party[1]],))
+    words = [shadow[hit.start : hit.end] for hit in hits[first : last + 1]]
+    home = _is_home(shadow, start, words, grammar) and can_stand(*name, grammar.home, grammar)
+    return Title(start, text, (grammar.home,) if home else ())
+
+
+def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: NameGrammar) -> Title:
+    """A title right after ``hits[body]``: who is sent there stands for the state before 驻."""
+    start, represents = hits[body].start, hits[body].keys[:1]
+    sent = grammar.posted.search(shadow, max(0, start - _NEAR), start)
+    if sent:
+        origin = hits[body - 1] if body else None
+        represents = ()
+        if origin and origin.kind in _BODIES and origin.end == sent.start():
+            start, represents = origin.start, origin.keys[:1]
+    return Title(start, text, () if text.startswith(grammar.former) else represents)
+
+
+def _is_home(shadow: str, start: int, offices: Sequence[str], grammar: NameGrammar) -> bool:
+    """Whether one of the offices exists in the reports' own state only, or is told as its own."""
+    if offices[0] in grammar.home_offices:
+        return True
+    if any(office.startswith(grammar.home_bodies) for office in offices):
+        return True
+    free = start == 0 or _BORDER.search(shadow, max(0, start - _NEAR), start)
+    return bool(free) and offices[0] in grammar.home_ministers
+
+
+def can_stand(name: str, keys: Sequence[str], state: str, grammar: NameGrammar) -> bool:
+    """Whether a bearer of this name can stand for ``state``, which no word says he does."""
+    homes = [grammar.homes.get(key) for key in keys]
+    own = grammar.chinese.fullmatch(name) if state == grammar.home and not homes else True
+    return state in homes if homes else bool(own)
+
+
+def is_stranger(
+    name: str, keys: Sequence[str], title: str, states: frozenset[str], grammar: NameGrammar
+) -> bool:
+    """Whether the bearer of a title without a state is not who is known by this foreign name.
+
+    甲省省长莫拉莱斯 is no head of another state: that state would be one of the ``states`` named.
+    """
+    if not keys or grammar.ranks.get(_OFFICES.split(title)[0]) or grammar.chinese.fullmatch(name):
+        return False
+    homes = {home for key in keys if (home := grammar.homes.get(key, "")).startswith("country")}
+    return bool(homes) and homes.isdisjoint(states)
+
+
+def shared_state(
+    title: str, joint: str, before: str, represents: tuple[str, ...], grammar: NameGrammar
+) -> tuple[str, ...]:
+    """The state of 甲国总统A、总理B that B stands for; () if it is not shared.
+
+    ``before`` and ``represents`` are of the person before; a state has one head, so the next
+    one is of a lower rank, or a minister after a minister.
+    """
+    if joint not in _NEXT or len(represents) != 1 or not represents[0].startswith("country"):
+        return ()
+    high, low = (grammar.ranks.get(_OFFICES.split(text)[0], 0) for text in (before, title))
+    both = high == low == 1 and joint == "、"
+    return represents if low and (high > low or both) else ()
