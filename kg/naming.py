@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-from kg.meeting_labels import merged, name_meeting
+from kg.meeting_labels import merged, name_meeting, tell_apart
 from kg.model import Entity
 
 if TYPE_CHECKING:
@@ -107,7 +107,20 @@ class Namer:
         members: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in local.items():
             members[keys[key]].append(entity)
-        return tuple(self._entity(key, found) for key, found in sorted(members.items()))
+        final = {key: self._entity(key, found) for key, found in sorted(members.items())}
+        return tuple(self._distinct(final, members).values())
+
+    def _distinct(
+        self, final: dict[str, Entity], members: Mapping[str, list[Entity]]
+    ) -> dict[str, Entity]:
+        """The entities; meetings of one label with labels that tell them apart."""
+        labels = {key: item.names[0] for key, item in final.items() if item.cls == "Summit"}
+        own = {key: merged(sorted(members[key])) for key in labels}
+        for key, label in tell_apart(labels, own, self._names).items():
+            if label != labels[key]:
+                names = dict.fromkeys((label, *final[key].names))
+                final[key] = final[key]._replace(names=tuple(names))
+        return final
 
     def _entity(self, key: str, found: list[Entity]) -> Entity:
         names = sorted({name for entity in found for name in entity.names})

@@ -163,6 +163,65 @@ def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, tex
     assert label in labels
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "label"),
+    [
+        ("2012-06-07", "2012年北京峰会闭幕。上海合作组织北京峰会7日举行。", "上海合作组织北京峰会"),
+        ("2014-05-21", "“亚信”第四次峰会21日在上海举行。", "亚信第四次峰会"),
+        ("2012-11-06", "第九届亚欧首脑会议第二次领导人会议6日举行。", "第九届亚欧首脑会议"),
+        ("2014-10-10", "汉堡峰会第六届会议10日举行。", "汉堡峰会第六届会议"),
+        ("2017-05-14", "首届“清水”国际合作高峰论坛14日举行。", "首届“清水”国际合作高峰论坛"),
+    ],
+    ids=["series", "quotes", "session", "no session", "other quotes"],
+)
+def test_label_of_a_meeting_is_its_name_and_no_more(graph, published, text, label):
+    (meeting,) = [item for item in graph((published, text)).entities if item.cls == "Summit"]
+    assert meeting.names[0] == label
+
+
+@pytest.mark.parametrize(
+    ("reports", "labels"),
+    [
+        (
+            (("2014-06-04", "七国集团峰会4日举行。"), ("2015-06-07", "七国集团峰会7日举行。")),
+            ["2014年七国集团峰会", "2015年七国集团峰会"],
+        ),
+        (
+            (
+                ("2018-02-14", "欧盟峰会14日在索非亚举行。"),
+                ("2018-05-17", "欧盟峰会17日在布鲁塞尔举行。"),
+            ),
+            ["2018年欧盟峰会（布鲁塞尔）", "2018年欧盟峰会（索非亚）"],
+        ),
+        (
+            (
+                ("2016-06-28", "欧盟峰会28日在布鲁塞尔举行。"),
+                ("2016-12-15", "欧盟峰会15日在布鲁塞尔举行。"),
+            ),
+            ["2016年欧盟峰会（12月）", "2016年欧盟峰会（6月）"],
+        ),
+        (
+            (
+                ("2014-11-09", "中方欢迎亚欧首脑会议。"),
+                ("2018-10-19", "中方重视亚欧首脑会议。"),
+            ),
+            ["亚欧首脑会议（2014年报道）", "亚欧首脑会议（2018年报道）"],
+        ),
+        (
+            (("2014-06-04", "七国集团峰会4日举行。"), ("2014-06-05", "八国集团峰会5日举行。")),
+            ["七国集团峰会", "八国集团峰会"],
+        ),
+    ],
+    ids=["year", "place", "month", "report", "apart already"],
+)
+def test_labels_of_meetings_tell_them_apart(graph, reports, labels):
+    """The name that the reports give stays among the names."""
+    meetings = [item for item in graph(*reports).entities if item.cls == "Summit"]
+    assert sorted(item.names[0] for item in meetings) == labels
+    texts = "".join(text for _, text in reports)
+    assert all(any(name in texts for name in item.names) for item in meetings)
+
+
 # --- people -----------------------------------------------------------------------------------
 
 
