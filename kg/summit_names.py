@@ -35,7 +35,7 @@ class Draft(NamedTuple):
     kind: str
     after: str  # a few characters behind it
     lead: str  # 明年 or 去年 shortly before it
-    year: int  # the same in figures
+    year: int  # the same in figures, where the clause tells that it is held then
     present: bool
     decided: bool
 
@@ -66,7 +66,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         level=level,
         variant=_variant(draft, organisations, level, grammar),
         edition=edition,
-        year=int(year[0][:4]) if year else draft.year * draft.present,
+        year=int(year[0][:4]) if year else draft.year,
         relative=relative,
         city=city,
         country=states[0] if states and alone else "",
