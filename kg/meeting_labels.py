@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.identity import attributes, plain
-from kg.meeting_names import NUMBER
+from kg.meeting_names import NUMBER, ORDINAL
 from kg.normalise import normalise
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 _RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年")
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
-_ORDINAL = re.compile(rf"第{NUMBER}[届次]|首[届次]")
+_ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 #: 第九届…会议|第二次领导人会议: a session, where the meeting has its own ordinal.
-_SESSION = re.compile(rf"(?<=会议|峰会|论坛)第{NUMBER}次(?:领导人|全体)?(?:会议|会谈)$")
+_SESSION = re.compile(rf"(?<=会|议|坛)第{NUMBER}次(?:领导人|全体)?会[议谈]$")
 _QUOTED = re.compile("[“‘「『]([^“”‘’「」『』]+)[”’」』]")
 #: A name that begins like this does not say of what it is the meeting.
 _NOBODY = re.compile(

@@ -60,10 +60,16 @@ class Meeting:
 
     def _same_series(self, name: SummitName) -> bool:
         if name.organisations:
-            return name.organisation == self.organisation and not self.series
+            same = name.organisation == self.organisation and not self.series
+            return same or (bool(name.organisation) and self._short_for(name))
         if name.series:
             return name.series == self.series
         return True
+
+    def _short_for(self, name: SummitName) -> bool:
+        """Whether it was only named by its place so far (乌法峰会) and ``name`` ends like that."""
+        nobody = not (self.organisation or self.series)
+        return nobody and bool(self.city) and any(name.text.endswith(text) for text in self.texts)
 
     def learn(self, name: SummitName) -> None:
         """Take over what ``name`` adds."""
@@ -170,6 +176,8 @@ class Agenda:
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
         moved = focus is not None and name.city and not focus.city and not name.present
+        if focus is not None and not (name.organisations or name.series):
+            moved = moved or self._foreign(focus, name)
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):

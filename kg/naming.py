@@ -96,11 +96,13 @@ class Namer:
             for part in (level if level != "leaders" else "", own.get("variant", ""))
             if part
         ]
+        place = (own.get("city") or own.get("country") or "").rpartition("/")[2].lower()
+        if body == "meeting" and place:
+            parts.append(place)
         when = own.get("year") or (f"n{own['edition']}" if own.get("edition") else "")
-        if not when:
-            place = own.get("city") or own.get("country") or ""
-            when = place.rpartition("/")[2].lower() or digest(_first_source(entities))
-        return "-".join((*parts, when))
+        if not when and place not in parts:
+            when = place or digest(_first_source(entities))
+        return "-".join(filter(None, (*parts, when)))
 
     def entities(self, local: Mapping[str, Entity], keys: Mapping[str, str]) -> tuple[Entity, ...]:
         """The final entities, sorted by key."""

@@ -125,11 +125,82 @@ def test_meetings_that_differ_in_one_thing_stay_apart(things, reports):
             ),
             ["summit/eu-2016", "summit/eu-2016"],
         ),
+        (  # said without an edition, it is the meeting that has one
+            (
+                ("2019-11-14", "金砖国家领导人第十一次会晤14日在巴西利亚举行。"),
+                ("2019-06-28", "金砖国家领导人会晤28日在大阪举行。"),
+                ("2019-10-25", "巴西主办今年金砖国家领导人会晤。"),
+                ("2019-11-15", "各方高度评价金砖国家领导人会晤成果。"),
+            ),
+            ["summit/brics-2019", "summit/brics-2019"],
+        ),
+        (  # one in Jakarta is not in China
+            (
+                ("2014-11-11", "亚太经合组织第二十二次领导人非正式会议11日在北京举行。"),
+                ("2013-10-07", "明年亚太经合组织领导人非正式会议将在印度尼西亚举行。"),
+            ),
+            ["summit/apec-2014", "summit/apec-2014"],
+        ),
+        (  # with two editions in a year nobody can tell which is meant
+            (
+                ("2018-01-29", "第30届非盟首脑会议29日在亚的斯亚贝巴举行。"),
+                ("2018-07-01", "第31届非盟首脑会议1日在努瓦克肖特举行。"),
+                ("2018-12-20", "各方高度评价非盟首脑会议成果。"),
+            ),
+            ["summit/au-2018", "summit/au-2018", "summit/au-"],
+        ),
     ],
-    ids=["topic", "known year", "told year", "twice"],
+    ids=["topic", "known year", "told year", "twice", "edition", "state", "two editions"],
 )
 def test_meetings_of_years_are_told_apart(things, reports, keys):
-    assert [key[: len(keys[0])] for key in sorted(things("Summit", *reports))] == keys
+    found = sorted(things("Summit", *reports))
+    assert [key[: len(start)] for key, start in zip(found, keys, strict=True)] == keys
+
+
+HERE = ("2018-09-03", "2018年中非合作论坛北京峰会3日开幕。")
+OTHER = ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京举行。")
+
+
+@pytest.mark.parametrize(
+    ("reports", "count"),
+    [
+        ((HERE, OTHER, ("2018-09-06", "各方重视北京峰会。")), 2),
+        ((OTHER, ("2018-09-04", "习近平出席北京峰会。中非合作论坛北京峰会4日闭幕。")), 2),
+        ((HERE, OTHER, ("2013-05-28", "各方重视北京峰会。")), 3),
+        ((HERE, OTHER, ("2018-11-28", "各方重视北京会议。")), 3),
+        (
+            (
+                ("2015-07-09", "金砖国家领导人第七次会晤9日在乌法举行。金砖国家峰会闭幕。"),
+                ("2015-07-10", "上海合作组织乌法峰会10日举行。"),
+                ("2015-11-16", "各方重视乌法峰会。"),
+            ),
+            3,
+        ),
+        (
+            (
+                ("2015-06-07", "七国集团峰会7日在德国举行。"),
+                ("2015-06-09", "汉堡峰会9日举行。"),
+                ("2015-06-10", "波恩峰会10日举行。"),
+            ),
+            3,
+        ),
+        (
+            (
+                ("2015-03-26", "首届“清水”国际合作高峰论坛26日举行。习近平还将出席万隆会议。"),
+                ("2015-04-22", "习近平出席万隆会议。"),
+            ),
+            2,
+        ),
+    ],
+    ids=["year", "report", "other year", "other word", "two", "state", "foreign"],
+)
+def test_meeting_known_by_its_place_is_the_only_one_of_that_name(things, reports, count):
+    assert len(set(things("Summit", *reports))) == count
+
+
+@pytest.mark.parametrize("name", ["首届‘清水’国际合作高峰论坛", "首届清水国际合作高峰论坛"])
+def test_series_does_not_depend_on_quotes(things, name):
+    assert len(things("Summit", OTHER, ("2017-05-15", f"{name}15日闭幕。"))) == 1
 
 
 def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
