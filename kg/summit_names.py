@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
-_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上一?届|本届|\s")
+_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首[届次]|[上下]一?[届次]|[本这此][届次]|\s")
 _YEAR = re.compile(YEAR)
 _QUOTED = re.compile("“[^“”]*”")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
@@ -49,7 +49,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     if _refused(draft, grammar):
         return None
     organisations, states = _organisers(draft), draft.keys(COUNTRY)
-    series = "" if organisations else _series(draft)
+    series = "" if organisations else _series(draft, grammar)
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
@@ -138,8 +138,13 @@ def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
     return next((name for name, words in table if words.search(text)), "")
 
 
-def _series(draft: Draft) -> str:
-    """The identity of a meeting without organisation: its name less ordinal, year and place."""
+def _series(draft: Draft, grammar: MeetingGrammar) -> str:
+    """The identity of a meeting without organisation: its name less ordinal, year and place.
+
+    Of a series that we know also less what fills the name: 世界核安全峰会, 华盛顿核安全峰会.
+    """
+    if known := grammar.series.fullmatch(_TURN.sub("", draft.masked)):
+        return known["name"]
     named = draft.keys(INITIATIVE) or _QUOTED.search(draft.text)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""

@@ -85,8 +85,15 @@ def test_series_of_its_own(only, name, series, edition):
 
 
 def test_turn_and_year_do_not_split_a_series(only):
-    names = ("第四届核安全峰会", "第三届核安全峰会", "2014年核安全峰会", "下一届核安全峰会")
+    names = ("第四届核安全峰会", "此次核安全峰会", "2014年核安全峰会", "下一届核安全峰会")
     assert {only(f"代表们出席{name}。")[1].series for name in names} == {"核安全峰会"}
+
+
+def test_place_and_world_do_not_split_a_series_that_we_know(only):
+    names = ("第二届世界核安全峰会", "首尔核安全峰会", "韩国首尔核安全峰会")
+    assert {only(f"代表们出席{name}。")[1].series for name in names} == {"核安全峰会"}
+    _, other = only("代表们出席第二届首尔创意峰会。")
+    assert other.series == "首尔创意峰会"
 
 
 @pytest.mark.parametrize(
