@@ -157,7 +157,7 @@ def _entities(
     used = {str(part) for item in findings for part in (item.subject, item.object)}
     for key in sorted(used - set(reading.names)):
         if key in known:
-            yield Entity(key, known[key].cls)
+            yield Entity(key, known[key].cls, _named_within(reading, key))
     for key, names in reading.names.items():
         attributes = tuple(("home", home) for home, _ in sorted(reading.homes.get(key, {}).items()))
         if key.startswith("leader:"):
@@ -171,6 +171,19 @@ def _entities(
         )
     for meeting in reading.agenda.meetings:
         yield _summit(meeting, scope, document)
+
+
+def _named_within(reading: Reading, key: str) -> tuple[str, ...]:
+    """How an organisation is called that stands only in the names of its meetings."""
+    meetings = (item for item in reading.agenda.meetings if item.organisation == key)
+    hits = (
+        name[hit.start : hit.end].strip("“”")
+        for meeting in meetings
+        for name in meeting.names
+        for hit in reading.knowledge.lexicon.find(name)
+        if hit.kind == ORGANISATION and hit.keys[0] == key
+    )
+    return tuple(dict.fromkeys(hits))
 
 
 def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:

@@ -293,6 +293,29 @@ def test_labels_of_meetings_tell_them_apart(graph, reports, labels):
     assert all(any(name in texts for name in item.names) for item in meetings)
 
 
+# --- places and organisations -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("二十国集团峰会在金奈举行。", ["金奈"]),
+        ("二十国集团峰会在酒泉举行。", ["酒泉"]),
+        ("二十国集团峰会在熊本市举行。", ["熊本"]),
+        ("二十国集团峰会在霍巴特举行，法国总统德高乐抵达荷巴特。", ["荷巴特"]),
+    ],
+)
+def test_label_of_a_city_is_written_in_the_reports(graph, text, labels):
+    assert [item.names[0] for item in graph(text).entities if item.cls == "City"] == labels
+
+
+def test_organisation_has_the_name_that_only_a_meeting_has(graph):
+    (found,) = [
+        item for item in graph("独联体峰会在明斯克举行。").entities if item.cls == "Organisation"
+    ]
+    assert "独联体" in found.names
+
+
 # --- people -----------------------------------------------------------------------------------
 
 
