@@ -91,6 +91,10 @@ def test_quotation_is_no_name(projects, text):
         "论坛主席讲话。",
         "各方将建立长效工作机制。",
         "各国应建立新的基金。",
+        "中方建议建设区域交通运输网络。",
+        "中方将推动六大经济走廊建设。",
+        "中方提出建设“四大平台”的主张。",
+        "双方将搭建不少合作机制。",
     ],
 )
 def test_common_thing_is_no_initiative(projects, text):
