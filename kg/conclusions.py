@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_moment
 from kg.events import drop_events
+from kg.memberships import show_status
 from kg.mentions import CITY
-from kg.model import STANDING, Factuality, Literal
+from kg.model import Factuality, Literal
 from kg.roles import find_signers, give_host_roles, give_roles
 
 if TYPE_CHECKING:
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
     from kg.meetings import Meeting
     from kg.reading import Finding, Reading
 
-_MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
-_STATUS = {"member": _MEMBER, "host": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
-_CHANGES = {
-    "accededTo": _MEMBER,
-    "becameObserverOf": _OBSERVER,
-    "becameDialoguePartnerOf": _PARTNER,
-}
 _NAME = "summits.name"
 #: What rules note for this stage only.
 _PRIVATE = frozenset(("later", "listed", "chairs"))
@@ -35,7 +29,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found += list(_venue(reading, found))
     found = give_roles(reading, found)
     found += list(_states(found))
-    found += list(_status(reading, found))
+    found += list(show_status(reading, found))
     signers = find_signers(found)
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
@@ -187,36 +181,6 @@ def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
             if hit.kind == CITY and title[hit.end : hit.end + 2] == "宣言":
                 meeting.city = hit.keys[0]
                 yield item._replace(predicate="heldIn", object=hit.keys[0])
-
-
-def _status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """Roles show the status of states; a change of status leads to the status."""
-    for item in found:
-        if item.factuality not in STANDING:
-            continue
-        if item.predicate == "participatedIn" and item.subject.startswith("country"):
-            yield from _shown_by_role(reading, item)
-        elif item.predicate in _CHANGES:
-            yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
-        elif item.predicate == "succeededAsChair":
-            yield from _shown_by_chair(item)
-
-
-def _shown_by_role(reading: Reading, item: Finding) -> Iterator[Finding]:
-    predicate = _STATUS.get(dict(item.qualifiers).get("role", ""))
-    organisation = reading.meeting_of(str(item.object)).organisation
-    if predicate and organisation:
-        yield item._replace(predicate=predicate, object=organisation, qualifiers=())
-
-
-def _shown_by_chair(item: Finding) -> Iterator[Finding]:
-    """Who chairs an organisation, or did, is a member of it."""
-    organisation = dict(item.qualifiers).get("organisation")
-    if organisation:
-        for state in (item.subject, str(item.object)):
-            yield item._replace(
-                subject=state, predicate="memberOf", object=organisation, qualifiers=()
-            )
 
 
 def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def find_initiatives(
         return
     for match in grammar.quoted.finditer(shadow, start, end):
         tail = match["tail"] or ""
-        if tail or grammar.ending.search(match["name"]):
+        if tail or (grammar.ending.search(match["name"]) and not _common(match["name"], grammar)):
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in grammar.founded.finditer(shadow, start, end):
         items = list(_items(match, end, grammar))
@@ -87,13 +87,26 @@ def _items(match: re.Match[str], end: int, grammar: InitiativeGrammar) -> Iterat
         item = grammar.listed.match(match.string, item.end(), end)
 
 
+def _weak(name: str, grammar: InitiativeGrammar) -> bool:
+    return grammar.weak.search(name) is not None
+
+
+def _plain(name: str, grammar: InitiativeGrammar) -> bool:
+    return not grammar.generic.sub("", name)
+
+
+def _common(name: str, grammar: InitiativeGrammar) -> bool:
+    """Whether nothing in a name is proper to one thing: 三大网络, 交通运输网络."""
+    return _weak(name, grammar) and _plain(name, grammar)
+
+
 def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
     own = grammar.own.match(match["name"])
     start = match.start("name") + (own.end() if own else 0)
     name = match.string[start : match.end("name")]
-    weak = bool(grammar.weak.search(name))
-    plain = not grammar.generic.sub("", name)
-    if len(name) < (_LEAST_WEAK if weak or plain else _LEAST) or (weak and plain):
+    if len(name) < (_LEAST_WEAK if _weak(name, grammar) or _plain(name, grammar) else _LEAST):
+        return None
+    if _common(name, grammar):
         return None
     if not _of_words(match, start, grammar):
         return None

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.identity import attributes
+from kg.identity import attributes, plain
+from kg.meeting_names import NUMBER, ORDINAL
 from kg.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.model import Entity
+
+    #: What is known of a meeting, and all names of organisations and places.
+    _Own = Mapping[str, str]
+    _Names = Mapping[str, Sequence[str]]
 
 _RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年")
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
-_ORDINAL = re.compile("第[0-9零〇一二三四五六七八九十百]+[届次]|首[届次]")
+_ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+#: 第九届…会议|第二次领导人会议: a session, where the meeting has its own ordinal.
+_SESSION = re.compile(rf"(?<=会|议|坛)第{NUMBER}次(?:领导人|全体)?会[议谈]$")
+_QUOTED = re.compile("[“‘「『]([^“”‘’「」『』]+)[”’」』]")
 #: A name that begins like this does not say of what it is the meeting.
 _NOBODY = re.compile(
     "领导人|成员国|部长|对话会|会[议晤]|峰会|非正式|工商|首脑|元首|理事会|圆桌|协调人"
@@ -34,9 +43,7 @@ def merged(entities: Iterable[Entity]) -> dict[str, str]:
     return own
 
 
-def name_meeting(
-    names: Sequence[str], own: Mapping[str, str], known: Mapping[str, Sequence[str]]
-) -> tuple[str, list[str]]:
+def name_meeting(names: Sequence[str], own: _Own, known: _Names) -> tuple[str, list[str]]:
     """The label of a meeting, and its names that mean it outside their report too.
 
     All names where none is lasting. ``known`` are the names of organisations and cities.
@@ -44,8 +51,63 @@ def name_meeting(
     lasting = [name for name in names if not _RELATIVE.search(_plain(name))]
     if not names:
         return _compose(own, known), []
-    best = max(names, key=_weight)
-    return _complete(_absolute(best, own), own, known), lasting or list(names)
+    best = max(names, key=lambda name: _weight(name, own, known))
+    label = _complete(_absolute(_bare(best, own, known), own), own, known)
+    return label, lasting or list(names)
+
+
+def tell_apart(labels: Mapping[str, str], own: Mapping[str, _Own], known: _Names) -> dict[str, str]:
+    """The labels of meetings by their keys; those that several share get what tells them apart.
+
+    That is the year, and if need be the place, the month, or the year of the reports.
+    """
+    told = dict(labels)
+    for mark in _MARKS:
+        bearers: dict[str, list[str]] = defaultdict(list)
+        for key, label in told.items():
+            bearers[label].append(key)
+        for label, keys in bearers.items():
+            marked = {key: mark(label, own[key], known) for key in keys}
+            if len(set(marked.values())) > 1 or (mark is _with_year and len(keys) > 1):
+                told |= marked
+    return told
+
+
+def _with_year(label: str, own: _Own, _: _Names) -> str:
+    return f"{own['year']}年{label}" if "year" in own and not _YEAR.search(label) else label
+
+
+def _with_place(label: str, own: _Own, known: _Names) -> str:
+    place = known.get(own.get("city") or own.get("country") or "")
+    return f"{label}（{place[0]}）" if place and place[0] not in label else label
+
+
+def _with_month(label: str, own: _Own, _: _Names) -> str:
+    return f"{label}（{int(own['day'][5:7])}月）" if "day" in own else label
+
+
+def _with_report(label: str, own: _Own, _: _Names) -> str:
+    known = "year" in own or "told" not in own or _YEAR.search(label)
+    return label if known else f"{label}（{own['told']}年报道）"
+
+
+_MARKS: tuple[Callable[[str, _Own, _Names], str], ...] = (
+    _with_year,
+    _with_place,
+    _with_month,
+    _with_report,
+)
+
+
+def _bare(name: str, own: _Own, known: _Names) -> str:
+    """The name without a session of the meeting, and without quotes around its organisation."""
+    session = _SESSION.search(_plain(name))
+    if session and _ORDINAL.search(_plain(name), 0, session.start()):
+        name = name[: session.start()]
+    quoted = _QUOTED.match(name)
+    if quoted and quoted[1] in known.get(own.get("organisation", ""), ()):
+        name = quoted[1] + name[quoted.end() :]
+    return name
 
 
 @lru_cache(maxsize=1024)  # of each name it is asked several times in a row
@@ -55,19 +117,26 @@ def _plain(name: str) -> str:
     return plain if len(plain) == len(name) else name
 
 
-def _weight(name: str) -> tuple[bool, bool, bool, int, str]:
-    """How much a name tells: its ordinal first, then what holds outside the report."""
-    plain = _plain(name)
+def _weight(name: str, own: _Own, known: _Names) -> tuple[bool, bool, bool, bool, int, str]:
+    """How much a name tells: its ordinal first, then what holds outside the report, and whose."""
+    simple = _plain(name)
     return (
-        bool(_ORDINAL.search(_FIRST.sub("", plain))),
-        not _RELATIVE.search(plain),
-        bool(_YEAR.search(plain) or _FIRST.search(plain)),
+        bool(_ORDINAL.search(_FIRST.sub("", simple))),
+        not _RELATIVE.search(simple),
+        _says(simple, known.get(own.get("organisation", ""), ())),
+        bool(_YEAR.search(simple) or _FIRST.search(simple)),
         len(name),
         name,
     )
 
 
-def _absolute(name: str, own: Mapping[str, str]) -> str:
+def _says(name: str, words: Sequence[str]) -> bool:
+    """Whether one of ``words`` is in the name, whatever dashes and quotes stand in either."""
+    whole = plain(name)
+    return any(plain(word) in whole for word in words)
+
+
+def _absolute(name: str, own: _Own) -> str:
     """今年峰会 and 下届峰会 with their year, without the word that only the report explains."""
     turn = _TURN.match(_plain(name))
     if turn is None:
@@ -77,19 +146,19 @@ def _absolute(name: str, own: Mapping[str, str]) -> str:
     return rest if told or "year" not in own else f"{own['year']}年{rest}"
 
 
-def _complete(name: str, own: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
+def _complete(name: str, own: _Own, known: _Names) -> str:
     """对话会 with its organisation or series, if the name says neither who meets nor where."""
     organisation = known.get(own.get("organisation", ""), ())
     rest = _ORDINAL.sub("", _YEAR.sub("", _plain(name)))
     if own.get("series", "").endswith(rest) and _NOBODY.match(rest):
         return name.removesuffix(rest) + own["series"]
-    if not organisation or not _NOBODY.match(rest) or any(word in name for word in organisation):
+    if not organisation or not _NOBODY.match(rest) or _says(name, organisation):
         return name
     year = _YEAR.match(name)
     return f"{year[0]}{organisation[0]}{name[year.end() :]}" if year else organisation[0] + name
 
 
-def _compose(own: Mapping[str, str], known: Mapping[str, Sequence[str]]) -> str:
+def _compose(own: _Own, known: _Names) -> str:
     """The name of a meeting that no report names: its series, or organisation, place and year."""
     if own.get("series"):
         return own["series"]

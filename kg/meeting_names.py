@@ -67,6 +67,7 @@ class MeetingGrammar:
     trigger: re.Pattern[str]  # what no name is without
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
+    series: re.Pattern[str]  # a series that we know, with what fills its name
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
@@ -118,11 +119,13 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
         rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
+    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
     return MeetingGrammar(
         kinds=_kinds(words, part, anchors, turns),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
+        series=re.compile(rf"(?:{filling})*(?P<name>{any_of(words['series']['names'])})"),
         plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),

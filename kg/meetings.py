@@ -64,8 +64,14 @@ class Meeting:
         if name.series:
             return name.series == self.series
         if name.organisations:
-            return name.organisation == self.organisation and not self.series
+            same = name.organisation == self.organisation and not self.series
+            return same or (bool(name.organisation) and self._short_for(name))
         return True
+
+    def _short_for(self, name: SummitName) -> bool:
+        """Whether it was only named by its place so far (乌法峰会) and ``name`` ends like that."""
+        nobody = not (self.organisation or self.series)
+        return nobody and bool(self.city) and any(name.text.endswith(text) for text in self.texts)
 
     def learn(self, name: SummitName) -> None:
         """Take over what ``name`` adds."""

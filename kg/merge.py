@@ -166,7 +166,8 @@ def _identify(
 ) -> dict[str, str]:
     """Local key -> identity: things with one identity are one thing."""
     leaders = [entity for entity in things if entity.key.startswith("leader:")]
-    meetings = match_meetings(entity for entity in things if entity.key.startswith("summit:"))
+    summits = (entity for entity in things if entity.key.startswith("summit:"))
+    meetings = match_meetings(summits, gazetteer.country_of)
     texts = match_texts(things, statements, meetings, gazetteer)
     return match_leaders(leaders, gazetteer) | meetings | texts
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 
-from kg.meeting_labels import merged, name_meeting
+from kg.meeting_labels import merged, name_meeting, tell_apart
 from kg.model import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
 
@@ -25,6 +25,9 @@ _FOLDER = {
     "Initiative": "initiative",
     "Summit": "summit",
 }
+
+#: Kinds whose label is the form that is written; of states there are forms that are none (俄).
+_WRITTEN = frozenset(("City", "Leader"))
 
 
 def slug(text: str) -> str:
@@ -96,29 +99,36 @@ class Namer:
             for part in (level if level != "leaders" else "", own.get("variant", ""))
             if part
         ]
+        place = (own.get("city") or own.get("country") or "").rpartition("/")[2].lower()
+        if body == "meeting" and place:
+            parts.append(place)
         when = own.get("year") or (f"n{own['edition']}" if own.get("edition") else "")
-        if not when:
-            place = own.get("city") or own.get("country") or ""
-            when = place.rpartition("/")[2].lower() or digest(_first_source(entities))
-        return "-".join((*parts, when))
+        if not when and place not in parts:
+            when = place or digest(_first_source(entities))
+        return "-".join(filter(None, (*parts, when)))
 
     def entities(self, local: Mapping[str, Entity], keys: Mapping[str, str]) -> tuple[Entity, ...]:
         """The final entities, sorted by key."""
         members: dict[str, list[Entity]] = defaultdict(list)
         for key, entity in local.items():
             members[keys[key]].append(entity)
-        return tuple(self._entity(key, found) for key, found in sorted(members.items()))
+        known = self._names | {
+            key: (_as_written(self._known[key], _names(found)), *self._names[key])
+            for key, found in members.items()
+            if key in self._known
+        }
+        final = {key: self._entity(key, found, known) for key, found in sorted(members.items())}
+        return tuple(_distinct(final, members, known).values())
 
-    def _entity(self, key: str, found: list[Entity]) -> Entity:
-        names = sorted({name for entity in found for name in entity.names})
-        known = self._known.get(key)
-        if known is not None:
-            label = known.names[0]
+    def _entity(self, key: str, found: list[Entity], known: Mapping[str, Sequence[str]]) -> Entity:
+        names = _names(found)
+        if key in self._known:
+            label = known[key][0]
             seen = [name for name in names if name != label]
-            return Entity(key, known.cls, (label, *seen), known.en)
+            return Entity(key, self._known[key].cls, (label, *seen), self._known[key].en)
         first = min(found)
         if first.cls == "Summit":
-            label, names = name_meeting(names, merged(found), self._names)
+            label, names = name_meeting(names, merged(found), known)
         else:
             label = _label(first.cls, found)
         return first._replace(
@@ -126,10 +136,40 @@ class Namer:
         )
 
 
+def _distinct(
+    final: dict[str, Entity],
+    members: Mapping[str, list[Entity]],
+    known: Mapping[str, Sequence[str]],
+) -> dict[str, Entity]:
+    """The entities; meetings of one label with labels that tell them apart."""
+    labels = {key: item.names[0] for key, item in final.items() if item.cls == "Summit"}
+    own = {key: merged(sorted(members[key])) for key in labels}
+    for key, label in tell_apart(labels, own, known).items():
+        if label != labels[key]:
+            names = dict.fromkeys((label, *final[key].names))
+            final[key] = final[key]._replace(names=tuple(names))
+    return final
+
+
+def _names(entities: Iterable[Entity]) -> list[str]:
+    return sorted({name for entity in entities for name in entity.names})
+
+
+def _as_written(known: Entity, names: Sequence[str]) -> str:
+    """The label of a known thing: of a city the first name that is written.
+
+    The first name that GeoNames has may be a rare one.
+    """
+    if known.cls not in _WRITTEN or not names:
+        return known.names[0]
+    written = (word for word in known.names if any(word in name for name in names))
+    return next(written, max(names, key=lambda name: (len(name), name)))
+
+
 def _first_source(entities: Iterable[Entity]) -> str:
     return min(entity.key for entity in entities)
 
 
 def _label(cls: str, entities: list[Entity]) -> str:
-    names = {name for entity in entities for name in entity.names}
+    names = _names(entities)
     return min(names, key=lambda name: (-len(name), name)) if cls != "Leader" else min(names)

@@ -1,160 +1,127 @@
 """Which meetings of different reports are one.
 
 Within one series: the same edition, or the same year, or the same place where only one
-meeting of the series was held there at the time; never across contradictions.
+meeting of the series was held there at the time; never across contradictions. A meeting known
+by its place alone (杭州峰会) is the one meeting held there of which it can be a short name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from kg.identity import Groups, attributes
+from kg.identity import Groups
+from kg.meeting_clusters import KNOWN, Cluster, Shelf, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.model import Entity
 
     #: Name and value of a mark to the meetings that have it and fit.
-    _Find = Callable[[str, str | None], list["_Cluster"]]
+    _Find = Callable[[str, str | None], list[Cluster]]
 
-_KNOWN = ("edition", "year", "city", "country")
 #: Years within which a place alone tells a meeting.
 _HORIZON = 3
-#: Days between what reports tell of the beginning of one meeting, mistakes included.
-_SPAN = 20
 
 
-def match_meetings(meetings: Iterable[Entity]) -> dict[str, str]:
-    """Local key -> the name of the set of local keys that mean one meeting."""
-    series: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
-    for meeting in sorted(meetings):
-        own = {"level": "leaders"} | attributes(meeting)
-        parts = (own.get(name, "") for name in ("organisation", "series", "level", "variant"))
-        series[tuple(parts)].append(meeting)
+def match_meetings(meetings: Iterable[Entity], country_of: Mapping[str, str]) -> dict[str, str]:
+    """Local key -> the name of the set of local keys that mean one meeting.
+
+    ``country_of`` tells the state of a city.
+    """
+    told = [Told.of(meeting, country_of) for meeting in sorted(meetings)]
     groups = Groups()
     clusters = [
-        cluster for members in series.values() for cluster in _match_series(members, groups)
+        cluster
+        for members in _by_series(item for item in told if item.named)
+        for cluster in _match_series(members, groups)
     ]
-    _match_places(clusters, groups)
-    return {item.key: groups.find(item.key) for members in series.values() for item in members}
+    rest = _match_places((item for item in told if not item.named), clusters, groups)
+    for members in _by_series(rest):
+        _match_series(members, groups)
+    return {item.key: groups.find(item.key) for item in told}
 
 
-class _Cluster:
-    """Local meetings known to be one, and all that is known of it."""
-
-    def __init__(self, meeting: Entity, own: Mapping[str, str]) -> None:
-        self.key = meeting.key
-        self.named = "organisation" in own or "series" in own
-        self.level = own.get("level", "leaders"), own.get("variant", "")
-        self.told = own.get("told")
-        self.known = {name: own[name] for name in (*_KNOWN, "day") if name in own}
-        #: The years of the reports that speak of it as of the one meeting of the time.
-        self.tolds = set() if "relative" in own or "told" not in own else {own["told"]}
-        #: The year from which it is the next one.
-        self.next = own.get("told") if own.get("relative") == "next" else None
-
-    def fits(self, own: Mapping[str, str]) -> bool:
-        if any(self.known.get(name, own[name]) != own[name] for name in _KNOWN if name in own):
-            return False
-        return self.shares("edition", own) or not self._apart(own.get("day", ""))
-
-    def _apart(self, day: str) -> bool:
-        """Whether a meeting that began on ``day`` is another one: bodies meet twice a year."""
-        mine = self.known.get("day", "")
-        if not (mine and day):
-            return False
-        return abs(date.fromisoformat(mine) - date.fromisoformat(day)).days > _SPAN
-
-    def shares(self, name: str, own: Mapping[str, str]) -> bool:
-        return name in own and self.known.get(name) == own[name]
-
-    def learn(self, own: Mapping[str, str]) -> None:
-        self.known |= {name: own[name] for name in (*_KNOWN, "day") if name in own}
-        if "relative" not in own and "told" in own:
-            self.tolds.add(own["told"])
-
-    def marks(self) -> Iterator[tuple[str, str]]:
-        """All by which it can be found."""
-        yield from ((name, self.known[name]) for name in _KNOWN if name in self.known)
-        yield from (("told", year) for year in self.tolds)
-        if self.next:
-            yield "next", self.next
+def _by_series(told: Iterable[Told]) -> Iterable[list[Told]]:
+    series: dict[tuple[str, ...], list[Told]] = defaultdict(list)
+    for item in told:
+        series[item.series].append(item)
+    return series.values()
 
 
-class _Shelf:
-    """Clusters in the order in which they came, found by their marks.
-
-    A look at all of them for each meeting would take the square of their number.
-    """
-
-    def __init__(self, clusters: Iterable[_Cluster] = ()) -> None:
-        self.clusters: list[_Cluster] = []
-        self._numbers: dict[_Cluster, int] = {}
-        self._marked: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for cluster in clusters:
-            self.put(cluster)
-
-    def put(self, cluster: _Cluster) -> None:
-        """Add a cluster, or one again of which more is known now."""
-        if cluster not in self._numbers:
-            self._numbers[cluster] = len(self.clusters)
-            self.clusters.append(cluster)
-        for mark in cluster.marks():
-            self._marked[mark].add(self._numbers[cluster])
-
-    def find(self, own: Mapping[str, str], name: str, value: str | None) -> list[_Cluster]:
-        """Those with a mark that nothing in ``own`` contradicts."""
-        marked = self._marked.get((name, value), ()) if value else ()
-        found = (self.clusters[number] for number in sorted(marked))
-        return [cluster for cluster in found if cluster.fits(own)]
+def _match_places(
+    places: Iterable[Told], clusters: Iterable[Cluster], groups: Groups
+) -> list[Told]:
+    """Join 杭州峰会, said without an organisation, with the meeting held there; give the others."""
+    shelf = Shelf(clusters)
+    rest = []
+    for place in places:
+        same = _held_there(place, shelf)
+        if same is None:
+            rest.append(place)
+        else:
+            groups.join(same.key, place.key)
+            same.learn(place)
+            shelf.put(same)
+    return rest
 
 
-def _match_places(clusters: list[_Cluster], groups: Groups) -> None:
-    """Join 杭州峰会, said without an organisation, with the one meeting of leaders held there."""
-    shelf = _Shelf(item for item in clusters if item.named)
-    for place in clusters:
-        if place.named:
-            continue
-        own = place.known | ({"told": place.told} if place.told else {})
-        there = (shelf.find(own, name, own.get(name)) for name in ("city", "country"))
-        near = (item for item in chain(*there) if item.level == place.level and _near(item, own))
-        same = list(dict.fromkeys(near))
-        if len(same) == 1:
-            groups.join(same[0].key, place.key)
+def _held_there(place: Told, shelf: Shelf) -> Cluster | None:
+    """The only meeting held there then; of several, that of its report or year if called so."""
+    own, level = place.own, (place.own["level"], place.own.get("variant", ""))
+    rank = "city" if "city" in own else "country"
+    found = shelf.find(own, rank, own.get(rank))
+    near = [item for item in found if item.level == level and _near(item, own)]
+    if len(near) == 1:
+        return near[0]
+    near = [item for item in near if item.ends_like((place.series[-1],))]
+    here = [item for item in near if place.report in item.reports]
+    same = here or [item for item in near if item.known.get("year") == own.get("told")]
+    return same[0] if len(same) == 1 and same[0].ends_like(place.names) else None
 
 
-def _match_series(members: list[Entity], groups: Groups) -> list[_Cluster]:
+def _match_series(members: list[Told], groups: Groups) -> list[Cluster]:
     """Join the best-known meetings first; those that tell least come last."""
-    shelf = _Shelf()
-    for rank in (*_KNOWN, "told"):
-        for meeting in members:
-            own = attributes(meeting)
-            if next((name for name in _KNOWN if name in own), "told") == rank:
-                _place(meeting, own, rank, shelf, groups)
+    shelf = Shelf()
+    for rank in (*KNOWN, "told"):
+        for item in members:
+            if next((name for name in KNOWN if name in item.own), "told") == rank:
+                _place(item, rank, shelf, groups)
     return shelf.clusters
 
 
-def _place(
-    meeting: Entity, own: Mapping[str, str], rank: str, shelf: _Shelf, groups: Groups
-) -> None:
-    same = _SAME[rank](rank, own, partial(shelf.find, own))
-    if same:
-        cluster = same[-1]
-        groups.join(cluster.key, meeting.key)
-        cluster.learn(own)
+def _place(item: Told, rank: str, shelf: Shelf, groups: Groups) -> None:
+    own = item.own
+    cluster = _choose(_SAME[rank](rank, own, partial(shelf.find, own)))
+    if cluster is not None:
+        groups.join(cluster.key, item.key)
+        cluster.learn(item)
     else:
-        cluster = _Cluster(meeting, own)
+        cluster = Cluster(item)
         if rank == "told" and "relative" not in own and "told" in own:
             cluster.known["year"] = own["told"]
     shelf.put(cluster)
 
 
-def _by_number(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
+def _choose(same: list[Cluster]) -> Cluster | None:
+    """Of several that fit, the one with an edition; none where that leaves two to choose from.
+
+    The last one is the nearest.
+    """
+    numbered = [item for item in same if "edition" in item.known]
+    editions = {item.known["edition"] for item in numbered}
+    if len(editions) == 1:
+        return max(numbered, key=lambda item: len(item.reports))
+    if editions:
+        same = [item for item in same if "edition" not in item.known]
+    elif any(same[-1].apart(item) for item in same):
+        same = [item for item in same if not {"city", "country", "day"} & item.known.keys()]
+    return same[-1] if same else None
+
+
+def _by_number(rank: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """The same edition or year; else both the next one, seen from the same year."""
     same = find(rank, own[rank])
     if not same and own.get("relative") == "next":
@@ -167,8 +134,10 @@ def _by_number(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]
     return same
 
 
-def _by_place(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
-    """A place alone means the last meeting there before the report."""
+def _by_place(rank: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
+    """A place alone means the last meeting there before the report; a state needs a time, too."""
+    if rank == "country" and "told" not in own:
+        return []
     same = [item for item in find(rank, own[rank]) if _near(item, own)]
     same = [item for item in same if "year" in item.known] or same
     same.sort(key=lambda item: -_years_apart(item, own))
@@ -177,7 +146,7 @@ def _by_place(rank: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
     return same
 
 
-def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
+def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """A name that tells nothing means the meeting of the year of the report."""
     if own.get("relative") == "next":
         return find("next", own.get("told"))
@@ -190,13 +159,13 @@ def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[_Cluster]:
     return same if len(same) == 1 else []
 
 
-def _years_apart(cluster: _Cluster, own: Mapping[str, str]) -> int:
+def _years_apart(cluster: Cluster, own: Mapping[str, str]) -> int:
     """How far a meeting lies from the report; a meeting after the report counts double."""
     ahead = int(cluster.known.get("year", own.get("told", 0))) - int(own.get("told", 0))
     return 2 * ahead if ahead > 0 else -ahead
 
 
-def _near(cluster: _Cluster, own: Mapping[str, str]) -> bool:
+def _near(cluster: Cluster, own: Mapping[str, str]) -> bool:
     year, told = cluster.known.get("year"), own.get("told")
     horizon = _HORIZON if cluster.named else 1
     if not year and cluster.told and told:  # reports of one time speak of one meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.identity import Groups, plain
 
@@ -29,7 +29,7 @@ def match_texts(
     ``meetings`` are the identities of the meetings: declarations with one title that
     different meetings adopted are different texts.
     """
-    prefix = _prefix(gazetteer)
+    prefix = _Prefix.of(gazetteer)
     documents = [entity for entity in entities if entity.key.startswith("document:")]
     return (
         _match_speeches(entities)
@@ -56,17 +56,34 @@ def _match_speeches(entities: list[Entity]) -> dict[str, str]:
     }
 
 
-def _prefix(gazetteer: Gazetteer) -> re.Pattern[str]:
+class _Prefix(NamedTuple):
     """What may stand before a title: the name of an organisation, with or without 成员国."""
-    names = (
-        plain(name) for name, keys in gazetteer.names.items() if keys[0].startswith("organisation/")
-    )
-    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-    return re.compile(f"^(?:{words})(?:成员国|国家)?")
+
+    regex: re.Pattern[str]
+    names: Mapping[str, str]  # any name of an organisation, and its first one, both plain
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> _Prefix:
+        names = {
+            plain(name): plain(gazetteer.entities[keys[0]].names[0])
+            for name, keys in gazetteer.names.items()
+            if keys[0].startswith("organisation/") and plain(name)
+        }
+        words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return cls(re.compile(f"^(?P<name>{words})(?:成员国|国家)?"), names)
+
+    def cut(self, title: str) -> str:
+        """A plain title without it."""
+        return self.regex.sub("", title, count=1)
+
+    def spell_out(self, title: str) -> str:
+        """A plain title with the first name of its organisation: 上合组织 is 上海合作组织."""
+        found = self.regex.match(title)
+        return self.names[found["name"]] + title[found.end("name") :] if found else title
 
 
 def _match_initiatives(
-    entities: list[Entity], prefix: re.Pattern[str], gazetteer: Gazetteer
+    entities: list[Entity], prefix: _Prefix, gazetteer: Gazetteer
 ) -> dict[str, str]:
     """Initiatives by name; one without its organisation is the known or only one that has it."""
     names = {
@@ -83,17 +100,18 @@ def _match_initiatives(
     return {key: known.get(group, group) for key, group in groups.items()}
 
 
-def match_titles(names: Mapping[str, str], prefix: re.Pattern[str]) -> dict[str, str]:
+def match_titles(names: Mapping[str, str], prefix: _Prefix) -> dict[str, str]:
     """Key -> the name of the set of keys whose titles mean one text.
 
-    The same title is the same text. A title without its organisation or its years
-    (《边防合作协定》) is the one that stands with them, if there is only one.
+    The same title is the same text, by whichever name it calls its organisation. A title
+    without its organisation or its years (《边防合作协定》) is the one that stands with them, if
+    there is only one.
     """
     groups = Groups()
     first: dict[str, str] = {}
     cores: dict[str, set[str]] = defaultdict(set)
     for key, name in sorted(names.items()):
-        full = plain(name)
+        full = prefix.spell_out(plain(name))
         groups.join(first.setdefault(full, key), key)
         cores[_core(name, prefix)].add(full)
     for core, titles in sorted(cores.items()):
@@ -103,9 +121,9 @@ def match_titles(names: Mapping[str, str], prefix: re.Pattern[str]) -> dict[str,
     return {key: groups.find(key) for key in names}
 
 
-def _core(name: str, prefix: re.Pattern[str]) -> str:
+def _core(name: str, prefix: _Prefix) -> str:
     short = plain(re.sub(r"[(（][^()（）]*[)）]$", "", name))
-    return plain(prefix.sub("", short, count=1))
+    return prefix.cut(short)
 
 
 def _match_declarations(

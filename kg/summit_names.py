@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
-_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首届|首次|下一?届|上一?届|本届|\s")
+_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首[届次]|[上下]一?[届次]|[本这此][届次]|\s")
 _YEAR = re.compile(YEAR)
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
@@ -41,7 +41,7 @@ class Draft(NamedTuple):
     after: str  # a few characters behind it
     remembered: bool  # its anniversary is told, it is past
     lead: str  # 明年 or 去年 shortly before it
-    year: int  # the same in figures
+    year: int  # the same in figures, where the clause tells that it is held then
     present: bool
     decided: bool
     fair: str = ""  # the first of two events with one ordinal, masked
@@ -57,7 +57,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
-    series = _series(draft, organisations)
+    series = _series(draft, organisations, grammar)
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
@@ -73,7 +73,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         level=level,
         variant=_variant(draft, organisations, level, grammar),
         edition=edition,
-        year=int(year[0][:4]) if year else draft.year * draft.present,
+        year=int(year[0][:4]) if year else draft.year,
         relative=relative,
         city=city,
         country=states[0] if states and alone else "",
@@ -183,13 +183,16 @@ def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
     return next((name for name, words in table if words.search(text)), "")
 
 
-def _series(draft: Draft, organisations: tuple[str, ...]) -> str:
+def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
     """The identity of a meeting without one organiser: all of them, or its name less its turn.
 
-    The turn is its ordinal, year and place.
+    The turn is its ordinal, year and place; of a series that we know also what fills the name
+    (世界核安全峰会, 华盛顿核安全峰会).
     """
     if organisations:
         return "+".join(sorted(organisations)) if organisations[1:] else ""
+    if known := grammar.series.fullmatch(_TURN.sub("", draft.masked)):
+        return known["name"]
     named = _NAMED.search(draft.masked)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""

@@ -25,10 +25,13 @@ from kg.tails import is_others, is_tail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: 2016年9月4日,举世瞩目的…峰会: no other event lies between the year and the name.
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
+#: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
+#: the name.
 _DATED = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?[^{ALL_KINDS}\d,。;:、来后起至到]*$"
+    rf"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?[^{_OTHERS}\d,。;:、来后起至到]*$"
 )
+_HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 _JOINTS = "和与及暨"
@@ -87,6 +90,7 @@ def _draft(
     sentence: Masked, text: str, span: tuple[int, int], kind: str, grammar: MeetingGrammar
 ) -> Draft:
     start, end = span
+    present = grammar.goes_on(sentence.text, start, end)
     return Draft(
         text=text,
         start=sentence.offset(start),
@@ -96,8 +100,8 @@ def _draft(
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
-        year=_told_year(sentence.text[max(0, start - 2 * _AHEAD) : start]),
-        present=grammar.goes_on(sentence.text, start, end),
+        year=_told_year(sentence.text[max(0, start - 2 * _AHEAD) : start], held=present),
+        present=present,
         decided=grammar.future.search(sentence.text) is not None,
     )
 
@@ -133,10 +137,13 @@ def _lead(before: str, grammar: MeetingGrammar) -> str:
     return found[0] if found else ""
 
 
-def _told_year(before: str) -> int:
-    """The year, in figures, in which a clause puts the meeting that it names next."""
+def _told_year(before: str, *, held: bool) -> int:
+    """The year, in figures, in which a clause puts the meeting that it names next.
+
+    The clause must say that the meeting is held or hosted then.
+    """
     found = _DATED.search(before)
-    return int(found["year"]) if found else 0
+    return int(found["year"]) if found and (held or _HOSTED.search(found[0])) else 0
 
 
 def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:

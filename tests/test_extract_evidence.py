@@ -66,6 +66,24 @@ def test_evidence_of_a_fact_holds_what_it_is_about(extraction):
     assert any("吉尔吉斯斯坦接任主席国" in quote for quote in quotes["succeededAsChair"])
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("普京出席上海合作组织峰会。普京出席会议。", True), ("普京出席会议。", False)],
+    ids=["named", "not named"],
+)
+def test_membership_is_shown_by_the_passages_that_name_its_body(extraction, text, named):
+    """Who attends 会议 is a member by that only where no passage says more."""
+    report = f"上海合作组织成员国元首理事会第十四次会议在杜尚别举行。俄罗斯总统{text}"
+    quotes = [
+        passage.quote
+        for item in extraction(report, TOLD).statements
+        if item.predicate == "memberOf" and item.subject == "country/RUS"
+        for passage in item.evidence
+    ]
+    assert quotes
+    assert all(("上海合作组织" in quote) == named for quote in quotes)
+
+
 SENTENCES = [sentence for sentence in re.split("(?<=[。\n])", REPORT + OPENING) if sentence]
 NOISE = ["", "", "", "\u200b", "\u3000", "\n", "。", "《", "》", "、", "峰会", "将", "“", "（"]
 

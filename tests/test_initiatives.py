@@ -98,6 +98,10 @@ def test_quotation_is_no_name(projects, text):
         "这是双方开创的“黄金十年”。",
         "他们出席湖滨峰会开幕式和分论坛。",
         "争取早日互设文化中心。",
+        "中方建议建设区域交通运输网络。",
+        "中方将推动六大经济走廊建设。",
+        "中方提出建设“四大平台”的主张。",
+        "双方将搭建不少合作机制。",
     ],
 )
 def test_common_thing_is_no_initiative(projects, text):

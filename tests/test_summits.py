@@ -85,8 +85,15 @@ def test_series_of_its_own(only, name, series, edition):
 
 
 def test_turn_and_year_do_not_split_a_series(only):
-    names = ("第四届核安全峰会", "第三届核安全峰会", "2014年核安全峰会", "下一届核安全峰会")
+    names = ("第四届核安全峰会", "此次核安全峰会", "2014年核安全峰会", "下一届核安全峰会")
     assert {only(f"代表们出席{name}。")[1].series for name in names} == {"核安全峰会"}
+
+
+def test_place_and_world_do_not_split_a_series_that_we_know(only):
+    names = ("第二届世界核安全峰会", "首尔核安全峰会", "韩国首尔核安全峰会")
+    assert {only(f"代表们出席{name}。")[1].series for name in names} == {"核安全峰会"}
+    _, other = only("代表们出席第二届首尔创意峰会。")
+    assert other.series == "首尔创意峰会"
 
 
 @pytest.mark.parametrize(
@@ -221,6 +228,10 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
     [
         ("2016年9月4日，举世瞩目的二十国集团峰会在杭州举行。", 2016),
         ("2016年，二十国集团峰会在杭州举行。", 2016),
+        ("2016年中国将主办二十国集团峰会。", 2016),
+        ("2016年9月在中国杭州举行的二十国集团峰会上，各方发言。", 2016),
+        ("2016年中国重视二十国集团峰会。", 0),
+        ("2016年普京访问杭州，二十国集团峰会举行。", 0),
         ("2016年成立以来，二十国集团峰会年年举行。", 0),
         ("2016年世博会后，二十国集团峰会举行。", 0),
     ],
