@@ -69,8 +69,8 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     """Compile the tables of ``names.toml``.
 
     ``after`` are words that follow names, ``ranks`` and ``homes`` of offices and of who is
-    known; ``segment`` cuts a text into words, ``common``
-    tells whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
+    known; ``segment`` cuts a text into words, ``common`` tells whether a word is one that is
+    nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
@@ -86,34 +86,48 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
-        ends=frozenset(words["ends"]),
-        soft_ends=frozenset(words["soft_ends"]),
-        no_names=tuple(words["no_names"]),
-        never_first=frozenset(words["never_first"]),
-        verbs=frozenset(words["verbs"]),
-        compound=tuple(words["compound_surnames"]),
-        particles=frozenset(words["particles"]),
-        former=tuple(words["former"]),
         inner_verbs=re.compile(any_of(words["inner_verbs"])),
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
         rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
-        watchers=frozenset(words["watchers"]),
         after=re.compile(any_of(after)),
-        home=words["home"],
-        home_offices=frozenset(words["home_offices"]),
-        home_bodies=tuple(words["home_bodies"]),
-        home_ministers=frozenset(words["home_ministers"]),
-        ministers=tuple(words["ministers"]),
-        fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
-        parties=re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
-        ruled=words["ruled"],
-        posted=re.compile(rf"(?:{any_of(words['posted'])})\Z"),
         ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
         homes=homes,
         words=segment,
         common=common,
         rare_word=rare_word,
+        **_plain(words),
+        **_titles(words),
     )
+
+
+def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of ``NameGrammar`` that are words around names, as they are in the file."""
+    return {
+        "ends": frozenset(words["ends"]),
+        "soft_ends": frozenset(words["soft_ends"]),
+        "no_names": tuple(words["no_names"]),
+        "never_first": frozenset(words["never_first"]),
+        "verbs": frozenset(words["verbs"]),
+        "compound": tuple(words["compound_surnames"]),
+        "particles": frozenset(words["particles"]),
+    }
+
+
+def _titles(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of ``NameGrammar`` that ``kg.standing`` reads titles by."""
+    return {
+        "former": tuple(words["former"]),
+        "watchers": frozenset(words["watchers"]),
+        "home": words["home"],
+        "home_offices": frozenset(words["home_offices"]),
+        "home_bodies": tuple(words["home_bodies"]),
+        "home_ministers": frozenset(words["home_ministers"]),
+        "ministers": tuple(words["ministers"]),
+        "fields": re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
+        "parties": re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
+        "ruled": words["ruled"],
+        "posted": re.compile(rf"(?:{any_of(words['posted'])})\Z"),
+    }
 
 
 def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = False) -> int:
