@@ -113,12 +113,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     turns, heads = any_of(relative), any_of(words["heads"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     ordinal = f"第{NUMBER}[届次轮]"
-    # Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
-    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
-    part = (
-        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{ordinal}|{turns}"
-        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
-    )
+    part = _part(words, anchors, turns)
     filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
     return MeetingGrammar(
         kinds=_kinds(words, part, anchors, turns),
@@ -148,6 +143,19 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         anniversary=_anniversary(words),
         before=re.compile(any_of(words["present"]["before"])),
         after=_after(words["present"]),
+    )
+
+
+def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
+    """What a name may consist of before its head.
+
+    Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
+    """
+    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
+    return (
+        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
+        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|第{NUMBER}[届次轮]|{turns}"
+        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
 
 

@@ -79,14 +79,13 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     one = f"{surname}{letter}{{1,2}}"
     return NameGrammar(
         foreign=re.compile(
-            f"[{foreign}]{{2,}}(?:[·.-][{foreign}]{{1,}})*|[{foreign}]+(?:[·.-][{foreign}]+)+"
+            f"[{foreign}]{{2,}}(?:[·.-][{foreign}]+)*|[{foreign}]+(?:[·.-][{foreign}]+)+"
         ),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
-        inner_verbs=re.compile(any_of(words["inner_verbs"])),
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
         rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
         after=re.compile(any_of(after)),
@@ -110,6 +109,7 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
         "verbs": frozenset(words["verbs"]),
         "compound": tuple(words["compound_surnames"]),
         "particles": frozenset(words["particles"]),
+        "inner_verbs": re.compile(any_of(words["inner_verbs"])),
     }
 
 
