@@ -73,14 +73,13 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
+    run = f"[{foreign}]{{2,}}"
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}{letter}{{1,2}}"
     return NameGrammar(
-        foreign=re.compile(
-            f"[{foreign}]{{2,}}(?:[·.-][{foreign}]+)*|[{foreign}]+(?:[·.-][{foreign}]+)+"
-        ),
+        foreign=re.compile(f"{run}(?:[·.-][{foreign}]+)*|[{foreign}]+(?:[·.-][{foreign}]+)+"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
