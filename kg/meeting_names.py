@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
+_ORDINAL = f"第{NUMBER}[届次轮]"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 YEAR = r"(?:19|20)\d\d年"
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
@@ -112,7 +113,6 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-    ordinal = f"第{NUMBER}[届次轮]"
     part = _part(words, anchors, turns)
     filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
     return MeetingGrammar(
@@ -121,7 +121,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
         series=re.compile(rf"(?:{filling})*(?P<name>{any_of(words['series']['names'])})"),
-        plain=re.compile(rf"{YEAR}|{ordinal}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
+        plain=re.compile(rf"{YEAR}|{_ORDINAL}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
@@ -154,7 +154,7 @@ def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     return (
         rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
-        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|第{NUMBER}[届次轮]|{turns}"
+        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{_ORDINAL}|{turns}"
         rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
     )
 
