@@ -40,6 +40,7 @@ class TitleGrammar:
     names: Mapping[str, str]  # other name -> name
     bare: re.Pattern[str]
     quoted: re.Pattern[str]
+    tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
 
 
@@ -61,6 +62,9 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         known=re.compile(any_of([*words["known"], *names])),
         names=names,
         bare=re.compile(any_of([*words["instrument"], *words["declaration"]])),
+        tailed=re.compile(
+            f"《[^《》\n]{{2,80}}》(?:{words['period']})?(?:{any_of(words['texts_of_texts'])})"
+        ),
         numbered=re.compile(words["numbered"]),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
     )
@@ -74,7 +78,7 @@ def classify(title: str, grammar: TitleGrammar) -> str:
 
 def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
-    found = [_mention(match, 1, grammar) for match in _BRACKETS.finditer(shadow)]
+    found = [_bracketed(match, grammar) for match in _BRACKETS.finditer(shadow)]
     spans = [(mention.start, mention.end) for mention in found]
     for regex, group in (
         (grammar.about, 0),
@@ -87,6 +91,12 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
                 found.append(_mention(match, group, grammar))
                 spans.append(match.span())
     return sorted(mention for mention in found if mention.kind)
+
+
+def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
+    """A title in brackets; with what follows, where that makes it another text (《…》实施纲要)."""
+    longer = grammar.tailed.match(match.string, match.start())
+    return _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
 
 
 def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention:

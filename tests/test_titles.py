@@ -123,3 +123,17 @@ def test_names_inside_a_title_are_not_seen(mentions):
     """《杭州共识》 does not say that anything happens in 杭州."""
     text = "会议通过《中国俄罗斯杭州共识》和《普京文集目录清单》。"
     assert mentions(text, CITY + COUNTRY + LEADER) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("会议通过《湖区友好条约》未来5年实施纲要。", "《湖区友好条约》未来5年实施纲要"),
+        ("会议通过了《湖区友好条约》补充议定书。", "《湖区友好条约》补充议定书"),
+        ("会议通过了《湖区友好条约》修订案。", "湖区友好条约"),
+        ("会议通过了《湖区友好条约》。", "湖区友好条约"),
+        ("会议通过《湖区友好条约》和行动计划。", "湖区友好条约"),
+    ],
+)
+def test_words_after_a_title_can_make_another_text(titles, text, title):
+    assert list(titles(text)) == [title]
