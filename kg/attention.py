@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.meeting_names import ORDINAL
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
+#: What ends the clause of a meeting, or the part of a headline that tells of it.
+_END = re.compile("[,;:。!? ]")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
@@ -62,11 +65,20 @@ def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark:
     lead = reading.lead > 0
     if agenda.topic and not (lead or _attended(text, mark)):
         return
-    planned = cues.planned.search(text) is not None
+    planned = cues.planned.search(_clause(text, mark)) is not None
     live = name.present and lead and not (planned or reading.comment)
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _clause(text: str, mark: int) -> str:
+    """What is told before the meeting at ``mark`` and right of it, in the same part of a headline.
+
+    What somebody says that will be done (强调…将) is not said of the meeting.
+    """
+    end = _END.search(text, mark)
+    return text[text.rfind(" ", 0, mark) + 1 : end.start() if end else len(text)]
 
 
 def _told_after(reading: Reading, text: str, around: str) -> bool:

@@ -55,6 +55,7 @@ class GroupGrammar:
     nouns: frozenset[str]
     collective: re.Pattern[str]
     members: frozenset[str]
+    way: re.Pattern[str]  # before the states that somebody visits
 
 
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
@@ -87,6 +88,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
             + "".join(f"|{_initial(word)}" for word in initial)
         ),
         members=frozenset(collective["members"]),
+        way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
 
 
@@ -121,9 +123,16 @@ def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
         if match.end() - match.start() == 1:  # a name alone is no list
             continue
         parties = _parse(sentence, match.start(), match.end(), grammar)
-        if _worth(parties):
+        if _worth(parties) and not _visited(sentence.text, match.start(), parties, grammar):
             start, end = sentence.offset(match.start()), sentence.offset(match.end())
             yield Mention(start, end, PARTIES, parties)
+
+
+def _visited(text: str, start: int, parties: tuple[Party, ...], grammar: GroupGrammar) -> bool:
+    """Whether states are only where somebody travels to: 对甲国、乙国进行国事访问."""
+    return grammar.way.search(text, max(0, start - 2), start) is not None and all(
+        party.bare and not party.role for party in parties
+    )
 
 
 def _worth(parties: tuple[Party, ...]) -> bool:

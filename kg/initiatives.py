@@ -52,7 +52,9 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
-        ending=re.compile(f"(?:{quoted}|{endings}|[^\\d一二三四五六七八九十百]年)$"),
+        ending=re.compile(
+            f"(?:{quoted}|{endings}|[^\\d的之]{3}[^\\d一二三四五六七八九十百的之]年)$"
+        ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(f"{quoted}|{endings}|年”"),
         never=frozenset(words["never"]),
