@@ -53,7 +53,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
         ending=re.compile(
-            f"(?:{quoted}|{endings}|[^\\d的之]{3}[^\\d一二三四五六七八九十百的之]年)$"
+            f"(?:{quoted}|{endings}|[^\\d的之]{{3}}[^\\d一二三四五六七八九十百的之]年)$"
         ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(f"{quoted}|{endings}|年”"),
