@@ -84,7 +84,28 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     for key, name in pending:
         found = homes.get(name, set())
         identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
-    return {key: full.get(value, value) for key, value in identity.items()}
+    return _in_reports({key: full.get(value, value) for key, value in identity.items()})
+
+
+def _in_reports(identity: dict[str, str]) -> dict[str, str]:
+    """In one report the last part of one full name is its bearer, if one of both has no state."""
+    reports: dict[str, dict[str, str]] = defaultdict(dict)
+    for key in identity:
+        _, report, name = key.split(":", 2)
+        reports[report][name] = key
+    joined = dict(identity)
+    for people in reports.values():
+        called: dict[str, list[str]] = defaultdict(list)
+        for name, key in people.items():
+            for part in _parts(name)[-1:]:
+                called[part].append(key)
+        for name in called.keys() & people.keys():
+            short, *whole = people[name], *called[name]
+            if len(whole) == 1 and identity[short].endswith("@"):
+                joined[short] = identity[whole[0]]
+            elif len(whole) == 1 and identity[whole[0]].endswith("@"):
+                joined[whole[0]] = identity[short]
+    return joined
 
 
 def _full_names(

@@ -385,6 +385,11 @@ def test_part_of_a_full_name_is_its_bearer_in_one_state(things, first, second, c
     assert len(things("Leader", HANGZHOU + first, HANGZHOU + second)) == count
 
 
+def test_person_without_a_state_is_one_in_his_report(things):
+    report = HANGZHOU + "外长奥列格·塔马洛夫抵达会场。外长塔马洛夫发言。"
+    assert len(things("Leader", report)) == 1
+
+
 def test_part_that_two_full_names_share_is_neither(things):
     reports = (
         "斐济总统奥列格·塔马洛夫出席。",
