@@ -63,7 +63,7 @@ class Gazetteer:
         """Return the word list of that kind, longest first; KeyError if there is none.
 
         The kinds are those of ``offices.toml`` (head_of_state, head_of_government, deputy,
-        minister, organisation_head, envoy, prefixes, connectors, offices_after_name, press,
+        minister, organisation_head, envoy, prefixes, offices_after_name, press,
         side_not_before) and ``risky``: names of countries that are also parts of other words.
         """
         return self.lists[kind]

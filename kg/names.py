@@ -38,6 +38,7 @@ class NameGrammar:
     inner_verbs: re.Pattern[str]  # words made of letters of foreign names
     regnal: re.Pattern[str]  # 六世
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
+    joints: frozenset[str]  # between two offices of one title
     watchers: frozenset[str]  # titles of people who are heard, but do not act
     after: re.Pattern[str]
     home: str  # the state of the reports
@@ -116,6 +117,7 @@ def _titles(words: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of ``NameGrammar`` that ``kg.standing`` reads titles by."""
     return {
         "former": tuple(words["former"]),
+        "joints": frozenset(("", *words["joints"])),
         "watchers": frozenset(words["watchers"]),
         "home": words["home"],
         "home_offices": frozenset(words["home_offices"]),

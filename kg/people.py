@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from kg.lexicon import Hit
 
-_JOINTS = frozenset(("", "、", "兼", "和", "、中共中央"))
 _BODIES = frozenset((COUNTRY, ORGANISATION))
 _SPACES = re.compile(r"[  ]*")
 
@@ -74,7 +73,7 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
         if hits[index].kind != OFFICE or _follows_name(hits, index):
             index += 1
             continue
-        last = _chain(shadow, hits, index)
+        last = _chain(shadow, hits, index, grammar)
         name = _name_after(shadow, hits, (index, last), known, grammar)
         if name is not None:
             person = _titled(shadow, hits, (index, last), name, grammar)
@@ -94,13 +93,13 @@ def _follows_name(hits: Sequence[Hit], index: int) -> bool:
     return before is not None and before.kind == LEADER and before.end == hits[index].start
 
 
-def _chain(shadow: str, hits: Sequence[Hit], first: int) -> int:
+def _chain(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -> int:
     """The index of the last office in a run of them (总统特别代表、外长)."""
     last = first
     while (
         last + 1 < len(hits)
         and hits[last + 1].kind == OFFICE
-        and shadow[hits[last].end : hits[last + 1].start] in _JOINTS
+        and shadow[hits[last].end : hits[last + 1].start] in grammar.joints
     ):
         last += 1
     return last
