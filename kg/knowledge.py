@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, load_gazetteer
-from kg.groups import GroupGrammar, compile_groups
+from kg.group_words import GroupGrammar, compile_groups
 from kg.hanzi import is_common, is_rare, segment
 from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
