@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.gazetteer import Gazetteer
     from kg.model import Entity
@@ -112,9 +112,10 @@ def _full_names(
     bearers: Mapping[str, set[tuple[str, str]]], gazetteer: Gazetteer
 ) -> dict[str, str]:
     """Identities that are one person with another: the one to the other."""
+    known = _known_full(gazetteer)
     full: dict[str, str] = {}
     for home, people in bearers.items():
-        called = _called(people, home, gazetteer) if home else {}
+        called = _called(people, known[home]) if home else {}
         for name, _ in sorted(people):
             if len(found := called.get(name, ())) == len(("short", "full")):
                 first, second = sorted(found, key=_is_local)
@@ -123,22 +124,24 @@ def _full_names(
     return full
 
 
-def _called(people: set[tuple[str, str]], home: str, gazetteer: Gazetteer) -> dict[str, set[str]]:
+def _called(people: set[tuple[str, str]], known: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Who of one state can be called by a name: by the whole of his name, or a part of it."""
     called: dict[str, set[str]] = defaultdict(set)
     for name, identity in people:
         for part in (name, *_parts(name)):
             called[part].add(identity)
-    for name, identity in _known_full(home, gazetteer):
+    for name, identity in known:
         called[_parts(name)[-1]].add(identity)  # given names are borne by many
     return called
 
 
-def _known_full(home: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
-    """The full names of the known leaders of a state."""
-    for key, country in gazetteer.country_of.items():
-        if country == home and key.startswith("leader/"):
-            yield from ((name, key) for name in gazetteer.entities[key].names if "·" in name)
+def _known_full(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
+    """The full names of the known leaders of each state."""
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, home in gazetteer.country_of.items():
+        if key.startswith("leader/"):
+            known[home] += ((name, key) for name in gazetteer.entities[key].names if "·" in name)
+    return known
 
 
 def _parts(name: str) -> tuple[str, ...]:
