@@ -17,6 +17,7 @@ _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 _AND = frozenset(("和", "以及", "及", "与"))
+_STATE = "国"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 
 
@@ -88,6 +89,11 @@ def _worth(parties: tuple[Party, ...]) -> bool:
     return bool(parties)
 
 
+def _of_state(person: Person) -> bool:
+    """Whether somebody stands for a state, maybe beside a body."""
+    return any(key.startswith("country/") for key in person.represents)
+
+
 class _Run:
     """The state of reading one list from left to right."""
 
@@ -97,6 +103,7 @@ class _Run:
         self.waiting: list[Party] = []  # states whose noun (代表, 领导人) is still to come
         self.segment = 0  # where the current group begins in ``parties``
         self.role = ""
+        self.of_states = False  # the label is one of states: no body is a 观察员国
         self.after_etc = False
         self.first = True
         self.organisation: Mention | None = None
@@ -104,7 +111,9 @@ class _Run:
 
     def party(self, mention: Mention, person: Person | None, actor: str) -> Party:
         """The next member; one state is the host or chairs a body, not those after it."""
-        found = Party(mention, person, actor, self.role, self.first, chair=self.chair)
+        body = person is not None and person.represents[:1] and not _of_state(person)
+        role = "organisation" if body and self.role and self.of_states else self.role
+        found = Party(mention, person, actor, role, self.first, chair=self.chair)
         self.chair = None
         self.role = "" if self.role == "host" else self.role
         return found
@@ -121,6 +130,7 @@ class _Run:
 
     def label(self, word: str) -> None:
         role = self.roles[word]
+        self.of_states = word.endswith(_STATE)
         self.chair = self.organisation if word.endswith(_CHAIR) else None
         self.organisation = None
         if self.after_etc:  # …等观察员国领导人: the label belongs to what stands before it

@@ -55,6 +55,10 @@ def test_label_holds_for_its_list_before_and_after(parties, label, role):
             [*given("member", RUSSIA, INDIA), *given("observer", AFGHANISTAN, MONGOLIA)],
         ),
         (
+            f"观察员国{AFGHANISTAN}以及{UN}出席。",
+            [*given("observer", AFGHANISTAN), *given("organisation", UN)],
+        ),
+        (
             f"观察员国{AFGHANISTAN}和对话伙伴国{TURKEY}出席。",
             [*given("observer", AFGHANISTAN), *given("partner", TURKEY)],
         ),
