@@ -12,6 +12,7 @@ from kg.mentions import (
     CITY,
     COUNTRY,
     EVENTS,
+    LEADER,
     OFFICE,
     ORGANISATION,
     SERIES,
@@ -29,9 +30,14 @@ _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
 #: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
 #: the name.
 _DATED = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?[^{_OTHERS}\d,。;:、来后起至到]*$"
+    r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
+    rf"(?:{LEADER}在|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
+#: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
+_TOUCHING = re.compile(r"年(?:\d+月|[年上下]?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$")
+#: 在某组织峰会上: what the clause tells was done there, and then.
+_AT = ("在", "上")
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 _JOINTS = "和与及暨"
@@ -100,7 +106,10 @@ def _draft(
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
-        year=_told_year(sentence.text[max(0, start - 2 * _AHEAD) : start], held=present),
+        year=_told_year(
+            sentence.text[max(0, start - 2 * _AHEAD) : start],
+            held=present or _is_place(sentence.text, start, end),
+        ),
         present=present,
         decided=grammar.future.search(sentence.text) is not None,
     )
@@ -140,10 +149,17 @@ def _lead(before: str, grammar: MeetingGrammar) -> str:
 def _told_year(before: str, *, held: bool) -> int:
     """The year, in figures, in which a clause puts the meeting that it names next.
 
-    The clause must say that the meeting is held or hosted then.
+    The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
-    return int(found["year"]) if found and (held or _HOSTED.search(found[0])) else 0
+    if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
+        return 0
+    return int(found["year"])
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Whether something is done at the meeting ``text[start:end]``."""
+    return (text[start - 1 : start], text[end : end + 1]) == _AT
 
 
 def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
