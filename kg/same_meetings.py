@@ -169,7 +169,9 @@ def _near(cluster: Cluster, own: Mapping[str, str]) -> bool:
     year, told = cluster.known.get("year"), own.get("told")
     horizon = _HORIZON if cluster.named else 1
     if not year and cluster.told and told:  # reports of one time speak of one meeting
-        return abs(int(cluster.told) - int(told)) <= (horizon if "organisation" in own else 1)
+        if "organisation" not in own:  # a place alone that has a year needs the same
+            horizon = 0 if "year" in own else 1
+        return abs(int(cluster.told) - int(told)) <= horizon
     if not year or not told:
         return True
     ahead = int(year) - int(told)
