@@ -23,6 +23,7 @@ _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
 _AUTUMN = 10
 _CLAUSE, _ATTENDED = re.compile("[,;:]"), re.compile("出席|参加")
+_ON_THE_WAY = re.compile("抵达|离京|启程|乘专机|离开")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
@@ -78,7 +79,8 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     if not _ATTENDED.search(clause) or cues.undated.search(clause):
         return False
     published = parse_iso(reading.document.source.published)
-    if published.month > _AUTUMN and cues.planned.search(text):
+    announced = cues.planned.search(text) and not _ON_THE_WAY.search(text)
+    if announced and published.month > _AUTUMN:
         return False
     dates = (item.value.year for item in sentence.mentions if item.kind == DATE)
     return all(year in (0, published.year) for year in dates)

@@ -31,7 +31,7 @@ _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
 #: the name.
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
-    rf"(?:{LEADER}在|[^{_OTHERS}\d,。;:、来后起至到]*)$"
+    rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.

@@ -157,6 +157,25 @@ def test_meetings_of_years_are_told_apart(things, reports, keys):
     assert [key[: len(start)] for key, start in zip(found, keys, strict=True)] == keys
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "count"),
+    [
+        ("2016-09-03", "普京抵达杭州出席二十国集团峰会。", 1),
+        ("2016-08-20", "普京将赴杭州出席二十国集团峰会。", 1),
+        ("2016-09-03", "习近平会见出席二十国集团峰会的普京。", 1),
+        ("2016-09-06", "普京对法国进行国事访问并出席二十国集团峰会。", 1),
+        ("2017-02-03", "普京曾出席二十国集团峰会。", 2),
+        ("2017-02-03", "习近平欢迎普京出席二十国集团峰会。", 2),
+        ("2017-02-03", "2016年普京出席二十国集团峰会。", 1),
+        ("2015-12-03", "普京将出席二十国集团峰会。", 2),
+    ],
+)
+def test_who_attends_a_meeting_dates_it_by_the_report(things, published, text, count):
+    """Seen from a report that only knows the year of the meeting."""
+    known = ("2017-06-01", "2016年二十国集团峰会的成果很多。")
+    assert len(set(things("Summit", known, (published, text)))) == count
+
+
 HERE = ("2018-09-03", "2018年中非合作论坛北京峰会3日开幕。")
 OTHER = ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京举行。")
 

@@ -232,6 +232,7 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
         ("2016年9月在中国杭州举行的二十国集团峰会上，各方发言。", 2016),
         ("2016年在二十国集团峰会上，中方作出承诺。", 2016),
         ("2016年9月4日，普京在二十国集团峰会上作出承诺。", 2016),
+        ("2016年，普京出席二十国集团峰会。", 2016),
         ("2016年9月二十国集团峰会的承诺还有效。", 2016),
         ("2016年年底召开的二十国集团峰会很成功。", 2016),
         ("2016年以来，各方在二十国集团峰会上作出承诺。", 0),
@@ -245,6 +246,19 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
 )
 def test_year_before_a_name_dates_it(meetings, text, year):
     assert meetings(text)[-1][1].year == year
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("第十六次中欧领导人会晤", "第十六次中国-欧盟领导人会晤"),
+        ("第29届俄欧峰会", "第29届俄罗斯-欧盟峰会"),
+    ],
+)
+def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
+    _, one = only(f"代表们出席{short}。")
+    _, other = only(f"代表们出席{whole}。")
+    assert one._replace(text="") == other._replace(text="")
 
 
 def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
