@@ -374,6 +374,19 @@ def test_two_bearers_of_one_name_stay_two_when_their_reports_meet(things):
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("南非总统祖马和非盟委员会主席祖马出席峰会。祖马发言。", 2),
+        ("南非总统祖马出席峰会。金砖国家轮值主席祖马发言。", 1),
+        ("俄罗斯总统普京出席峰会。独联体轮值主席普京发言。", 1),
+    ],
+)
+def test_two_known_bearers_of_one_name_stay_two_in_one_report(things, text, count):
+    keys = things("Leader", ("2012-07-19", f"中非合作论坛北京峰会19日举行。{text}"))
+    assert len(keys) == count
+
+
+@pytest.mark.parametrize(
     ("first", "second", "count"),
     [
         ("斐济总理塔马洛夫出席。", "斐济总理塔马洛夫发言。", 1),
