@@ -36,10 +36,14 @@ _DATED = re.compile(
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(r"年(?:\d+月|[年上下]?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$")
+#: 两国元首杭州会晤 are talks between two, whatever else is held there.
+_TWO = ("两国", "双方", "两")
 #: 在某组织峰会上: what the clause tells was done there, and then.
 _AT = ("在", "上")
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
+#: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
+_SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
 _JOINTS = "和与及暨"
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
@@ -87,8 +91,10 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         return None
     if _shared(sentence.text, start, name):
         return None
-    if grammar.people.match(sentence.text, first) and is_others(sentence.text, first):
-        return None
+    if grammar.people.match(sentence.text, first):
+        talks = text.endswith("会晤") and sentence.text.endswith(_TWO, 0, first)
+        if talks or is_others(sentence.text, first):
+            return None
     return Mention(begin, stop, SUMMIT, name)
 
 
@@ -168,6 +174,8 @@ def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
         start += 1
     if theme := _THEME.match(text, start, end):
         start = theme.end()
+    if said := _SAID.match(text, start, end):
+        start = said.end()
     if people := grammar.people.match(text, start, end):  # 两国|元首|杭州会晤
         start = people.end()
     if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会

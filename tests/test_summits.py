@@ -223,6 +223,21 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
     assert only("两国元首大阪峰会取得成果。")[0] == "大阪峰会"
 
 
+def test_talks_of_two_heads_of_state_are_no_meeting(meetings):
+    assert meetings("两国元首大阪会晤很成功。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("主席国把这一议题“成功地带入”二十国集团峰会。", "二十国集团峰会"),
+        ("代表们出席“金砖+”领导人对话会。", "“金砖+”领导人对话会"),
+    ],
+)
+def test_quoted_deed_is_no_part_of_a_name(only, text, name):
+    assert only(text)[0] == name
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [
