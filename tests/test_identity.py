@@ -261,8 +261,8 @@ def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, tex
         ("2012-11-06", "第九届亚欧首脑会议第二次领导人会议6日举行。", "第九届亚欧首脑会议"),
         ("2014-10-10", "汉堡峰会第六届会议10日举行。", "汉堡峰会第六届会议"),
         ("2017-05-14", "首届“清水”国际合作高峰论坛14日举行。", "首届“清水”国际合作高峰论坛"),
-    ],
         ("2013-11-26", "第二次中国——中东欧国家领导人会晤26日举行。", "第二次中国—中东欧国家领导人会晤"),
+    ],
     ids=["series", "quotes", "session", "no session", "other quotes", "dash"],
 )
 def test_label_of_a_meeting_is_its_name_and_no_more(graph, published, text, label):
