@@ -35,7 +35,9 @@ _DATED = re.compile(
 )
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
-_TOUCHING = re.compile(r"年(?:\d+月|[年上下]?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$")
+_TOUCHING = re.compile(
+    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
+)
 #: 两国元首杭州会晤 are talks between two, whatever else is held there.
 _TWO = ("两国", "双方", "两")
 #: 在某组织峰会上: what the clause tells was done there, and then.
