@@ -210,8 +210,24 @@ OTHER = ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京
             ),
             2,
         ),
+        (  # in a report of one organisation it is that one's, however its other meetings are called
+            (
+                ("2014-05-21", "亚信上海峰会21日举行。"),
+                ("2014-11-11", "亚太经合组织第二十二次领导人非正式会议11日在上海举行。"),
+                ("2016-11-20", "亚太经合组织工商领导人峰会20日举行。各方落实上海会议成果。"),
+            ),
+            3,
+        ),
+        (
+            (
+                ("2014-05-21", "亚信上海峰会21日举行。"),
+                ("2014-11-11", "亚太经合组织第二十二次领导人非正式会议11日在上海举行。"),
+                ("2016-11-20", "七国集团工商领导人峰会20日举行。各方落实上海会议成果。"),
+            ),
+            4,
+        ),
     ],
-    ids=["year", "report", "other year", "other word", "two", "state", "foreign"],
+    ids=["year", "report", "other year", "other word", "two", "state", "foreign", "one", "none"],
 )
 def test_meeting_known_by_its_place_is_the_only_one_of_that_name(things, reports, count):
     assert len(set(things("Summit", *reports))) == count
