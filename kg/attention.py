@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.dates import parse_iso
 from kg.meeting_names import ORDINAL
-from kg.mentions import COLLECTIVE, LEADER, PARTIES, SUMMIT, Masked, Mention
+from kg.mentions import COLLECTIVE, DATE, LEADER, PARTIES, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding
 
 if TYPE_CHECKING:
+    from kg.meeting_names import SummitName
     from kg.meetings import Meeting
     from kg.reading import Reading
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 _LEAD, HEADLINE = 3, 60
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
+#: So many are left of them in the headline and the sentence after it.
+_EARLY = 2
+#: The last month in which no meeting of the next year is announced.
+_AUTUMN = 10
+_CLAUSE, _ATTENDED = re.compile("[,;:]"), re.compile("出席|参加")
+_ON_THE_WAY = re.compile("抵达|离京|启程|乘专机|离开")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
@@ -28,12 +36,17 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     _start_section(reading, text)
+    early = reading.lead >= _EARLY and not reading.comment
     if cues.bilateral.search(text) and not cues.sessional.search(text):
         agenda.turn_away()
         reading.lead = 0
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        if mention.kind == SUMMIT:
-            _turn_to_meeting(reading, sentence, mention, mark)
+        meeting = _resolve(reading, mention) if mention.kind == SUMMIT else None
+        if meeting is None:
+            continue
+        if early and not meeting.relative and _of_this_year(reading, sentence, mark):
+            meeting.year = meeting.year or agenda.year
+        _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
 
 
 def _start_section(reading: Reading, text: str) -> None:
@@ -45,17 +58,42 @@ def _start_section(reading: Reading, text: str) -> None:
         reading.agenda.focus = None
 
 
-def _turn_to_meeting(reading: Reading, sentence: Masked, mention: Mention, mark: int) -> None:
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
-    name = mention.value
+def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
+    """The meeting that a name means, with what the name states noted; None for 会议 alone."""
+    agenda, name = reading.agenda, mention.value
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
-        return
+        return None
     meeting = agenda.resolve(name)
-    if meeting is None:
-        return
-    _note_name(reading, meeting, mention)
+    if meeting is not None:
+        _note_name(reading, meeting, mention)
+    return meeting
+
+
+def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
+    """Whether the meeting at ``mark`` is this year's: somebody attends it, or is on the way.
+
+    What is announced at the end of a year can be of the next one.
+    """
+    cues, text = reading.knowledge.rules.cues, sentence.text
+    clause = _CLAUSE.split(text[:mark])[-1]
+    if not _ATTENDED.search(clause) or cues.undated.search(clause):
+        return False
+    published = parse_iso(reading.document.source.published)
+    announced = cues.planned.search(text) and not _ON_THE_WAY.search(text)
+    if announced and published.month > _AUTUMN:
+        return False
+    dates = (item.value.year for item in sentence.mentions if item.kind == DATE)
+    return all(year in (0, published.year) for year in dates)
+
+
+def _turn_to_meeting(
+    reading: Reading, sentence: Masked, named: tuple[SummitName, Meeting], mark: int
+) -> None:
+    """See whether the report is about the meeting that a sentence names."""
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
     if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):

@@ -154,8 +154,8 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
     if cues.guests.search(match[0]):
         qualifiers["role"] = "guest"
     for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
-        if match.start(role) >= 0:
-            values = fill_slot(reading, role, match, sentence)
+        # 峰会 can be one of which the report says nothing.
+        if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):
             qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
     return qualifiers
 

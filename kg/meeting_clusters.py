@@ -62,6 +62,7 @@ class Cluster:
         own = first.own
         self.key = first.key
         self.named = first.named
+        self.body = own.get("organisation", "")
         self.level = own["level"], own.get("variant", "")
         self.told = own.get("told")
         self.known = {name: own[name] for name in (*KNOWN, "day") if name in own}

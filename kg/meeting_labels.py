@@ -27,6 +27,8 @@ _ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 #: 第九届…会议|第二次领导人会议: a session, where the meeting has its own ordinal.
 _SESSION = re.compile(rf"(?<=会|议|坛)第{NUMBER}次(?:领导人|全体)?会[议谈]$")
+#: Chinese dashes take two characters, in a name they join two words.
+_DASHES = re.compile("-{2,}|—{2,}|―{2,}")
 _QUOTED = re.compile("[“‘「『]([^“”‘’「」『』]+)[”’」』]")
 #: A name that begins like this does not say of what it is the meeting.
 _NOBODY = re.compile(
@@ -48,6 +50,7 @@ def name_meeting(names: Sequence[str], own: _Own, known: _Names) -> tuple[str, l
 
     All names where none is lasting. ``known`` are the names of organisations and cities.
     """
+    names = list(dict.fromkeys(_DASHES.sub("—", name) for name in names))
     lasting = [name for name in names if not _RELATIVE.search(_plain(name))]
     if not names:
         return _compose(own, known), []

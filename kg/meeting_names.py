@@ -69,6 +69,7 @@ class MeetingGrammar:
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
     series: re.Pattern[str]  # a series that we know, with what fills its name
+    pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
@@ -120,7 +121,12 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
-        series=re.compile(rf"(?:{filling})*(?P<name>{any_of(words['series']['names'])})"),
+        series=re.compile(rf"(?:{filling})*(?P<name>{any_of(_series(words))})"),
+        pairs={
+            name: (row["body"], row["partner"])
+            for row in words["series"]["pairs"]
+            for name in row["names"]
+        },
         plain=re.compile(rf"{YEAR}|{_ORDINAL}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
@@ -159,6 +165,12 @@ def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
     )
 
 
+def _series(words: Mapping[str, Any]) -> list[str]:
+    """All names of series that we know."""
+    pairs = (row["names"] for row in words["series"]["pairs"])
+    return [*words["series"]["names"], *chain(*pairs)]
+
+
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(f"^(?!.*(?:{any_of(words['not_after'])})).*(?:{any_of(words['after'])})")
 
@@ -180,7 +192,7 @@ def _kinds(
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
     theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
-    series = any_of(words["series"]["names"])
+    series = any_of(_series(words))
     generic = re.compile(any_of(words["generic"]["words"]))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),

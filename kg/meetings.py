@@ -165,9 +165,9 @@ class Agenda:
         """
         if not name.city or (name.city == focus.city and focus.fits(name)):
             return False
-        if name.year or name.edition or name.relative:
-            return False
         word = name.text[-2:]
+        if name.edition or name.relative or (name.year and word != "会议"):
+            return False
         alike = {word, "会议"} if word == "峰会" else {word}
         return not any(text[-2:] in alike for text in focus.texts)
 

@@ -92,7 +92,7 @@ class Reading:
 
     def person(self, person: Person) -> str:
         """The key of a person, with what the title tells of the person's state noted."""
-        key = self.note(f"leader:{person.name}", "Leader", person.name)
+        key = self.note(self._key_of(person), "Leader", person.name)
         if key not in self.homes:  # people are named often, and a Counter is dear
             self.homes[key] = Counter()
         for home in person.represents:
@@ -101,6 +101,19 @@ class Reading:
             self.titled.add(key)
         if person.stranger:
             self.strangers.add(key)
+        return key
+
+    def _key_of(self, person: Person) -> str:
+        """The name; with the state or body for the second of two known bearers of the name.
+
+        The first one is also meant where no title tells.
+        """
+        key = f"leader:{person.name}"
+        if len(person.keys) > 1 and person.represents and key in self.homes:
+            homes = {self.knowledge.gazetteer.country_of.get(known) for known in person.keys}
+            mine, first = homes.intersection(person.represents), homes.intersection(self.homes[key])
+            if mine and first and mine.isdisjoint(first):
+                return f"{key}@{person.represents[0]}"
         return key
 
     def meeting(self, meeting: Meeting) -> str:

@@ -55,10 +55,11 @@ def _match_places(
     places: Iterable[Told], clusters: Iterable[Cluster], groups: Groups
 ) -> list[Told]:
     """Join 杭州峰会, said without an organisation, with the meeting held there; give the others."""
-    shelf = Shelf(clusters)
+    clusters = list(clusters)
+    shelf, bodies = Shelf(clusters), _bodies(clusters)
     rest = []
     for place in places:
-        same = _held_there(place, shelf)
+        same = _held_there(place, shelf, bodies.get(place.report, set()))
         if same is None:
             rest.append(place)
         else:
@@ -68,8 +69,20 @@ def _match_places(
     return rest
 
 
-def _held_there(place: Told, shelf: Shelf) -> Cluster | None:
-    """The only meeting held there then; of several, that of its report or year if called so."""
+def _bodies(clusters: Iterable[Cluster]) -> Mapping[str, set[str]]:
+    """Report -> the organisations of whose meetings it tells; "" of one of no organisation."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for cluster in clusters:
+        for report in cluster.reports:
+            bodies[report].add(cluster.body)
+    return bodies
+
+
+def _held_there(place: Told, shelf: Shelf, bodies: set[str]) -> Cluster | None:
+    """The only meeting held there then; of several, that of its report or year if called so.
+
+    In a report of the meetings of one organisation it is that one's meeting there.
+    """
     own, level = place.own, (place.own["level"], place.own.get("variant", ""))
     rank = "city" if "city" in own else "country"
     found = shelf.find(own, rank, own.get(rank))
@@ -78,6 +91,9 @@ def _held_there(place: Told, shelf: Shelf) -> Cluster | None:
         return near[0]
     near = [item for item in near if item.ends_like((place.series[-1],))]
     here = [item for item in near if place.report in item.reports]
+    ours = [item for item in near if {item.body} == bodies and item.body]
+    if not here and len(ours) == 1:
+        return ours[0]
     same = here or [item for item in near if item.known.get("year") == own.get("told")]
     return same[0] if len(same) == 1 and same[0].ends_like(place.names) else None
 
@@ -169,7 +185,9 @@ def _near(cluster: Cluster, own: Mapping[str, str]) -> bool:
     year, told = cluster.known.get("year"), own.get("told")
     horizon = _HORIZON if cluster.named else 1
     if not year and cluster.told and told:  # reports of one time speak of one meeting
-        return abs(int(cluster.told) - int(told)) <= (horizon if "organisation" in own else 1)
+        if "organisation" not in own:  # a place alone that has a year needs the same
+            horizon = 0 if "year" in own else 1
+        return abs(int(cluster.told) - int(told)) <= horizon
     if not year or not told:
         return True
     ahead = int(year) - int(told)

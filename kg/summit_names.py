@@ -58,6 +58,9 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
     series = _series(draft, organisations, grammar)
+    body, partner = grammar.pairs.get(series, ("", ""))
+    if body:
+        organisations, series = (body,), ""
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
@@ -71,14 +74,14 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         organisations=organisations,
         series=series,
         level=level,
-        variant=_variant(draft, organisations, level, grammar),
+        variant=partner or _variant(draft, organisations, level, grammar),
         edition=edition,
         year=int(year[0][:4]) if year else draft.year,
         relative=relative,
         city=city,
         country=states[0] if states and alone else "",
         generic=not told,
-        partners=bool(states),
+        partners=bool(states or partner),
         members="成员国" in draft.text,
         present=draft.present,
         themed=not organisations and _themed(draft, grammar),

@@ -12,6 +12,7 @@ from kg.mentions import (
     CITY,
     COUNTRY,
     EVENTS,
+    LEADER,
     OFFICE,
     ORGANISATION,
     SERIES,
@@ -29,11 +30,22 @@ _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
 #: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
 #: the name.
 _DATED = re.compile(
-    rf"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?[^{_OTHERS}\d,。;:、来后起至到]*$"
+    r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
+    rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
+#: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
+_TOUCHING = re.compile(
+    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
+)
+#: 两国元首杭州会晤 are talks between two, whatever else is held there.
+_TWO = ("两国", "双方", "两")
+#: 在某组织峰会上: what the clause tells was done there, and then.
+_AT = ("在", "上")
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
+#: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
+_SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
 _JOINTS = "和与及暨"
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
@@ -81,8 +93,10 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         return None
     if _shared(sentence.text, start, name):
         return None
-    if grammar.people.match(sentence.text, first) and is_others(sentence.text, first):
-        return None
+    if grammar.people.match(sentence.text, first):
+        talks = text.endswith("会晤") and sentence.text.endswith(_TWO, 0, first)
+        if talks or is_others(sentence.text, first):
+            return None
     return Mention(begin, stop, SUMMIT, name)
 
 
@@ -100,7 +114,10 @@ def _draft(
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
-        year=_told_year(sentence.text[max(0, start - 2 * _AHEAD) : start], held=present),
+        year=_told_year(
+            sentence.text[max(0, start - 2 * _AHEAD) : start],
+            held=present or _is_place(sentence.text, start, end),
+        ),
         present=present,
         decided=grammar.future.search(sentence.text) is not None,
     )
@@ -140,10 +157,17 @@ def _lead(before: str, grammar: MeetingGrammar) -> str:
 def _told_year(before: str, *, held: bool) -> int:
     """The year, in figures, in which a clause puts the meeting that it names next.
 
-    The clause must say that the meeting is held or hosted then.
+    The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
-    return int(found["year"]) if found and (held or _HOSTED.search(found[0])) else 0
+    if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
+        return 0
+    return int(found["year"])
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Whether something is done at the meeting ``text[start:end]``."""
+    return (text[start - 1 : start], text[end : end + 1]) == _AT
 
 
 def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
@@ -152,6 +176,8 @@ def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
         start += 1
     if theme := _THEME.match(text, start, end):
         start = theme.end()
+    if said := _SAID.match(text, start, end):
+        start = said.end()
     if people := grammar.people.match(text, start, end):  # 两国|元首|杭州会晤
         start = people.end()
     if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 #: What touches the name: characters and letters, not further than a word is long.
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+$")
 _FAR = 8
-#: 三次会议 are none in particular.
-_TIMES = re.compile(r"(?<![这此])[一二两三四五六七八九十几多数\d]次$")
+#: 三次会议 and 两轮峰会 are none in particular, nor is that of 举行过峰会.
+_TIMES = re.compile(r"(?<![这此])[一二两三四五六七八九十几多数\d][次轮]$|[行开办席加]过$")
 _STATE = "国"
 #: Names that are no part of the name of the present meeting.
 _MASKS = COUNTRY + DOCUMENT + LEADER + OFFICE

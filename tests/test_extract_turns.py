@@ -271,3 +271,9 @@ def test_bare_states_take_part(told):
     assert {f"{state} participatedIn {QINGDAO}" for state in ("俄罗斯", "印度", "巴基斯坦")} <= set(
         found
     )
+
+
+def test_initiative_of_a_meeting_that_nobody_names(qualified):
+    """峰会 of which the report says nothing is no meeting: the fact stands without one."""
+    found = qualified("习近平在峰会上提出的“八大行动”受到欢迎。")
+    assert "atSummit" not in found["习近平 proposed 八大行动"]

@@ -157,6 +157,25 @@ def test_meetings_of_years_are_told_apart(things, reports, keys):
     assert [key[: len(start)] for key, start in zip(found, keys, strict=True)] == keys
 
 
+@pytest.mark.parametrize(
+    ("published", "text", "count"),
+    [
+        ("2016-09-03", "普京抵达杭州出席二十国集团峰会。", 1),
+        ("2016-08-20", "普京将赴杭州出席二十国集团峰会。", 1),
+        ("2016-09-03", "习近平会见出席二十国集团峰会的普京。", 1),
+        ("2016-09-06", "普京对法国进行国事访问并出席二十国集团峰会。", 1),
+        ("2017-02-03", "普京曾出席二十国集团峰会。", 2),
+        ("2017-02-03", "习近平欢迎普京出席二十国集团峰会。", 2),
+        ("2017-02-03", "2016年普京出席二十国集团峰会。", 1),
+        ("2015-12-03", "普京将出席二十国集团峰会。", 2),
+    ],
+)
+def test_who_attends_a_meeting_dates_it_by_the_report(things, published, text, count):
+    """Seen from a report that only knows the year of the meeting."""
+    known = ("2017-06-01", "2016年二十国集团峰会的成果很多。")
+    assert len(set(things("Summit", known, (published, text)))) == count
+
+
 HERE = ("2018-09-03", "2018年中非合作论坛北京峰会3日开幕。")
 OTHER = ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京举行。")
 
@@ -191,8 +210,24 @@ OTHER = ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京
             ),
             2,
         ),
+        (  # in a report of one organisation it is that one's, however its other meetings are called
+            (
+                ("2014-05-21", "亚信上海峰会21日举行。"),
+                ("2014-11-11", "亚太经合组织第二十二次领导人非正式会议11日在上海举行。"),
+                ("2016-11-20", "亚太经合组织工商领导人峰会20日举行。各方落实上海会议成果。"),
+            ),
+            3,
+        ),
+        (
+            (
+                ("2014-05-21", "亚信上海峰会21日举行。"),
+                ("2014-11-11", "亚太经合组织第二十二次领导人非正式会议11日在上海举行。"),
+                ("2016-11-20", "七国集团工商领导人峰会20日举行。各方落实上海会议成果。"),
+            ),
+            4,
+        ),
     ],
-    ids=["year", "report", "other year", "other word", "two", "state", "foreign"],
+    ids=["year", "report", "other year", "other word", "two", "state", "foreign", "one", "none"],
 )
 def test_meeting_known_by_its_place_is_the_only_one_of_that_name(things, reports, count):
     assert len(set(things("Summit", *reports))) == count
@@ -242,8 +277,13 @@ def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, tex
         ("2012-11-06", "第九届亚欧首脑会议第二次领导人会议6日举行。", "第九届亚欧首脑会议"),
         ("2014-10-10", "汉堡峰会第六届会议10日举行。", "汉堡峰会第六届会议"),
         ("2017-05-14", "首届“清水”国际合作高峰论坛14日举行。", "首届“清水”国际合作高峰论坛"),
+        (
+            "2013-11-26",
+            "第二次中国——中东欧国家领导人会晤26日举行。",
+            "第二次中国—中东欧国家领导人会晤",
+        ),
     ],
-    ids=["series", "quotes", "session", "no session", "other quotes"],
+    ids=["series", "quotes", "session", "no session", "other quotes", "dash"],
 )
 def test_label_of_a_meeting_is_its_name_and_no_more(graph, published, text, label):
     (meeting,) = [item for item in graph((published, text)).entities if item.cls == "Summit"]
@@ -352,6 +392,19 @@ def test_two_bearers_of_one_name_stay_two_when_their_reports_meet(things):
         ("2016-06-24", "上海合作组织塔什干峰会24日举行。巴基斯坦总理谢里夫出席。"),
         ("2022-09-16", "上海合作组织撒马尔罕峰会16日举行。巴基斯坦总理谢里夫出席。"),
     ) == ["leader/nawaz-sharif", "leader/shehbaz-sharif"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("南非总统祖马和非盟委员会主席祖马出席峰会。祖马发言。", 2),
+        ("南非总统祖马出席峰会。金砖国家轮值主席祖马发言。", 1),
+        ("俄罗斯总统普京出席峰会。独联体轮值主席普京发言。", 1),
+    ],
+)
+def test_two_known_bearers_of_one_name_stay_two_in_one_report(things, text, count):
+    keys = things("Leader", ("2012-07-19", f"中非合作论坛北京峰会19日举行。{text}"))
+    assert len(keys) == count
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,19 @@ def test_place_of_another_series_is_not_of_this_one(facts):
     assert "厦门会晤 organisedBy 二十国集团" not in found
 
 
+@pytest.mark.parametrize(("name", "own"), [("2017年里约峰会", True), ("2017年里约会议", False)])
+def test_place_with_a_year_is_of_this_series_unless_any_meeting_is_called_so(facts, name, own):
+    text = f"联合国气候峰会23日在纽约举行。普京出席峰会。普京表示，支持{name}达成协议。"
+    found = about(facts(text, published="2016-09-24"), "organisedBy")
+    assert any(name[5:] in fact for fact in found) == own
+
+
+@pytest.mark.parametrize("text", ["举行过两轮峰会", "举行了三轮峰会", "召开过峰会"])
+def test_meetings_that_were_held_before_are_not_the_present_one(told, text):
+    found = about(told(f"三国领导人在叶卡捷琳堡{text}。"), "heldIn")
+    assert found == [f"{DUSHANBE} heldIn 杜尚别"]
+
+
 # --- no meeting -------------------------------------------------------------------------------
 
 

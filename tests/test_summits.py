@@ -223,6 +223,21 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
     assert only("两国元首大阪峰会取得成果。")[0] == "大阪峰会"
 
 
+def test_talks_of_two_heads_of_state_are_no_meeting(meetings):
+    assert meetings("两国元首大阪会晤很成功。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("主席国把这一议题“成功地带入”二十国集团峰会。", "二十国集团峰会"),
+        ("代表们出席“金砖+”领导人对话会。", "“金砖+”领导人对话会"),
+    ],
+)
+def test_quoted_deed_is_no_part_of_a_name(only, text, name):
+    assert only(text)[0] == name
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [
@@ -230,6 +245,14 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
         ("2016年，二十国集团峰会在杭州举行。", 2016),
         ("2016年中国将主办二十国集团峰会。", 2016),
         ("2016年9月在中国杭州举行的二十国集团峰会上，各方发言。", 2016),
+        ("2016年在二十国集团峰会上，中方作出承诺。", 2016),
+        ("2016年9月4日，普京在二十国集团峰会上作出承诺。", 2016),
+        ("2016年，普京出席二十国集团峰会。", 2016),
+        ("2016年9月二十国集团峰会的承诺还有效。", 2016),
+        ("2016年年底召开的二十国集团峰会很成功。", 2016),
+        ("2016年以来，各方在二十国集团峰会上作出承诺。", 0),
+        ("2016年中国在二十国集团峰会前作出承诺。", 0),
+        ("2016年普京在杭州回忆二十国集团峰会。", 0),
         ("2016年中国重视二十国集团峰会。", 0),
         ("2016年普京访问杭州，二十国集团峰会举行。", 0),
         ("2016年成立以来，二十国集团峰会年年举行。", 0),
@@ -238,6 +261,19 @@ def test_who_meets_is_not_part_of_the_name_of_the_place(only):
 )
 def test_year_before_a_name_dates_it(meetings, text, year):
     assert meetings(text)[-1][1].year == year
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"),
+    [
+        ("第十六次中欧领导人会晤", "第十六次中国-欧盟领导人会晤"),
+        ("第29届俄欧峰会", "第29届俄罗斯-欧盟峰会"),
+    ],
+)
+def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
+    _, one = only(f"代表们出席{short}。")
+    _, other = only(f"代表们出席{whole}。")
+    assert one._replace(text="") == other._replace(text="")
 
 
 def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
