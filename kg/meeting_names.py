@@ -122,11 +122,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
         series=re.compile(rf"(?:{filling})*(?P<name>{any_of(_series(words))})"),
-        pairs={
-            name: (row["body"], row["partner"])
-            for row in words["series"]["pairs"]
-            for name in row["names"]
-        },
+        pairs=_pairs(words["series"]["pairs"]),
         plain=re.compile(rf"{YEAR}|{_ORDINAL}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
@@ -150,6 +146,11 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         before=re.compile(any_of(words["present"]["before"])),
         after=_after(words["present"]),
     )
+
+
+def _pairs(rows: list[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Short name of a pair -> the body and its partner."""
+    return {name: (row["body"], row["partner"]) for row in rows for name in row["names"]}
 
 
 def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
