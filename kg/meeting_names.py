@@ -80,6 +80,7 @@ class MeetingGrammar:
     people: re.Pattern[str]  # who meets, right before the place where they do
     states: re.Pattern[str]  # in a name with a theme: states meet
     texts: re.Pattern[str]  # after a name: it is the title of a text
+    two: tuple[str, ...]  # before 元首杭州会晤: talks of two, whatever else is held there
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     domestic: re.Pattern[str]
@@ -133,6 +134,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         states=re.compile(any_of(words["theme"]["states"])),
         texts=re.compile(any_of(words["parts"]["texts"])),
+        two=tuple(words["parts"]["two"]),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),

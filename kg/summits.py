@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.meeting_names import MeetingGrammar, SummitName
+from kg.meeting_years import told_year
 from kg.mentions import (
-    ALL_KINDS,
     CITY,
     COUNTRY,
     EVENTS,
-    LEADER,
     OFFICE,
     ORGANISATION,
     SERIES,
@@ -26,20 +25,6 @@ from kg.tails import is_others, is_tail
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
-#: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
-#: the name.
-_DATED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
-    rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
-)
-_HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
-#: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
-_TOUCHING = re.compile(
-    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
-)
-#: 两国元首杭州会晤 are talks between two, whatever else is held there.
-_TWO = ("两国", "双方", "两")
 #: 在某组织峰会上: what the clause tells was done there, and then.
 _AT = ("在", "上")
 #: “合作共赢”-某组织峰会: a theme before the name.
@@ -94,7 +79,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     if _shared(sentence.text, start, name):
         return None
     if grammar.people.match(sentence.text, first):
-        talks = text.endswith("会晤") and sentence.text.endswith(_TWO, 0, first)
+        talks = text.endswith("会晤") and sentence.text.endswith(grammar.two, 0, first)
         if talks or is_others(sentence.text, first):
             return None
     return Mention(begin, stop, SUMMIT, name)
@@ -114,7 +99,7 @@ def _draft(
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
-        year=_told_year(
+        year=told_year(
             sentence.text[max(0, start - 2 * _AHEAD) : start],
             held=present or _is_place(sentence.text, start, end),
         ),
@@ -152,17 +137,6 @@ def _lead(before: str, grammar: MeetingGrammar) -> str:
     """The word of a year that is not the report's, where it belongs to the name after it."""
     found = grammar.other_year.search(before)
     return found[0] if found else ""
-
-
-def _told_year(before: str, *, held: bool) -> int:
-    """The year, in figures, in which a clause puts the meeting that it names next.
-
-    The clause must say that the meeting is held or hosted then, or nothing stands between.
-    """
-    found = _DATED.search(before)
-    if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
-        return 0
-    return int(found["year"])
 
 
 def _is_place(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,31 @@
+"""The year that a clause tells of the meeting that it names next."""
+
+from __future__ import annotations
+
+import re
+
+from kg.mentions import ALL_KINDS, CITY, COUNTRY, LEADER
+
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
+#: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
+#: the name.
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
+    rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
+)
+_HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
+#: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
+_TOUCHING = re.compile(
+    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
+)
+
+
+def told_year(before: str, *, held: bool) -> int:
+    """The year, in figures, in which a clause puts the meeting that it names next.
+
+    The clause must say that the meeting is held or hosted then, or nothing stands between.
+    """
+    found = _DATED.search(before)
+    if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
+        return 0
+    return int(found["year"])
