@@ -12,6 +12,7 @@ from kg.model import Factuality, Literal
 from kg.reading import Finding
 
 if TYPE_CHECKING:
+    from kg.cues import Cues
     from kg.meeting_names import SummitName
     from kg.meetings import Meeting
     from kg.reading import Reading
@@ -24,8 +25,7 @@ _END = re.compile("[,;:。!? ]")
 _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
 _AUTUMN = 10
-_CLAUSE, _ATTENDED = re.compile("[,;:]"), re.compile("出席|参加")
-_ON_THE_WAY = re.compile("抵达|离京|启程|乘专机|离开")
+_CLAUSE_MARK = re.compile("[,;:]")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
@@ -77,11 +77,11 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     What is announced at the end of a year can be of the next one.
     """
     cues, text = reading.knowledge.rules.cues, sentence.text
-    clause = _CLAUSE.split(text[:mark])[-1]
-    if not _ATTENDED.search(clause) or cues.undated.search(clause):
+    clause = _CLAUSE_MARK.split(text[:mark])[-1]
+    if not cues.attends.search(clause) or cues.undated.search(clause):
         return False
     published = parse_iso(reading.document.source.published)
-    announced = cues.planned.search(text) and not _ON_THE_WAY.search(text)
+    announced = cues.planned.search(text) and not cues.trip.search(text)
     if announced and published.month > _AUTUMN:
         return False
     dates = (item.value.year for item in sentence.mentions if item.kind == DATE)
@@ -101,16 +101,16 @@ def _turn_to_meeting(
     if background or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0
-    if agenda.topic and not (lead or _attended(text, mark)):
+    if agenda.topic and not (lead or _attended(text, mark, cues)):
         return
-    planned = cues.planned.search(_clause(text, mark)) is not None
+    planned = cues.planned.search(_told(text, mark)) is not None
     live = name.present and lead and not (planned or reading.comment)
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
 
 
-def _clause(text: str, mark: int) -> str:
+def _told(text: str, mark: int) -> str:
     """What is told before the meeting at ``mark`` and right of it, in the same part of a headline.
 
     What somebody says that will be done (强调…将) is not said of the meeting.
@@ -126,10 +126,11 @@ def _told_after(reading: Reading, text: str, around: str) -> bool:
     return reading.lead > 0 and not apart and cues.told_after.search(around) is not None
 
 
-def _attended(text: str, mark: int) -> bool:
+def _attended(text: str, mark: int, cues: Cues) -> bool:
     """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
     before = text[max(0, mark - _NEAR) : mark]
-    return any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE)) and "出席" in before
+    attends = cues.attends.search(before) is not None
+    return attends and any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE))
 
 
 def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
