@@ -12,6 +12,7 @@ from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
 from kg.names import NameGrammar, compile_names
+from kg.offices import compile_offices
 from kg.ontology import ontology_folder
 from kg.rules import RuleBook, load_rules
 from kg.titles import TitleGrammar, compile_titles
@@ -57,6 +58,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     prefixes = gazetteer.words("prefixes")
     offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
     titles = frozenset((*offices, *(prefix + word for prefix in prefixes for word in offices)))
+    ranks = {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)}
     names = read_words(folder / "names.toml")
     return Knowledge(
         gazetteer=gazetteer,
@@ -64,8 +66,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         names=compile_names(
             names,
             gazetteer.words("offices_after_name"),
-            {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)},
-            gazetteer.country_of,
+            compile_offices(names, ranks, gazetteer.country_of),
             segment=segment,
             common=is_common,
             rare_word=is_rare,

@@ -28,8 +28,8 @@ _KIND = {
 #: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
 #: forms like 巴方 that can mean several states.
 BLOCKER, SIDE = "x", "s"
-#: Characters of a name of a place that two words can make by accident.
-_SHORT, _PLACES = 2, (CITY, COUNTRY)
+#: Characters of a name that two words can make by accident, and the kinds of which it may be.
+_SHORT, _CHANCE = 2, frozenset((CITY, COUNTRY, OFFICE))
 #: Characters before and after it that tell.
 _AROUND = 3
 
@@ -70,7 +70,7 @@ class Lexicon:
             if entries[index][0] != BLOCKER
             and not (
                 end - start == _SHORT
-                and entries[index][0] in _PLACES
+                and entries[index][0] in _CHANCE
                 and _between(shadow, start, end, words)
             )
         ]
@@ -104,7 +104,7 @@ class Lexicon:
 
 
 def _between(shadow: str, start: int, end: int, words: frozenset[str]) -> bool:
-    """Whether a short name is only where two words meet (隆重|庆祝, 拉美|国家)."""
+    """Whether a short name is only where two words meet (隆重|庆祝, 拉美|国家, 扩大|公路)."""
     if not (shadow[start - 1 : start + 1] in words and shadow[end - 1 : end + 1] in words):
         return False
     first = max(0, start - _AROUND)

@@ -15,13 +15,17 @@ from kg.words import any_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from kg.offices import OfficeGrammar
+
 #: Characters of the shortest foreign name.
 _LEAST = 2
+#: What joins nothing ends a name: 外长郑明和、外相…
+_NO_JOINT = re.compile("和[、,;。等]")
 
 
 @dataclass(frozen=True, slots=True)
 class NameGrammar:
-    """The compiled tables of ``names.toml`` and the words of offices."""
+    """The compiled tables of ``names.toml`` that are about names, and those about offices."""
 
     foreign: re.Pattern[str]
     letters: frozenset[str]  # of foreign names
@@ -34,24 +38,11 @@ class NameGrammar:
     compound: tuple[str, ...]  # surnames of two characters
     verbs: frozenset[str]  # after a name, not its third character
     particles: frozenset[str]  # surnames, but before a word something else
-    former: tuple[str, ...]  # titles of people who no longer stand for the state
     inner_verbs: re.Pattern[str]  # words made of letters of foreign names
     regnal: re.Pattern[str]  # 六世
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
-    joints: frozenset[str]  # between two offices of one title
-    watchers: frozenset[str]  # titles of people who are heard, but do not act
     after: re.Pattern[str]
-    home: str  # the state of the reports
-    home_offices: frozenset[str]
-    home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
-    home_ministers: frozenset[str]  # of ``home`` where no state stands before them
-    ministers: tuple[str, ...]  # how offices end that may follow words of their field
-    fields: re.Pattern[str]
-    parties: re.Pattern[str]
-    ruled: Mapping[str, str]  # party -> the state that it rules
-    posted: re.Pattern[str]  # before a state: the person is sent there, not its own
-    ranks: Mapping[str, int]  # office -> 3 for a head of state, 2 of government, 1 below it
-    homes: Mapping[str, str]  # who is known -> the state or organisation of that person
+    offices: OfficeGrammar
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
     rare_word: Callable[[str], bool]  # of the language, but seldom used: a foreign name may be it
@@ -60,8 +51,7 @@ class NameGrammar:
 def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     words: Mapping[str, Any],
     after: Sequence[str],
-    ranks: Mapping[str, int],
-    homes: Mapping[str, str],
+    offices: OfficeGrammar,
     *,
     segment: Callable[[str], Sequence[str]],
     common: Callable[[str], bool],
@@ -69,18 +59,18 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
 ) -> NameGrammar:
     """Compile the tables of ``names.toml``.
 
-    ``after`` are words that follow names, ``ranks`` and ``homes`` of offices and of who is
-    known; ``segment`` cuts a text into words, ``common`` tells whether a word is one that is
-    nobody's name, ``rare_word`` whether it may be one yet.
+    ``after`` are words that follow names; ``segment`` cuts a text into words, ``common`` tells
+    whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     run = f"[{foreign}]{{2,}}"
+    next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}{letter}{{1,2}}"
     return NameGrammar(
-        foreign=re.compile(f"{run}(?:[·.-][{foreign}]+)*|[{foreign}]+(?:[·.-][{foreign}]+)+"),
+        foreign=re.compile(f"{run}(?:{next_part})*|[{foreign}]+(?:{next_part})+"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
@@ -89,13 +79,11 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
         rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
         after=re.compile(any_of(after)),
-        ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
-        homes=homes,
+        offices=offices,
         words=segment,
         common=common,
         rare_word=rare_word,
         **_plain(words),
-        **_titles(words),
     )
 
 
@@ -113,24 +101,6 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _titles(words: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of ``NameGrammar`` that ``kg.standing`` reads titles by."""
-    return {
-        "former": tuple(words["former"]),
-        "joints": frozenset(("", *words["joints"])),
-        "watchers": frozenset(words["watchers"]),
-        "home": words["home"],
-        "home_offices": frozenset(words["home_offices"]),
-        "home_bodies": tuple(words["home_bodies"]),
-        "home_ministers": frozenset(words["home_ministers"]),
-        "ministers": tuple(words["ministers"]),
-        "fields": re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
-        "parties": re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
-        "ruled": words["ruled"],
-        "posted": re.compile(rf"(?:{any_of(words['posted'])})\Z"),
-    }
-
-
 def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = False) -> int:
     """The end of the personal name that begins at ``start``; ``start`` itself if none does.
 
@@ -139,6 +109,8 @@ def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = F
     end = _read_usual(shadow, start, grammar)
     if end == start and stated:
         end = _read_rare(shadow, start, grammar)
+    if end > start and _NO_JOINT.match(shadow, end):
+        end += 1
     number = grammar.regnal.match(shadow, end) if end > start else None
     return number.end() if number else end
 
@@ -206,15 +178,21 @@ def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
     end = verb.start() if verb else end
-    while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
-        end -= 1
+    end = _trim_soft(shadow, start, end, grammar)
     if shadow[start] in grammar.never_first:
         return start
     first, *rest = grammar.words(shadow[start : end + 1])
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
         return start  # two words, the second of which goes on
-    end = _trim_words(shadow, start, end, grammar)
+    end = _trim_soft(shadow, start, _trim_words(shadow, start, end, grammar), grammar)
     return start if grammar.common(shadow[start:end]) else end
+
+
+def _trim_soft(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    """Give back what stands in names, but not at their end (奥兰德|将)."""
+    while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
+        end -= 1
+    return end
 
 
 def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:

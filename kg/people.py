@@ -99,7 +99,7 @@ def _chain(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -
     while (
         last + 1 < len(hits)
         and hits[last + 1].kind == OFFICE
-        and shadow[hits[last].end : hits[last + 1].start] in grammar.joints
+        and shadow[hits[last].end : hits[last + 1].start] in grammar.offices.joints
     ):
         last += 1
     return last
@@ -121,7 +121,7 @@ def _titled(
 
 def _watches(person: Person, grammar: NameGrammar) -> bool:
     """Whether somebody is heard, but takes no part: 顾问A, of no state or body that we know."""
-    return person.title in grammar.watchers and not (person.represents or person.keys)
+    return person.title in grammar.offices.watchers and not (person.represents or person.keys)
 
 
 def _estrange(mention: Mention, states: frozenset[str], grammar: NameGrammar) -> Mention:

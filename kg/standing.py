@@ -49,44 +49,46 @@ def read_title(
     if before is not None and before.kind in _BODIES:
         if before.end == start:
             return _of_body(shadow, hits, first - 1, text, grammar)
-        minister = shadow[start : hits[first].end].endswith(grammar.ministers)
+        minister = shadow[start : hits[first].end].endswith(grammar.offices.ministers)
         near = before.kind == COUNTRY and start - before.end <= _NEAR
-        if near and minister and grammar.fields.fullmatch(shadow, before.end, start):
+        if near and minister and grammar.offices.fields.fullmatch(shadow, before.end, start):
             return Title(before.start, shadow[before.end : hits[last].end], before.keys[:1])
-    party = grammar.parties.search(shadow, max(0, start - _NEAR), start)
+    party = grammar.offices.parties.search(shadow, max(0, start - _NEAR), start)
     if party:
-        return Title(party.start(), party[0] + text, (grammar.ruled[party[1]],))
+        return Title(party.start(), party[0] + text, (grammar.offices.ruled[party[1]],))
     words = [shadow[hit.start : hit.end] for hit in hits[first : last + 1]]
-    home = _is_home(shadow, start, words, grammar) and can_stand(*name, grammar.home, grammar)
-    return Title(start, text, (grammar.home,) if home else ())
+    home = _is_home(shadow, start, words, grammar) and can_stand(
+        *name, grammar.offices.home, grammar
+    )
+    return Title(start, text, (grammar.offices.home,) if home else ())
 
 
 def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: NameGrammar) -> Title:
     """A title right after ``hits[body]``: who is sent there stands for the state before 驻."""
     start, represents = hits[body].start, hits[body].keys[:1]
-    sent = grammar.posted.search(shadow, max(0, start - _NEAR), start)
+    sent = grammar.offices.posted.search(shadow, max(0, start - _NEAR), start)
     if sent:
         origin = hits[body - 1] if body else None
         represents = ()
         if origin and origin.kind in _BODIES and origin.end == sent.start():
             start, represents = origin.start, origin.keys[:1]
-    return Title(start, text, () if text.startswith(grammar.former) else represents)
+    return Title(start, text, () if text.startswith(grammar.offices.former) else represents)
 
 
 def _is_home(shadow: str, start: int, offices: Sequence[str], grammar: NameGrammar) -> bool:
     """Whether one of the offices exists in the reports' own state only, or is told as its own."""
-    if offices[0] in grammar.home_offices:
+    if offices[0] in grammar.offices.home_offices:
         return True
-    if any(office.startswith(grammar.home_bodies) for office in offices):
+    if any(office.startswith(grammar.offices.home_bodies) for office in offices):
         return True
     free = start == 0 or _BORDER.search(shadow, max(0, start - _NEAR), start)
-    return bool(free) and offices[0] in grammar.home_ministers
+    return bool(free) and offices[0] in grammar.offices.home_ministers
 
 
 def can_stand(name: str, keys: Sequence[str], state: str, grammar: NameGrammar) -> bool:
     """Whether a bearer of this name can stand for ``state``, which no word says he does."""
-    homes = [grammar.homes.get(key) for key in keys]
-    own = grammar.chinese.fullmatch(name) if state == grammar.home and not homes else True
+    homes = [grammar.offices.homes.get(key) for key in keys]
+    own = grammar.chinese.fullmatch(name) if state == grammar.offices.home and not homes else True
     return state in homes if homes else bool(own)
 
 
@@ -97,9 +99,15 @@ def is_stranger(
 
     甲省省长莫拉莱斯 is no head of another state: that state would be one of the ``states`` named.
     """
-    if not keys or grammar.ranks.get(_OFFICES.split(title)[0]) or grammar.chinese.fullmatch(name):
+    if (
+        not keys
+        or grammar.offices.ranks.get(_OFFICES.split(title)[0])
+        or grammar.chinese.fullmatch(name)
+    ):
         return False
-    homes = {home for key in keys if (home := grammar.homes.get(key, "")).startswith("country")}
+    homes = {
+        home for key in keys if (home := grammar.offices.homes.get(key, "")).startswith("country")
+    }
     return bool(homes) and homes.isdisjoint(states)
 
 
@@ -113,6 +121,6 @@ def shared_state(
     """
     if joint not in _NEXT or len(represents) != 1 or not represents[0].startswith("country"):
         return ()
-    high, low = (grammar.ranks.get(_OFFICES.split(text)[0], 0) for text in (before, title))
+    high, low = (grammar.offices.ranks.get(_OFFICES.split(text)[0], 0) for text in (before, title))
     both = high == low == 1 and joint == "、"
     return represents if low and (high > low or both) else ()
