@@ -32,7 +32,7 @@ _FIELDS: Mapping[str, Mapping[str, type]] = {
 }
 #: What every file must have besides entries.
 _PARTS: Mapping[str, Mapping[str, type]] = {
-    "countries": {"countries": dict, "side_ambiguous": dict, "risky": list},
+    "countries": {"countries": dict, "no_side": list, "risky": list},
     "cities": {
         "cities": dict,
         "unlisted": dict,
@@ -92,12 +92,8 @@ def check_tables(tables: Mapping[str, Table], codes: Container[str]) -> list[str
     ``codes`` holds the ISO 3166 alpha-3 codes.
     """
     states = tables["countries"]["countries"]
-    sides = tables["countries"]["side_ambiguous"]
     known = {"country": states, "organisation": tables["organisations"]}
     problems = [f"countries [{code}]: no ISO 3166 code" for code in states if code not in codes]
-    problems += [
-        f"{side}: no country {c}" for side in sides for c in sides[side] if c not in states
-    ]
     for part, entries in _parts(tables).items():
         for key, entry in entries.items():
             found = [*_key(part, key), *_fields(entry, _FIELDS[part])]

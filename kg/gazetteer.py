@@ -18,7 +18,7 @@ from kg.normalise import normalise
 from kg.places import Named, load_cities, load_countries, territories, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from kg.places import Table
@@ -87,7 +87,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
         names=_with_cities(forms, cities),
         country_of={named.entity.key: named.home for named in known if named.home},
         meeting_names=_meeting_names(tables["organisations"]),
-        sides=_sides(tables["countries"]["side_ambiguous"]),
+        sides=_sides(ours, forms.keys() | set(tables["countries"]["no_side"])),
         lists=_lists(tables),
     )
 
@@ -151,8 +151,13 @@ def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, .
     return {form: tuple(keys) for form, keys in index.items()}
 
 
-def _sides(ambiguous: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {form: tuple(f"country/{code}" for code in codes) for form, codes in ambiguous.items()}
+def _sides(known: Iterable[Named], other: Container[str]) -> dict[str, tuple[str, ...]]:
+    """The form in 方 of the first character of each state, unless it means something ``other``."""
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    for named in known:
+        if named.entity.cls == "Country" and (side := f"{named.entity.names[0][0]}方") not in other:
+            index[side].append(named.entity.key)
+    return {side: tuple(sorted(keys)) for side, keys in index.items()}
 
 
 def _lists(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
     from kg.gazetteer import Gazetteer
 
+#: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
+#: forms like 巴方 that can mean several states.
+BLOCKER, SIDE = "x", "s"
 _KIND = {
     "country": COUNTRY,
     "city": CITY,
     "organisation": ORGANISATION,
     "leader": LEADER,
     "initiative": INITIATIVE,
+    "side": SIDE,
 }
-#: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
-#: forms like 巴方 that can mean several states.
-BLOCKER, SIDE = "x", "s"
 #: Characters of a name that two words can make by accident, and the kinds of which it may be.
 _SHORT, _CHANCE = 2, frozenset((CITY, COUNTRY, OFFICE))
 #: Characters before and after it that tell.

@@ -10,7 +10,7 @@ _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
 #: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
 #: the name.
 _DATED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:\d+月)?(?:\d+日)?,?"
+    r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
     rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
@@ -20,12 +20,12 @@ _TOUCHING = re.compile(
 )
 
 
-def told_year(before: str, *, held: bool) -> int:
-    """The year, in figures, in which a clause puts the meeting that it names next.
+def told_year(before: str, *, held: bool) -> str:
+    """The year in which a clause puts the meeting that it names next: in figures, or 今; or "".
 
     The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
     if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
-        return 0
-    return int(found["year"])
+        return ""
+    return found["year"]

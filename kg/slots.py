@@ -61,7 +61,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     """What a report implies.
 
     ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@chair`` the
-    state that chairs it, ``@actor`` who acts here, ``@delegate`` the same in a session only.
+    state that chairs it, ``@home`` the one whose reports these are (来华), ``@actor`` who acts
+    here, ``@delegate`` the same in a session only.
     """
     agenda = reading.agenda
     focus = agenda.focus
@@ -69,6 +70,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return [Value(reading.meeting(focus))] if focus and agenda.live else []
     if name == "@organisation":
         return [Value(focus.organisation)] if focus and focus.organisation else []
+    if name == "@home":
+        return [Value(reading.knowledge.names.offices.home)]
     if name == "@chair":
         return [Value(f"@chair/{reading.meeting(focus)}")] if focus else []
     if name == "@delegate" and not agenda.live:

@@ -90,6 +90,10 @@ def _draft(
 ) -> Draft:
     start, end = span
     present = grammar.goes_on(sentence.text, start, end)
+    year = told_year(
+        sentence.text[max(0, start - 2 * _AHEAD) : start],
+        held=present or _is_place(sentence.text, start, end),
+    )
     return Draft(
         text=text,
         start=sentence.offset(start),
@@ -98,11 +102,9 @@ def _draft(
         kind=kind,
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
-        lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar),
-        year=told_year(
-            sentence.text[max(0, start - 2 * _AHEAD) : start],
-            held=present or _is_place(sentence.text, start, end),
-        ),
+        lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar)
+        or ("今年" if year == "今" else ""),
+        year=int(year) if year.isdecimal() else 0,
         present=present,
         decided=grammar.future.search(sentence.text) is not None,
     )

@@ -135,6 +135,14 @@ def test_ambiguous_sides_are_kept_apart(gazetteer):
     assert not gazetteer.sides.keys() & gazetteer.names.keys()
 
 
+def test_every_state_has_a_side_unless_that_is_another_word(gazetteer):
+    states = [key for key in gazetteer.entities if key.startswith("country/")]
+    without = {key for key in states if not any(key in keys for keys in gazetteer.sides.values())}
+    forms = {gazetteer.entities[key].names[0][0] + "方" for key in without}
+    words = {"东方", "西方", "南方", "北方", "多方", "立方", "不方", "也方"}
+    assert {form for form in forms if form not in gazetteer.names} == words
+
+
 def test_territories_are_no_countries(gazetteer):
     codes = {key[8:] for key in gazetteer.entities if key.startswith("country/")}
     assert len(codes) == 197

@@ -61,6 +61,7 @@ def test_organisation_and_edition(only, name, organisation, edition):
         ("比什凯克峰会", 0, "比什凯克"),
         ("中非合作论坛约翰内斯堡峰会", 0, "约翰内斯堡"),
         ("北约华沙峰会", 0, "华沙"),
+        ("二十国集团领导人大阪峰会", 0, "大阪"),
     ],
 )
 def test_year_and_place(only, knowledge, name, year, city):
@@ -264,6 +265,20 @@ def test_year_before_a_name_dates_it(meetings, text, year):
 
 
 @pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("今年的二十国集团峰会很重要。", True),
+        ("今年9月举行的二十国集团峰会很重要。", True),
+        ("今年9月，普京出席二十国集团峰会。", True),
+        ("今年中国重视二十国集团峰会。", False),
+    ],
+)
+def test_this_year_before_a_name_dates_it_too(meetings, text, dated):
+    name = meetings(text)[-1][1]
+    assert (name.relative, name.dated) == (("this", True) if dated else ("", False))
+
+
+@pytest.mark.parametrize(
     ("short", "whole"),
     [
         ("第十六次中欧领导人会晤", "第十六次中国-欧盟领导人会晤"),
@@ -348,6 +363,7 @@ def test_buildings_and_papers_are_no_meetings(meetings, text):
         "第十九次全国代表大会开幕。",
         "第五届中国科技大会开幕。",
         "第三届全国教育大会开幕。",
+        "第十届全国人大会议开幕。",
     ],
 )
 def test_domestic_meetings_are_no_summits(meetings, text):
