@@ -26,7 +26,7 @@ _FIELDS: Mapping[str, Mapping[str, type]] = {
     "countries": {"official*": str, "label": str, "en": str, "names": list, "side": list},
     "cities": {"names*": list, "en": str, "country": str, "capital": str},
     "unlisted": {"names*": list, "en*": str, "country*": str, "capital": str},
-    "organisations": {**_NAMES, "parent": str, "closed": bool, "meeting_names": list},
+    "organisations": {**_NAMES, "parent": str, "members": list, "meeting_names": list},
     "leaders": {**_NAMES, "country": str, "organisation": str, "from": int, "to": int},
     "initiatives": _NAMES,
 }
@@ -79,7 +79,6 @@ def _thing(cls: str, slug: str, table: Table) -> Named:
     names = unique((table["zh"], *table.get("aliases", ())))
     facts = ("country", "organisation", "parent", "from", "to")
     attributes = [(name, str(table[name])) for name in facts if name in table]
-    attributes += [("closed", "true")] if table.get("closed") else []
     attributes += [("meeting_name", name) for name in table.get("meeting_names", ())]
     entity = Entity(f"{cls.lower()}/{slug}", cls, names, table["en"], tuple(attributes))
     homes = [f"{kind}/{table[kind]}" for kind in ("country", "organisation") if kind in table]
@@ -154,6 +153,10 @@ def _references(entry: Table, known: Mapping[str, Container[str]]) -> Iterator[s
         targets = known.get(kinds.get(name, name))
         if targets is not None and value not in targets:
             yield f"{name} {value} is not known"
+    for member in entry.get("members", ()):
+        code, _, year = member.partition(":")
+        if code not in known["country"] or not (year or "0").isdecimal():
+            yield f"member {member} is not known"
 
 
 def _choices(part: str, entry: Table) -> Iterator[str]:

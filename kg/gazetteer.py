@@ -36,8 +36,10 @@ class Gazetteer:
     ``entities``: key to entity. ``names``: form to the keys it can mean, most likely first.
     ``country_of``: key of a city or leader to that of its country (a leader of an organisation:
     the organisation). ``meeting_names``: forms that mean an organisation only inside the name
-    of a meeting. ``sides``: forms like 巴方 to the countries that they can mean, to be decided
-    by what else a document names; those that can mean one country only are in ``names``.
+    of a meeting. ``members``: organisation without observers to its states, each with the year
+    since when it is one (0: always). ``sides``: forms like 巴方 to the countries that they can
+    mean, to be decided by what else a document names; those that can mean one country only are
+    in ``names``.
     ``lists``: see ``words``.
     """
 
@@ -45,6 +47,7 @@ class Gazetteer:
     names: Mapping[str, tuple[str, ...]]
     country_of: Mapping[str, str]
     meeting_names: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, Mapping[str, int]]
     sides: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
 
@@ -87,6 +90,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
         names=_with_cities(forms, cities),
         country_of={named.entity.key: named.home for named in known if named.home},
         meeting_names=_meeting_names(tables["organisations"]),
+        members=_members(tables["organisations"]),
         sides=_sides(ours, forms.keys() | set(tables["countries"]["no_side"])),
         lists=_lists(tables),
     )
@@ -149,6 +153,17 @@ def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, .
         for form in variants(table.get("meeting_names", ())):
             index[form].append(f"organisation/{slug}")
     return {form: tuple(keys) for form, keys in index.items()}
+
+
+def _members(organisations: Mapping[str, Table]) -> dict[str, dict[str, int]]:
+    members = {
+        slug: table["members"] for slug, table in organisations.items() if "members" in table
+    }
+    told = {slug: [member.partition(":") for member in row] for slug, row in members.items()}
+    return {
+        f"organisation/{slug}": {f"country/{code}": int(year or 0) for code, _, year in row}
+        for slug, row in told.items()
+    }
 
 
 def _sides(known: Iterable[Named], other: Container[str]) -> dict[str, tuple[str, ...]]:

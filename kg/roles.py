@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +84,7 @@ def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool)
         return "organisation"
     if not actor.startswith("country") or blocked:
         return ""
-    return "member" if _closed(reading, str(item.object)) else ""
+    return "member" if _is_member(reading, actor, str(item.object)) else ""
 
 
 def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> bool:
@@ -101,12 +102,18 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> boo
     return item.rule.startswith("attended.delegation") and (others or not known)
 
 
-def _closed(reading: Reading, key: str) -> bool:
-    """Whether whoever attends without a label is a member: the group is closed, or says so."""
+def _is_member(reading: Reading, state: str, key: str) -> bool:
+    """Whether a state that attends a meeting without a label does so as a member.
+
+    It does where only members meet, or all others are guests: then it must have been a member
+    at the time.
+    """
     meeting = reading.meeting_of(key)
-    entity = reading.knowledge.gazetteer.entities.get(meeting.organisation)
-    closed = entity is not None and ("closed", "true") in entity.attributes
-    return (closed or meeting.members) and not meeting.variant
+    members = reading.knowledge.gazetteer.members.get(meeting.organisation)
+    if meeting.variant or not (members or meeting.members):
+        return False
+    year = meeting.year or reading.agenda.year
+    return members is None or members.get(state, sys.maxsize) <= (year or sys.maxsize - 1)
 
 
 def give_host_roles(found: list[Finding]) -> list[Finding]:

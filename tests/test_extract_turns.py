@@ -257,13 +257,27 @@ def test_host_by_label_and_by_venue_is_host(qualified, text):
     assert found["塔马洛夫 attended 二十国集团领导人第十一次峰会"]["role"] == "host"
 
 
-def test_closed_group_has_only_members(facts):
-    """Everybody at the table of the BRICS is a member without being called so."""
-    found = facts(
-        "金砖国家领导人第九次会晤4日在厦门举行。俄罗斯总统普京、印度总理莫迪出席。",
-        published="2017-09-05",
+@pytest.mark.parametrize(
+    ("state", "person", "year", "member"),
+    [
+        ("印度", "莫迪", 2017, True),
+        ("埃及", "塞西", 2017, False),
+        ("埃及", "塞西", 2025, True),
+        ("斐济", "塔马洛夫", 2025, False),
+    ],
+)
+def test_at_a_group_without_observers_its_members_are_members(  # noqa: PLR0913, PLR0917
+    facts, qualified, state, person, year, member
+):
+    """Who else is at the table is a guest, though nobody says so; or no member yet."""
+    report = f"金砖国家领导人会晤4日举行。俄罗斯总统普京、{state}总统{person}出席。"
+    found = facts(report, published=f"{year}-09-05")
+    attended = qualified(report, published=f"{year}-09-05")
+    assert (f"{state} memberOf 金砖国家" in found) == member
+    role = next(
+        own.get("role") for fact, own in attended.items() if fact.startswith(f"{person} att")
     )
-    assert "印度 memberOf 金砖国家" in found
+    assert role == ("member" if member else None)
 
 
 def test_bare_states_take_part(told):

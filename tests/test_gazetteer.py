@@ -116,9 +116,12 @@ def test_words_of_meeting_names_are_no_names_of_organisations(gazetteer):
     assert "中国-中亚" not in gazetteer.names
 
 
-def test_closed_groups_and_parents_are_attributes(gazetteer):
-    assert ("closed", "true") in gazetteer.entities["organisation/brics"].attributes
-    assert ("closed", "true") not in gazetteer.entities["organisation/sco"].attributes
+def test_groups_without_observers_know_their_members(gazetteer):
+    assert gazetteer.members["organisation/brics"]["country/ZAF"] == 2010
+    assert "organisation/sco" not in gazetteer.members
+
+
+def test_parents_are_attributes(gazetteer):
     assert ("parent", "sco") in gazetteer.entities["organisation/sco-rats"].attributes
 
 
