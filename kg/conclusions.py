@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from kg.reading import Finding, Reading
 
 _NAME = "summits.name"
+#: What of an attendance holds for the state, too.
+_OF_STATE = frozenset(("role", "mode", "labelled"))
 #: What rules note for this stage only.
-_PRIVATE = frozenset(("later", "listed", "chairs"))
+_PRIVATE = frozenset(("later", "listed", "chairs", "labelled"))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -164,7 +166,7 @@ def _states(found: list[Finding]) -> Iterator[Finding]:
         if item.predicate == "attended":
             actor = dict(item.qualifiers).get("onBehalfOf")
             if actor:
-                kept = tuple(pair for pair in item.qualifiers if pair[0] in ("role", "mode"))
+                kept = tuple(pair for pair in item.qualifiers if pair[0] in _OF_STATE)
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
 
 

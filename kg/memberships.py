@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.model import STANDING
+from kg.model import STANDING, Factuality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +37,25 @@ def show_status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
 def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """The status that roles show, by the passages that name the body or its meeting if any do.
 
+    A label (观察员国甲国总统) shows it whether he comes or not.
+
     他指出 shows that its speaker takes part, and little of a membership.
     """
     shown: dict[tuple[object, ...], list[tuple[bool, Finding]]] = defaultdict(list)
     for item in found:
         if item.predicate != "participatedIn" or not item.subject.startswith("country"):
             continue
-        predicate = _STATUS.get(dict(item.qualifiers).get("role", ""))
-        meeting = reading.meeting_of(str(item.object))
-        if item.factuality in STANDING and predicate and meeting.organisation:
-            status = item._replace(predicate=predicate, object=meeting.organisation, qualifiers=())
+        qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
+        predicate = _STATUS.get(qualifiers.get("role", ""))
+        told = item.factuality in STANDING or "labelled" in qualifiers
+        if told and predicate and meeting.organisation:
+            meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
+            status = item._replace(
+                predicate=predicate,
+                object=meeting.organisation,
+                factuality=meant,
+                qualifiers=(),
+            )
             shown[status[:3]].append((_names_body(reading, item, meeting), status))
     for items in shown.values():
         telling = [status for names, status in items if names]

@@ -66,6 +66,7 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     role = told.roles.get((item.subject, meeting), "")
     if not role and reading.homes.get(item.subject):
         role = told.roles.get((actor, meeting), "")
+    labelled = bool(role)
     if not role and item.predicate == "attended":
         if _is_led(reading, item, told, alone=alone):
             role = "delegation"
@@ -74,6 +75,8 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
             role = _default_role(reading, item, actor, blocked=blocked)
     if role:
         qualifiers["role"] = role
+    if labelled:
+        qualifiers["labelled"] = "yes"
     if item.predicate == "attended" and actor != item.subject and role != "delegation":
         qualifiers.setdefault("onBehalfOf", actor)
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))

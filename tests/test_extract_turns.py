@@ -280,6 +280,16 @@ def test_at_a_group_without_observers_its_members_are_members(  # noqa: PLR0913,
     assert role == ("member" if member else None)
 
 
+def test_label_shows_the_status_of_who_is_still_to_come(facts):
+    found = facts(
+        "上海合作组织成员国元首理事会会议9日在青岛举行。"
+        "成员国俄罗斯总统普京、观察员国蒙古国总统巴特图勒嘎将出席会议，印度总理莫迪将访问中国。",
+        published="2018-06-01",
+    )
+    assert {"俄罗斯 memberOf 上海合作组织", "蒙古国 observerOf 上海合作组织"} <= set(found)
+    assert "印度 memberOf 上海合作组织" not in found
+
+
 def test_bare_states_take_part(told):
     found = told("俄罗斯、印度、巴基斯坦领导人出席会议。")
     assert {f"{state} participatedIn {QINGDAO}" for state in ("俄罗斯", "印度", "巴基斯坦")} <= set(
