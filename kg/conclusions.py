@@ -9,6 +9,7 @@ from kg.events import drop_events
 from kg.memberships import show_status
 from kg.mentions import CITY
 from kg.model import Factuality, Literal
+from kg.reading import named_within
 from kg.roles import find_signers, give_host_roles, give_roles
 
 if TYPE_CHECKING:
@@ -36,7 +37,22 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
-    return drop_events(reading, give_host_roles([_public(item) for item in found]))
+    found = drop_events(reading, give_host_roles([_public(item) for item in found]))
+    return list(_named(reading, found))
+
+
+def _named(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What is told of bodies that the report names.
+
+    东亚 in 东亚领导人系列会议 tells which meetings are of one kind, not whose they are.
+    """
+    known: dict[str, bool] = {}
+    for item in found:
+        body = str(item.object)
+        if body.startswith("organisation/") and body not in known:
+            known[body] = body in reading.names or bool(named_within(reading, body))
+        if known.get(body, True):
+            yield item
 
 
 def _drop_namesakes(found: list[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ from kg.matching import read_rules
 from kg.meetings import Agenda, Meeting
 from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
-from kg.reading import Finding, Reading, note_entities
+from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sentences import read_sentences
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _entities(
     used = {str(part) for item in findings for part in (item.subject, item.object)}
     for key in sorted(used - set(reading.names)):
         if key in known:
-            yield Entity(key, known[key].cls, _named_within(reading, key))
+            yield Entity(key, known[key].cls, named_within(reading, key))
     common = {key for key in reading.names if key.startswith("initiative:")} - reading.proper
     for key in reading.names.keys() - (common - used):  # 基地, 联盟, of which nothing is said
         names = reading.names[key]
@@ -196,19 +196,6 @@ def _entities(
     for meeting in reading.agenda.meetings:
         if not meeting.event:
             yield _summit(meeting, scope, document)
-
-
-def _named_within(reading: Reading, key: str) -> tuple[str, ...]:
-    """How an organisation is called that stands only in the names of its meetings."""
-    meetings = (item for item in reading.agenda.meetings if item.organisation == key)
-    hits = (
-        name[hit.start : hit.end].strip("“”")
-        for meeting in meetings
-        for name in meeting.names
-        for hit in reading.knowledge.lexicon.find(name)
-        if hit.kind == ORGANISATION and hit.keys[0] == key
-    )
-    return tuple(dict.fromkeys(hits))
 
 
 def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:

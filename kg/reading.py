@@ -20,8 +20,11 @@ from kg.mentions import (
     Masked,
     Mention,
 )
+from kg.normalise import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kg.knowledge import Knowledge
     from kg.meetings import Agenda, Meeting
     from kg.model import Document, Factuality, Literal
@@ -132,12 +135,33 @@ class Reading:
         return self.agenda.meetings[int(key.partition(":")[2])]
 
 
+def named_within(reading: Reading, key: str) -> tuple[str, ...]:
+    """How an organisation is called that stands only in the names of its meetings."""
+    names: dict[str, None] = {}
+    for meeting in reading.agenda.meetings:
+        if key in (meeting.organisation, *meeting.series.split("+")):
+            names |= dict.fromkeys(_names_in(reading, meeting.names, key))
+    return tuple(names)
+
+
+def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]:
+    """The names of an organisation in names as the report writes them."""
+    for text in texts:
+        shadow = normalise(text)
+        places = shadow.offsets or range(len(text) + 1)
+        for hit in reading.knowledge.lexicon.find(shadow.text):
+            if hit.kind == ORGANISATION and hit.keys[0] == key:
+                yield text[places[hit.start] : places[hit.end]].strip("“”")
+
+
 def note_entities(reading: Reading, sentence: Masked) -> None:
     """Remember every named thing that a sentence mentions."""
     for mention in sentence.mentions:
         if mention.kind == PARTIES:
             for party in mention.value:
                 _note(reading, party.mention)
+                if party.chair is not None:
+                    _note(reading, party.chair)
         else:
             _note(reading, mention)
 

@@ -290,6 +290,21 @@ def test_label_shows_the_status_of_who_is_still_to_come(facts):
     assert "印度 memberOf 上海合作组织" not in found
 
 
+@pytest.mark.parametrize(
+    ("name", "organiser"),
+    [
+        ("第16次中国-东盟领导人会议", ""),
+        ("东亚合作领导人系列会议", ""),
+        ("2019年上海合作组织峰会", "上海合作组织"),
+        ("2019年上海合作組織峰會", "上海合作组织"),
+        ("首届阿拉伯国家联盟-欧洲联盟峰会", "欧洲联盟"),
+    ],
+)
+def test_only_a_body_that_is_named_organises(facts, name, organiser):
+    bodies = {fact.split()[-1] for fact in facts(f"{name}4日举行。") if "organisedBy" in fact}
+    assert bodies == set() if not organiser else organiser in bodies
+
+
 def test_bare_states_take_part(told):
     found = told("俄罗斯、印度、巴基斯坦领导人出席会议。")
     assert {f"{state} participatedIn {QINGDAO}" for state in ("俄罗斯", "印度", "巴基斯坦")} <= set(
