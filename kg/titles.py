@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 _SPACE = re.compile(r"\s+")
+#: Characters before a title that tell what it is the title of.
+_BEFORE = 6
 #: A year or years after the words of a title (…规划2025, …纲要2021-2025年) tell no other kind.
 _TAIL = r"(?:\([^()]*\)|[\d年至—–-]+)?$"
 
@@ -35,6 +37,7 @@ class TitleGrammar:
 
     endings: tuple[tuple[str, re.Pattern[str]], ...]
     media: re.Pattern[str]
+    works: re.Pattern[str]  # before the title of a film or programme
     about: re.Pattern[str]
     known: re.Pattern[str]
     names: Mapping[str, str]  # other name -> name
@@ -58,6 +61,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
             (cls, re.compile(f"(?:{any_of(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
         media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
+        works=re.compile(rf"{words['works']}\Z"),
         about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
         known=re.compile(any_of([*words["known"], *names])),
         names=names,
@@ -95,7 +99,10 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
 
 def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
     """A title in brackets; with what follows, where that makes it another text (《…》实施纲要)."""
-    longer = grammar.tailed.match(match.string, match.start())
+    start = match.start()
+    if grammar.works.search(match.string, max(0, start - _BEFORE), start):
+        return Mention(start, match.end(), "", None)
+    longer = grammar.tailed.match(match.string, start)
     return _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
 
 
