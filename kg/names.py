@@ -42,6 +42,7 @@ class NameGrammar:
     regnal: re.Pattern[str]  # 六世
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
     after: re.Pattern[str]
+    honorific: re.Pattern[str]  # after a name with a title
     offices: OfficeGrammar
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
@@ -79,6 +80,7 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
         rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
         after=re.compile(any_of(after)),
+        honorific=re.compile(any_of(words["honorifics"])),
         offices=offices,
         words=segment,
         common=common,

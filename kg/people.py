@@ -116,7 +116,8 @@ def _titled(
     start, end, keys = name
     title = read_title(shadow, hits, office, (shadow[start:end], keys), grammar)
     person = Person(shadow[start:end], keys, title.represents, title.text)
-    return Mention(title.start, end, LEADER, person)
+    honorific = grammar.honorific.match(shadow, end)
+    return Mention(title.start, honorific.end() if honorific else end, LEADER, person)
 
 
 def _watches(person: Person, grammar: NameGrammar) -> bool:

@@ -40,6 +40,10 @@ _PARTIAL = frozenset((OFFICE, SERIES))
 T = TypeVar("T", Mention, Hit)
 #: A text without any full stop is cut: the work on a sentence grows with its square.
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
+#: 一、 and the like at the start of a line: no part of the sentence.
+_ITEM = re.compile(
+    r"(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※])\s*"
+)
 
 
 def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
@@ -49,7 +53,8 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     published = parse_iso(document.source.published)
     index, told = 0, None
     for match in _SENTENCE.finditer(shadow):
-        start, end = match.span()
+        item, end = _ITEM.match(shadow, match.start()), match.end()
+        start = item.end() if item and item.end() < end else match.start()
         first = index
         while index < len(found) and found[index].start < end:
             index += 1
