@@ -53,7 +53,7 @@ def test_unknown_foreign_name_is_read_to_its_end(only, name):
         "优素福·巴里",
         "易卜拉欣·凯塔",
         "罗伯特·王",
-        "艾买提·衣拉木",
+        "艾尔肯·衣拉木",
     ],
 )
 def test_usual_characters_of_foreign_names_do_not_end_them(only, name):
