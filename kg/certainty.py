@@ -76,18 +76,20 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
 
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
+    present, admits = found.rule.predicate in _PRESENCE, found.rule.predicate in _ADMITS
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if found.rule.predicate in _PRESENCE and _to_come(reading, objects):
+    if present and _to_come(reading, objects):
         return Factuality.PLANNED
     if found.rule.factuality is None and (
         (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
         or _announced(reading, found, objects)
     ):
         return Factuality.PLANNED
-    admits = found.rule.predicate in _ADMITS
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         if words.search(found.ahead if far else around):
+            if factuality is Factuality.DECIDED and present and words.search(found.text):
+                continue  # 甲宣布会议开始: it is not his presence that is decided
             if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
                 return found.rule.factuality
             return factuality
