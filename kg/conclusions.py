@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.dates import parse_moment
+from kg.arrivals import ARRIVED
+from kg.dates import parse_iso, parse_moment
 from kg.events import drop_events
 from kg.memberships import show_status
 from kg.mentions import CITY
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 _NAME = "summits.name"
 #: What of an attendance holds for the state, too.
-_OF_STATE = frozenset(("role", "mode", "labelled"))
+_OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
 #: What rules note for this stage only.
-_PRIVATE = frozenset(("later", "listed", "chairs", "labelled"))
+_PRIVATE = frozenset(("later", "listed", "chairs", "labelled", ARRIVED))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -37,7 +38,8 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
-    found = drop_events(reading, give_host_roles([_public(item) for item in found]))
+    day = parse_iso(reading.document.source.published).start
+    found = drop_events(reading, give_host_roles([_public(item, day) for item in found]))
     return list(_named(reading, found))
 
 
@@ -65,9 +67,12 @@ def _drop_namesakes(found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _public(item: Finding) -> Finding:
+def _public(item: Finding, day: str) -> Finding:
+    """The finding with what is read outside of this stage; an arrival bears the report's day."""
     kept = tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
-    return item if len(kept) == len(item.qualifiers) else item._replace(qualifiers=kept)
+    if (ARRIVED, "yes") in item.qualifiers and item.factuality is Factuality.ACTUAL and day:
+        kept = (*kept, (ARRIVED, day))
+    return item if kept == item.qualifiers else item._replace(qualifiers=kept)
 
 
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:

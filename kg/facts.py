@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.arrivals import day_of_arrival, in_case, public
 from kg.model import STANDING, Factuality, Literal, Problem, Statement
 
 if TYPE_CHECKING:
@@ -53,17 +54,28 @@ def rename(item: Statement, keys: Mapping[str, str]) -> Iterator[Statement]:
 def join_fact(same: Iterable[Statement]) -> Iterator[Statement]:
     """One statement per factuality of the fact that all in ``same`` tell, with all evidence.
 
-    What is told as done needs no second statement that says it is decided.
+    What is told as done needs no second statement that says it is decided. Who has only come
+    for a meeting may be there or be to come: a statement for each case (see ``kg.arrivals``).
     """
     told: dict[Factuality, list[Statement]] = defaultdict(list)
     for item in same:
         told[item.factuality].append(item)
     actual, decided = told.get(Factuality.ACTUAL, ()), told.get(Factuality.DECIDED, ())
+    if not decided and (day := day_of_arrival(actual)):
+        yield from _arrived(told.pop(Factuality.ACTUAL), told.pop(Factuality.PLANNED, []), day)
     for factuality, items in told.items():
         if factuality is Factuality.ACTUAL:
             yield _joined(items, decided)
         elif factuality is not Factuality.DECIDED or not actual:
             yield _joined(items)
+
+
+def _arrived(actual: list[Statement], planned: list[Statement], day: str) -> Iterator[Statement]:
+    """The statements of who has come by ``day``, in case the meeting had begun, and if not."""
+    for items in filter(None, (actual, planned)):
+        yield in_case(_joined(items), day, ahead=False)
+    to_come = [item._replace(factuality=Factuality.PLANNED) for item in (*planned, *actual)]
+    yield in_case(_joined(to_come), day, ahead=True)
 
 
 def drop_own(facts: Iterable[Statement]) -> list[Statement]:
@@ -80,7 +92,7 @@ def drop_own(facts: Iterable[Statement]) -> list[Statement]:
 def _joined(items: list[Statement], more: Iterable[Statement] = ()) -> Statement:
     """All of ``items``, and the evidence of ``more``."""
     evidence = sorted({passage for item in (*items, *more) for passage in item.evidence})
-    pairs = {pair for item in items for pair in item.qualifiers}
+    pairs = public(pair for item in items for pair in item.qualifiers)
     if ("role", "host") in pairs:
         pairs.discard(("role", "member"))
     subject, predicate, obj, factuality = items[0][:4]

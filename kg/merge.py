@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.arrivals import choose, first_days
 from kg.facts import (
     PROPOSALS,
     TELLING,
@@ -45,16 +46,18 @@ class Naming(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """What finishing a fact needs to know of the others: things, facts that go, roles."""
+    """What finishing a fact needs to know of the others: things, facts that go, roles, days."""
 
     known: frozenset[str]
     dropped: frozenset[tuple[Any, ...]]
     roles: Roles
+    days: Mapping[str, str]
 
     def finish(self, fact: Statement) -> Iterator[Statement]:
         """The fact as it stands in the graph, if it does."""
         if fact.subject in self.known and fact[:4] not in self.dropped:
-            yield with_role(fact, self.roles)
+            for item in choose(fact, self.days):
+                yield with_role(item, self.roles)
 
 
 def merge(extractions: Iterable[Extraction]) -> Extraction:
@@ -127,11 +130,12 @@ def draw(
 ) -> Graph:
     """The graph of facts that are arranged; roles that no report shows are filled in."""
     known = {entity.key: entity for entity in naming.entities}
-    roles = look_over(facts)
+    roles, days = look_over(facts), first_days(facts)
+    stated = (item for fact in facts if fact.subject in known for item in choose(fact, days))
     return Graph(
         sources=tuple(sorted(sources)),
         entities=naming.entities,
-        statements=tuple(with_role(item, roles) for item in facts if item.subject in known),
+        statements=tuple(with_role(item, roles) for item in stated),
         conflicts=find_conflicts(facts, known),
         unresolved=tuple(sorted(unresolved)),
     )
@@ -158,7 +162,7 @@ def look_out(told: Sequence[Statement], naming: Naming) -> tuple[list[Statement]
     arranged = arrange(told)
     known = frozenset(entity.key for entity in naming.entities)
     dropped = frozenset(item[:4] for item in told) - {item[:4] for item in arranged}
-    return arranged, Outlook(known, dropped, look_over(arranged))
+    return arranged, Outlook(known, dropped, look_over(arranged), first_days(arranged))
 
 
 def _identify(

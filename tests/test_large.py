@@ -22,7 +22,8 @@ from kg.large import build_store, building, spool
 from kg.outputs import OutputError
 
 SEEDS = ROOT / "seeds"
-#: Days in the midst of a meeting, a role that another report tells, other days, one text twice.
+#: Days in the midst of a meeting, a role that another report tells, other days, one text twice;
+#: who came for a meeting before it began, and who was still there.
 REPORTS = {
     "a.txt": "二十国集团领导人第十一次峰会2016年9月4日至5日在杭州举行。法国总统德高乐出席会议。",
     "b.txt": "2016年9月5日，二十国集团领导人杭州峰会举行。法国总统德高乐主持会议。",
@@ -33,6 +34,9 @@ REPORTS = {
     "f.txt": "2014年9月12日，上合组织杜尚别峰会通过了《杜尚别宣言》。",
     "g.txt": "2013年9月12日，上海合作组织比什凯克峰会在比什凯克举行。",
     "h.txt": "2013年9月14日，上海合作组织比什凯克峰会在比什凯克举行。",
+    "i.txt": "新华社杭州2016年9月3日电 习近平会见出席二十国集团领导人杭州峰会的英国首相史密斯。",
+    "j.txt": "新华社杭州2016年9月5日电 习近平会见出席二十国集团领导人杭州峰会的英国首相史密斯。",
+    "k.txt": "新华社杭州2016年9月3日电 习近平会见出席二十国集团领导人杭州峰会的埃及总统塞西。",
     "empty.txt": "",
 }
 

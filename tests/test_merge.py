@@ -19,6 +19,8 @@ REPORTS = (
     ("2019-06-14", "上合组织比什凯克峰会14日举行。各方落实去年峰会成果。普京没有出席会议。"),
     ("2016-09-05", "二十国集团领导人杭州峰会4日举行。观察员国汤加首相塔马洛夫出席。"),
     ("", "普京支持“一带一路”倡议。塔马洛夫签署《青岛宣言》。"),
+    ("2018-06-09", "习近平9日在青岛会见来华出席上海合作组织青岛峰会的伊朗总统鲁哈尼。"),
+    ("2018-06-01", "伊朗总统鲁哈尼将出席上海合作组织青岛峰会。"),
 )
 SETTINGS = settings(max_examples=40, deadline=None)
 CHOICES = st.lists(st.integers(0, len(REPORTS) - 1), max_size=6)
@@ -210,3 +212,45 @@ def test_last_day_is_after_the_first(graph):
         if item.predicate in ("startDate", "endDate")
     ]
     assert sorted(found) == [("endDate", "2018-07-27"), ("startDate", "2018-07-25")]
+
+
+@pytest.fixture
+def meant(graph):
+    """How it is meant that somebody attended, by reports."""
+
+    def told(*reports):
+        settled_graph = graph(*reports)
+        labels = {entity.key: entity.names[0] for entity in settled_graph.entities}
+        return {
+            item.factuality: len({passage.source for passage in item.evidence})
+            for item in settled_graph.statements
+            if item.predicate == "attended" and labels[item.subject] == "鲁哈尼"
+        }
+
+    return told
+
+
+def test_who_came_before_the_meeting_began_is_to_attend(meant):
+    """The day of the meeting is in one report, who came for it in another one."""
+    *_, came, announced = REPORTS
+    assert meant(came) == {"actual": 1}
+    assert meant(REPORTS[0], came) == {"planned": 1}
+    assert meant(REPORTS[0], came, announced) == {"planned": 2}
+    assert meant(came, announced) == {"actual": 1, "planned": 1}
+
+
+def test_who_came_on_the_first_day_or_was_seen_there_attends(meant):
+    *_, came, announced = REPORTS
+    seen = ("2018-06-11", "上合组织青岛峰会闭幕。伊朗总统鲁哈尼出席会议。")
+    assert meant(REPORTS[0], ("2018-06-10", came[1].replace("9日", "10日"))) == {"actual": 1}
+    assert meant(REPORTS[0], came, seen, announced) == {"actual": 2, "planned": 1}
+
+
+def test_state_of_who_came_is_to_take_part(graph):
+    statements = graph(REPORTS[0], REPORTS[-2]).statements
+    (state,) = [
+        item
+        for item in statements
+        if item.predicate == "participatedIn" and item.subject == "country/IRN"
+    ]
+    assert (state.factuality, state.qualifiers) == ("planned", ())
