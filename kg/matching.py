@@ -84,6 +84,8 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
     """Why the values of a match make no fact; "" if they do."""
     if not subjects or not objects:
         return "rejected: " + ("no subject" if not subjects else "no object")
+    if found.rule.named and any(generic(value) for value in objects):
+        return "rejected: a meeting without a name"
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
     if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"

@@ -36,6 +36,7 @@ _FIELDS = frozenset(
         "heard",
         "outer",
         "here",
+        "named",
         "yes",
         "no",
     )
@@ -58,7 +59,8 @@ class Rule:
     Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
     ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
     sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
-    the guests). Who is ``heard`` is there only if no one else is quoting.
+    the guests). Who is ``heard`` is there only if no one else is quoting. The meeting of a
+    ``named`` match is told by its name (会晤 alone may be any talk between two).
     ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
     it is where they say nothing. ``fixed`` are qualifiers that every match gets.
     """
@@ -77,6 +79,7 @@ class Rule:
     heard: bool = False
     outer: bool = False
     here: bool = False
+    named: bool = False
     factuality: Factuality | None = None
     most: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
@@ -129,6 +132,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         heard=bool(row.get("heard")),
         outer=bool(row.get("outer")),
         here=bool(row.get("here")),
+        named=bool(row.get("named")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         most=Factuality(row.get("most", Factuality.ACTUAL)),
         fixed=tuple(sorted(row.get("set", {}).items())),
