@@ -78,7 +78,7 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     """
     present, admits = found.rule.predicate in _PRESENCE, found.rule.predicate in _ADMITS
     around, cues = found.around(_AROUND), reading.knowledge.rules.cues
-    if present and _to_come(reading, objects):
+    if present and (_to_come(reading, objects) or _later(reading, found)):
         return Factuality.PLANNED
     if found.rule.factuality is None and (
         (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
@@ -102,6 +102,15 @@ def _to_come(reading: Reading, objects: list[Value]) -> bool:
     keys = (str(value.key) for value in objects)
     days = (reading.meeting_of(key).day for key in keys if key.startswith("summit:"))
     return bool(published) and any(day > published for day in days)
+
+
+def _later(reading: Reading, found: Match) -> bool:
+    """Whether the match tells of a month, or a day, after that of the report."""
+    told = parse_iso(reading.document.source.published)
+    dates = (item.value for item in found.sentence.within(*found.match.span()) if item.kind == DATE)
+    return bool(told.start) and any(
+        date.month and (date.year, date.month, date.day or told.day) > told[:3] for date in dates
+    )
 
 
 def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:

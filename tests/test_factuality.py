@@ -249,6 +249,20 @@ def test_whole_report_of_a_meeting_to_come_tells_nothing_as_done(meant):
 
 
 @pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("法国总统马克龙在6月上海合作组织青岛峰会上宣布新计划。", "planned"),
+        ("法国总统马克龙6月9日出席上海合作组织青岛峰会。", "planned"),
+        ("法国总统马克龙6月8日出席上海合作组织青岛峰会。", "actual"),
+        ("法国总统马克龙8日在上海合作组织青岛峰会上宣布新计划。", "actual"),
+    ],
+)
+def test_what_is_told_of_a_later_day_is_to_come(meant, text, factuality):
+    published = "2018-06-08" if "日" in text else "2018-03-08"
+    assert meant(text, published=published)["马克龙 attended 上海合作组织青岛峰会"] == {factuality}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "法国总统马克龙离开巴黎出席上海合作组织青岛峰会。",
