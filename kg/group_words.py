@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.mentions import COUNTRY, LEADER, ORGANISATION
+from kg.mentions import COUNTRY, LEADER, ORGANISATION, SUMMIT
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     between = f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}"
     return GroupGrammar(
-        run=re.compile(f"(?:{start})(?:(?:{between})*(?:{token}))*等?"),
+        # 甲和峰会嘉宾国乙: the label is one of that meeting.
+        run=re.compile(
+            f"(?:{start})(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))*等?"
+        ),
         token=re.compile(f"{token}|{any_of(glue)}"),
         roles=roles,
         nouns=frozenset(nouns),

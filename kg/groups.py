@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, Masked, Mention
+from kg.mentions import (
+    COLLECTIVE,
+    COUNTRY,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    SUMMIT,
+    Masked,
+    Mention,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,13 +75,23 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
 
 
 def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
-    for match in grammar.run.finditer(sentence.text):
+    for match in grammar.run.finditer(_without_names(sentence)):
         if match.end() - match.start() == 1:  # a name alone is no list
             continue
         parties = _parse(sentence, match.start(), match.end(), grammar)
         if _worth(parties) and not _visited(sentence.text, match.start(), parties, grammar):
             start, end = sentence.offset(match.start()), sentence.offset(match.end())
             yield Mention(start, end, PARTIES, parties)
+
+
+def _without_names(sentence: Masked) -> str:
+    """The sentence without the meetings that have a name: of 峰会嘉宾国 alone 峰会 is a part."""
+    text = sentence.text
+    if SUMMIT in text:
+        for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+            if mention.kind == SUMMIT and not mention.value.generic:
+                text = f"{text[:mark]}。{text[mark + 1 :]}"
+    return text
 
 
 def _visited(text: str, start: int, parties: tuple[Party, ...], grammar: GroupGrammar) -> bool:
@@ -159,6 +178,8 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
         word = token[0]
         if word in _NAMED:
             _read_name(run, word, sentence.at(token.start()))
+        elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
+            run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name
         else:
             _read_word(run, word, grammar)
         if word in _BREAKS and run.organisation:

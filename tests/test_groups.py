@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES
+from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, SUMMIT
 
 RUSSIA, INDIA = "俄罗斯总统普京", "印度总理莫迪"
 AFGHANISTAN, MONGOLIA = "阿富汗总统卡尔扎伊", "蒙古国总统额勒贝格道尔吉"
@@ -78,6 +78,18 @@ def test_label_holds_for_its_list_before_and_after(parties, label, role):
 )
 def test_role_ends_with_its_group(parties, text, expected):
     assert parties(text) == expected
+
+
+@pytest.mark.parametrize("meeting", ["", "峰会", "会议", "对话会"])
+def test_label_may_name_the_kind_of_meeting(parties, meeting):
+    """和峰会嘉宾国…: the list goes on."""
+    text = f"{RUSSIA}、{INDIA}和{meeting}嘉宾国{EGYPT}出席。"
+    assert parties(text) == [*given("", RUSSIA, INDIA), *given("guest", EGYPT)]
+
+
+def test_meeting_with_a_name_is_no_part_of_a_list(mentions):
+    text = f"{RUSSIA}和上海合作组织青岛峰会主席国代表团出席。"
+    assert [found for found, _ in mentions(text, SUMMIT)] == ["上海合作组织青岛峰会"]
 
 
 @pytest.mark.parametrize("joint", ["，", "、", "，以及", "和"])
@@ -210,3 +222,8 @@ def test_members_keep_their_own_person(people):
 
 def test_organisation_of_a_title_is_no_member(mentions):
     assert mentions(f"{UN}出席。", ORGANISATION + PARTIES) == []
+
+
+def test_organisation_whose_leaders_come_by_name_is_no_member(parties):
+    assert parties(f"金砖国家领导人{RUSSIA}、{INDIA}出席。") == given("", RUSSIA, INDIA)
+    assert ("联合国", "organisation") in parties(f"{RUSSIA}、联合国代表出席。")
