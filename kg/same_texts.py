@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Shorter titles without their organisation (宪章) could be anybody's.
 _LEAST_CORE = 5
+_YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
 def match_texts(
@@ -109,21 +110,19 @@ def match_titles(names: Mapping[str, str], prefix: _Prefix) -> dict[str, str]:
     """
     groups = Groups()
     first: dict[str, str] = {}
+    undated: dict[str, set[str]] = defaultdict(set)
     cores: dict[str, set[str]] = defaultdict(set)
     for key, name in sorted(names.items()):
-        full = prefix.spell_out(plain(name))
+        full, short = prefix.spell_out(plain(name)), plain(_YEARS.sub("", name))
         groups.join(first.setdefault(full, key), key)
-        cores[_core(name, prefix)].add(full)
-    for core, titles in sorted(cores.items()):
-        longer = sorted(titles - {core})
-        if len(core) >= _LEAST_CORE and len(longer) == 1 and core in titles:
-            groups.join(first[core], first[longer[0]])
+        undated[prefix.spell_out(short)].add(full)
+        cores[prefix.cut(short)].add(full)
+    for shorter in (undated, cores):
+        for core, titles in sorted(shorter.items()):
+            longer = {groups.find(first[title]) for title in titles - {core}}
+            if len(core) >= _LEAST_CORE and len(longer) == 1 and core in titles:
+                groups.join(first[core], longer.pop())
     return {key: groups.find(key) for key in names}
-
-
-def _core(name: str, prefix: _Prefix) -> str:
-    short = plain(re.sub(r"[(（][^()（）]*[)）]$", "", name))
-    return prefix.cut(short)
 
 
 def _match_declarations(

@@ -27,7 +27,7 @@ from kg.mentions import (
 )
 from kg.people import find_people
 from kg.summits import find_summits
-from kg.titles import find_titles
+from kg.titles import find_place_titles, find_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,6 +96,9 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     """Known names, titled texts and people of the whole text, sorted and disjoint."""
     titles = find_titles(shadow, knowledge.titles)
     hits = _outside(knowledge.lexicon.find(shadow), titles)
+    if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
+        titles = sorted((*titles, *placed), key=_start)
+        hits = _outside(hits, placed)
     people = find_people(shadow, hits, knowledge.names)
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)

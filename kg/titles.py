@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.mentions import DOCUMENT, INITIATIVE, SPEECH, Mention
+from kg.mentions import CITY, DOCUMENT, INITIATIVE, SPEECH, Mention
 from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.lexicon import Hit
 
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
@@ -45,6 +47,7 @@ class TitleGrammar:
     quoted: re.Pattern[str]
     tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
+    of_place: re.Pattern[str]  # what after a city makes a text of its name
 
 
 def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
@@ -70,6 +73,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
             f"《[^《》\n]{{2,80}}》(?:{words['period']})?(?:{any_of(words['texts_of_texts'])})"
         ),
         numbered=re.compile(words["numbered"]),
+        of_place=re.compile(f"(?:峰会)?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
     )
 
@@ -95,6 +99,15 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
                 found.append(_mention(match, group, grammar))
                 spans.append(match.span())
     return sorted(mention for mention in found if mention.kind)
+
+
+def find_place_titles(shadow: str, hits: Iterable[Hit], grammar: TitleGrammar) -> Iterator[Mention]:
+    """Texts without brackets that are named after a city: 青岛宣言, 青岛峰会宣言."""
+    for hit in hits:
+        if hit.kind == CITY and (tail := grammar.of_place.match(shadow, hit.end)):
+            title = shadow[hit.start : tail.end()]
+            value = Title(title, classify(title, grammar))
+            yield Mention(hit.start, tail.end(), DOCUMENT, value)
 
 
 def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:

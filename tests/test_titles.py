@@ -102,10 +102,22 @@ def test_brackets_without_their_partner_are_no_title(titles, text):
         ),
         ("会议发表关于维护粮食安全的联合声明。", "关于维护粮食安全的联合声明", "Declaration"),
         ("会议通过关于应对旱灾的倡议。", "关于应对旱灾的倡议", "Declaration"),
+        ("会议发表汉堡宣言。", "汉堡宣言", "Declaration"),
+        ("会议发表了汉堡峰会公报。", "汉堡峰会公报", "Declaration"),
+        ("各方落实汉堡行动计划。", "汉堡行动计划", "Instrument"),
     ],
 )
 def test_text_without_brackets_is_found(titles, text, title, cls):
     assert titles(text) == {title: (cls, ())}
+
+
+@pytest.mark.parametrize("text", ["汉堡声明称这不属实。", "峰会在汉堡发表宣言。", "汉堡方面行动。"])
+def test_what_a_city_does_is_no_text(titles, text):
+    assert titles(text) == {}
+
+
+def test_city_of_a_title_without_brackets_is_not_seen(mentions):
+    assert mentions("会议通过汉堡宣言。", CITY) == []
 
 
 def test_speech_has_a_title_of_its_own(mentions):
