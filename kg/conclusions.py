@@ -160,8 +160,24 @@ def _chair(reading: Reading, focus: Meeting) -> str:
     for item in reading.findings:
         if item.predicate == "hosted" and item.object == key and item.subject.startswith("country"):
             return item.subject
-    city = reading.knowledge.gazetteer.country_of.get(focus.city, "")
-    return focus.country or city
+    return _state(reading, focus) or _this_year(reading, focus)
+
+
+def _state(reading: Reading, meeting: Meeting) -> str:
+    """The state in which a meeting is held."""
+    return meeting.country or reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+
+
+def _this_year(reading: Reading, focus: Meeting) -> str:
+    """The one state in which the organisation of ``focus`` meets in the year of the report."""
+    agenda = reading.agenda
+    states = {
+        _state(reading, item)
+        for item in agenda.meetings
+        if agenda.year and item.year == agenda.year
+        if item.organisation and item.organisation == focus.organisation
+    } - {""}
+    return states.pop() if len(states) == 1 else ""
 
 
 def _presence(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:

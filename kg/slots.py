@@ -61,8 +61,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     """What a report implies.
 
     ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@chair`` the
-    state that chairs it, ``@home`` the one whose reports these are (来华), ``@actor`` who acts
-    here, ``@delegate`` the same in a session only.
+    state that chairs it (or ``atSummit``), ``@home`` the one whose reports these are (来华),
+    ``@actor`` who acts here, ``@delegate`` the same in a session only.
     """
     agenda = reading.agenda
     focus = agenda.focus
@@ -73,11 +73,20 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     if name == "@home":
         return [Value(reading.knowledge.names.offices.home)]
     if name == "@chair":
-        return [Value(f"@chair/{reading.meeting(focus)}")] if focus else []
+        return _chair(reading, match, sentence)
     if name == "@delegate" and not agenda.live:
         return []
     actor = acting(reading, sentence, match.start())
     return read_values(reading, actor) if actor else []
+
+
+def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """Who chairs the meeting after which somebody takes over: the one that is named, or goes on."""
+    if "atSummit" in match.re.groupindex:
+        meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
+    else:
+        meetings = [reading.meeting(reading.agenda.focus)] if reading.agenda.focus else []
+    return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 
 def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:

@@ -322,3 +322,19 @@ def test_initiative_of_a_meeting_that_nobody_names(qualified):
     """峰会 of which the report says nothing is no meeting: the fact stands without one."""
     found = qualified("习近平在峰会上提出的“八大行动”受到欢迎。")
     assert "atSummit" not in found["习近平 proposed 八大行动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "中方介绍了今年二十国集团领导人杭州峰会的筹备。明年，德国将接任二十国集团主席国。",
+            "德国 succeededAsChair 中国",
+        ),
+        ("2012年二十国集团墨西哥峰会成果很多。德国将接任二十国集团主席国。", ""),
+    ],
+)
+def test_chair_is_who_hosts_this_year(qualified, text, fact):
+    """A meeting of another year tells nothing of who is in the chair now."""
+    found = qualified(f"二十国集团领导人峰会将要举行。{text}", published="2016-06-01")
+    assert about(found, "succeededAsChair") == [item for item in (fact,) if item]
