@@ -10,6 +10,7 @@ from kg.conclusions import conclude
 from kg.dates import parse_iso
 from kg.matching import read_rules
 from kg.meetings import Agenda, Meeting
+from kg.memberships import SHOWN
 from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, named_within, note_entities
@@ -98,7 +99,7 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
         if mention.kind == PARTIES:
             for party in mention.value:
                 _note_states(reading, party.mention)
-                _note_chair(reading, party)
+                _note_status(reading, party)
         else:
             _note_states(reading, mention)
 
@@ -112,14 +113,23 @@ def _note_states(reading: Reading, mention: Mention) -> None:
             _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
 
 
-def _note_chair(reading: Reading, party: Party) -> None:
-    """Who chairs a body (东盟轮值主席国…) is a member of it."""
-    if party.chair is None:
+def _note_status(reading: Reading, party: Party) -> None:
+    """Who chairs a body (东盟轮值主席国…) is a member of it; a label may name its body, too."""
+    label = party.chair or party.body
+    predicate = SHOWN.get("member" if party.chair else party.role)
+    if label is None or predicate is None or _denied(reading, label):
         return
-    body, span = party.chair.value.keys[0], (party.chair.start, party.mention.end)
+    first, last = sorted((label, party.mention))
     for state in party.person.represents if party.person else (party.actor,):
         if state.startswith("country"):
-            _note(reading, (state, "memberOf", body), (), span, "groups.chair")
+            fact = (state, predicate, label.value.keys[0])
+            rule = "groups.chair" if party.chair else "groups.label"
+            _note(reading, fact, (), (first.start, last.end), rule)
+
+
+def _denied(reading: Reading, label: Mention) -> bool:
+    """Whether a label says what somebody is not: 非北约成员国."""
+    return reading.document.shadow[label.start - 1 : label.start] == "非"
 
 
 def _note(

@@ -26,7 +26,7 @@ _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 _AND = frozenset(("和", "以及", "及", "与"))
-_STATE = "国"
+_STATE, _OTHERS = "国", "其他"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 
 
@@ -44,6 +44,7 @@ class Party(NamedTuple):
     first: bool = True
     bare: bool = False  # a state without a word for its people
     chair: Mention | None = None  # the organisation that the state chairs (东盟轮值主席国…)
+    body: Mention | None = None  # the organisation that the group's label names (东盟成员国…)
 
 
 class Collective(NamedTuple):
@@ -124,15 +125,17 @@ class _Run:
         self.role = ""
         self.of_states = False  # the label is one of states: no body is a 观察员国
         self.after_etc = False
+        self.others = False  # 和其他 stands before
         self.first = True
         self.organisation: Mention | None = None
         self.chair: Mention | None = None
+        self.body: Mention | None = None
 
     def party(self, mention: Mention, person: Person | None, actor: str) -> Party:
         """The next member; one state is the host or chairs a body, not those after it."""
         body = person is not None and person.represents[:1] and not _of_state(person)
         role = "organisation" if body and self.role and self.of_states else self.role
-        found = Party(mention, person, actor, role, self.first, chair=self.chair)
+        found = Party(mention, person, actor, role, self.first, chair=self.chair, body=self.body)
         self.chair = None
         self.role = "" if self.role == "host" else self.role
         return found
@@ -147,15 +150,19 @@ class _Run:
             self.add(party._replace(bare=bare))
         self.waiting = []
 
-    def label(self, word: str) -> None:
+    def label(self, word: str, end: int) -> None:
         role = self.roles[word]
         self.of_states = word.endswith(_STATE)
-        self.chair = self.organisation if word.endswith(_CHAIR) else None
+        body = self.organisation._replace(end=end) if self.organisation else None
         self.organisation = None
-        if self.after_etc:  # …等观察员国领导人: the label belongs to what stands before it
+        self.chair, self.body = (body, None) if word.endswith(_CHAIR) else (None, body)
+        others, self.others = self.others and role == "member", False  # 甲国和其他成员国
+        if (
+            self.after_etc or others
+        ):  # …等观察员国领导人: the label belongs to what stands before it
             self.flush()
             self.parties[self.segment :] = [
-                Party(item.mention, item.person, item.actor, item.role or role, item.first)
+                item._replace(role=item.role or role, body=item.body or self.body)
                 for item in self.parties[self.segment :]
             ]
             self.border()
@@ -169,7 +176,7 @@ class _Run:
         self.flush()
         if self.parties:
             self.first = False
-        self.segment, self.role = len(self.parties), ""
+        self.segment, self.role, self.body = len(self.parties), "", None
 
 
 def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tuple[Party, ...]:
@@ -181,7 +188,8 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
         elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
             run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name
         else:
-            _read_word(run, word, grammar)
+            run.others |= word == _OTHERS and last in _AND
+            _read_word(run, word, sentence.offset(token.end()), grammar)
         if word in _BREAKS and run.organisation:
             _add_organisation(run)
         if (
@@ -207,9 +215,9 @@ def _read_name(run: _Run, word: str, mention: Mention) -> None:
         run.organisation = mention
 
 
-def _read_word(run: _Run, word: str, grammar: GroupGrammar) -> None:
+def _read_word(run: _Run, word: str, end: int, grammar: GroupGrammar) -> None:
     if word in grammar.roles:
-        run.label(word)
+        run.label(word, end)
     elif word in grammar.nouns:
         _read_noun(run)
     elif word == "等":

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kg.reading import Finding, Reading
 
 _MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
-_STATUS = {"member": _MEMBER, "host": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
+#: The label of a list -> the status that it tells; a host shows to be a member.
+SHOWN = {"member": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
+_STATUS = SHOWN | {"host": _MEMBER}
 _CHANGES = {
     "accededTo": _MEMBER,
     "becameObserverOf": _OBSERVER,

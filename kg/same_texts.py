@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Shorter titles without their organisation (宪章) could be anybody's.
 _LEAST_CORE = 5
+#: So many characters at the end of a title say which one is meant (某地宣言).
+_LEAST_ENDING = 4
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -138,6 +140,7 @@ def _match_declarations(
     groups = Groups()
     for same in titles.values():
         _join_declarations(same, adopted, groups)
+    _join_endings(declarations, adopted, groups)
     return {item.key: groups.find(item.key) for item in declarations}
 
 
@@ -154,3 +157,22 @@ def _join_declarations(same: list[Entity], adopted: Mapping[str, set[str]], grou
             groups.join(next(iter(names)), document.key)
         elif not names:
             groups.join(free[0].key, document.key)
+
+
+def _join_endings(
+    declarations: list[Entity], adopted: Mapping[str, set[str]], groups: Groups
+) -> None:
+    """In one report, what ends the title of one other declaration (某地宣言) is short for it.
+
+    Unless each is of another meeting.
+    """
+    reports: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for item in declarations:
+        reports[item.key.split(":", 2)[1]].append((plain(_title(item)), item.key))
+    for texts in reports.values():
+        for short, key in texts:
+            whole = [other for title, other in texts if title != short and title.endswith(short)]
+            if len(whole) == 1 and len(short) >= _LEAST_ENDING:
+                mine, its = adopted.get(key, set()), adopted.get(whole[0], set())
+                if not (mine and its) or mine & its:
+                    groups.join(key, whole[0])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.mentions import CITY, DOCUMENT, INITIATIVE, SPEECH, Mention
+from kg.mentions import CITY, DOCUMENT, INITIATIVE, ORGANISATION, SPEECH, Mention
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
+#: At most so many characters stand between an organisation and the city of its text.
+_WHOSE = 16
 _SPACE = re.compile(r"\s+")
 #: Characters before a title that tell what it is the title of.
 _BEFORE = 6
@@ -47,6 +50,7 @@ class TitleGrammar:
     quoted: re.Pattern[str]
     tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
+    whose: re.Pattern[str]  # between an organisation and the city of its text
     of_place: re.Pattern[str]  # what after a city makes a text of its name
 
 
@@ -73,6 +77,9 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
             f"《[^《》\n]{{2,80}}》(?:{words['period']})?(?:{any_of(words['texts_of_texts'])})"
         ),
         numbered=re.compile(words["numbered"]),
+        whose=re.compile(
+            "(?:成员国|国家)?(?:国家元首|元首|领导人|政府首脑)?(?:理事会|峰会|会议|会晤)?[-—]*"
+        ),
         of_place=re.compile(f"(?:峰会)?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
     )
@@ -102,12 +109,16 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
 
 
 def find_place_titles(shadow: str, hits: Iterable[Hit], grammar: TitleGrammar) -> Iterator[Mention]:
-    """Texts without brackets that are named after a city: 青岛宣言, 青岛峰会宣言."""
-    for hit in hits:
-        if hit.kind == CITY and (tail := grammar.of_place.match(shadow, hit.end)):
-            title = shadow[hit.start : tail.end()]
-            value = Title(title, classify(title, grammar))
-            yield Mention(hit.start, tail.end(), DOCUMENT, value)
+    """Texts without brackets that are named after a city: 青岛宣言, 某组织成员国元首青岛宣言."""
+    for before, hit in pairwise(chain((None,), hits)):
+        if hit and hit.kind == CITY and (tail := grammar.of_place.match(shadow, hit.end)):
+            start = hit.start
+            near = before is not None and 0 <= start - before.end <= _WHOSE
+            if before and near and before.kind == ORGANISATION:
+                leads = grammar.whose.fullmatch(shadow, before.end, start)
+                start = before.start if leads else start
+            title = shadow[start : tail.end()]
+            yield Mention(start, tail.end(), DOCUMENT, Title(title, classify(title, grammar)))
 
 
 def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:

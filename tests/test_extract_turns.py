@@ -338,3 +338,23 @@ def test_chair_is_who_hosts_this_year(qualified, text, fact):
     """A meeting of another year tells nothing of who is in the chair now."""
     found = qualified(f"二十国集团领导人峰会将要举行。{text}", published="2016-06-01")
     assert about(found, "succeededAsChair") == [item for item in (fact,) if item]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "法国总统德高乐、德国总理穆勒等二十国集团成员领导人将与会，乍得总统布本也来。",
+            "法国 德国",
+        ),
+        ("我期待同澳大利亚总理文森特和其他二十国集团成员国领导人一道努力。", "澳大利亚"),
+        ("荷兰、挪威等二十国集团其他成员国没有赞成。", "挪威 荷兰"),
+        ("二十国集团成员国法国、德国和嘉宾国埃及要求减税。", "德国 法国"),
+        ("非二十国集团成员国芬兰和智利参观了展览。", ""),
+        ("法国和其他二十国集团嘉宾国领导人参观了展览。", ""),
+    ],
+)
+def test_label_that_names_its_body_tells_members(qualified, text, members):
+    """Whether they are going to attend, or attend nothing at all."""
+    found = {fact.split()[0] for fact in about(qualified(text), "memberOf")}
+    assert found == set(members.split())

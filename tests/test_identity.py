@@ -600,3 +600,15 @@ def test_smallest_member_names_its_set(pairs):
         name = groups.find(key)
         assert name <= key
         assert groups.find(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("会议发表《二十国集团领导人杭州宣言》。杭州宣言指明方向。", 1),
+        ("会议发表《二十国集团领导人杭州宣言》和《七国杭州宣言》。杭州宣言指明方向。", 3),
+        ("会议发表《二十国集团领导人杭州宣言》。去年的汉堡宣言也很好。", 2),
+    ],
+)
+def test_end_of_a_title_is_short_for_it_in_one_report(things, text, count):
+    assert len(set(things("Declaration", f"{HANGZHOU}{text}"))) == count

@@ -104,6 +104,8 @@ def test_brackets_without_their_partner_are_no_title(titles, text):
         ("会议通过关于应对旱灾的倡议。", "关于应对旱灾的倡议", "Declaration"),
         ("会议发表汉堡宣言。", "汉堡宣言", "Declaration"),
         ("会议发表了汉堡峰会公报。", "汉堡峰会公报", "Declaration"),
+        ("二十国集团领导人汉堡宣言", "二十国集团领导人汉堡宣言", "Declaration"),
+        ("二十国集团领导人抵达，汉堡宣言", "汉堡宣言", "Declaration"),
         ("各方落实汉堡行动计划。", "汉堡行动计划", "Instrument"),
     ],
 )
