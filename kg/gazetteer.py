@@ -58,6 +58,12 @@ class Gazetteer:
         return "".join(sorted({name[0] for name in sides if name[1] == "方"}))
 
     @property
+    def parents(self) -> dict[str, str]:
+        """Key of a body to that of the organisation that it belongs to."""
+        told = ((key, dict(entity.attributes)) for key, entity in self.entities.items())
+        return {key: f"organisation/{own['parent']}" for key, own in told if "parent" in own}
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """Name the word lists."""
         return tuple(sorted(self.lists))

@@ -72,7 +72,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             rare_word=is_rare,
         ),
         groups=compile_groups(read_words(folder / "groups.toml")),
-        meetings=compile_grammar(read_words(folder / "meetings.toml")),
+        meetings=compile_grammar(read_words(folder / "meetings.toml"), gazetteer.parents),
         titles=compile_titles(read_words(folder / "documents.toml")),
         initiatives=compile_initiatives(
             read_words(folder / "initiative_words.toml"), gazetteer.abbreviations

@@ -126,11 +126,16 @@ def _weight(name: str, own: _Own, known: _Names) -> tuple[bool, bool, bool, bool
     return (
         bool(_ORDINAL.search(_FIRST.sub("", simple))),
         not _RELATIVE.search(simple),
-        _says(simple, known.get(own.get("organisation", ""), ())),
+        _says(simple, known.get(own.get("organisation", ""), ())) or _ends(simple, own),
         bool(_YEAR.search(simple) or _FIRST.search(simple)),
         len(name),
         name,
     )
+
+
+def _ends(name: str, own: _Own) -> bool:
+    """Whether a name of a series ends like it: 气候变化巴黎大会 is no 会议."""
+    return "series" in own and name.endswith(own["series"][-2:])
 
 
 def _says(name: str, words: Sequence[str]) -> bool:

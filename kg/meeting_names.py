@@ -13,12 +13,14 @@ from kg.words import any_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    _Kinds = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+
 NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 _ORDINAL = f"第{NUMBER}[届次轮]"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 YEAR = r"(?:19|20)\d\d年"
-#: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _OF_OTHERS = re.compile("[”』」]?的")
+#: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 
 
@@ -64,12 +66,13 @@ class SummitName(NamedTuple):
 class MeetingGrammar:
     """The compiled word lists of ``meetings.toml``."""
 
-    kinds: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]  # see _kinds
+    kinds: _Kinds  # see _kinds
     trigger: re.Pattern[str]  # what no name is without
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
     series: re.Pattern[str]  # a series that we know, with what fills its name
     pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
+    placed: tuple[tuple[str, re.Pattern[str]], ...]  # a series, and its names with a city inside
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
@@ -80,6 +83,7 @@ class MeetingGrammar:
     people: re.Pattern[str]  # who meets, right before the place where they do
     states: re.Pattern[str]  # in a name with a theme: states meet
     texts: re.Pattern[str]  # after a name: it is the title of a text
+    parents: Mapping[str, str]  # a body of another one -> the other one
     two: tuple[str, ...]  # before 元首杭州会晤: talks of two, whatever else is held there
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
@@ -104,26 +108,26 @@ class MeetingGrammar:
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
         others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
-        if others is None and self.before.search(text, max(0, start - _NEAR), start):
-            return True
+        led = others is None and self.before.search(text, max(0, start - _NEAR), start)
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
-        return bool(self.after.search(clause))
+        return bool(led or self.after.search(clause))
 
 
-def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
-    """Compile the tables of ``meetings.toml``."""
+def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``; ``parents`` tells whose a body is."""
+    pairs = words["series"]["pairs"]
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
     part = _part(words, anchors, turns)
-    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
     return MeetingGrammar(
         kinds=_kinds(words, part, anchors, turns),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
-        series=re.compile(rf"(?:{filling})*(?P<name>{any_of(_series(words))})"),
-        pairs=_pairs(words["series"]["pairs"]),
+        series=_filled(words),
+        pairs={name: (row["body"], row["partner"]) for row in pairs for name in row["names"]},
+        placed=tuple((row["name"], re.compile(_placed(row))) for row in words["series"]["placed"]),
         plain=re.compile(rf"{YEAR}|{_ORDINAL}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
@@ -134,6 +138,7 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         states=re.compile(any_of(words["theme"]["states"])),
         texts=re.compile(any_of(words["parts"]["texts"])),
+        parents=parents,
         two=tuple(words["parts"]["two"]),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
@@ -150,9 +155,13 @@ def compile_grammar(words: Mapping[str, Any]) -> MeetingGrammar:
     )
 
 
-def _pairs(rows: list[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """Short name of a pair -> the body and its partner."""
-    return {name: (row["body"], row["partner"]) for row in rows for name in row["names"]}
+def _filled(words: Mapping[str, Any]) -> re.Pattern[str]:
+    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
+    return re.compile(rf"(?:{filling})*(?P<name>{any_of(_series(words))})")
+
+
+def _placed(row: Mapping[str, Any]) -> str:
+    return f"(?:{any_of(row['first'])}){CITY}?(?:{any_of(row['last'])})"
 
 
 def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
@@ -170,8 +179,7 @@ def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
 
 def _series(words: Mapping[str, Any]) -> list[str]:
     """All names of series that we know."""
-    pairs = (row["names"] for row in words["series"]["pairs"])
-    return [*words["series"]["names"], *chain(*pairs)]
+    return [*words["series"]["names"], *chain(*(row["names"] for row in words["series"]["pairs"]))]
 
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -183,9 +191,7 @@ def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
 
 
-def _kinds(
-    words: Mapping[str, Any], part: str, anchors: str, turns: str
-) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> _Kinds:
     """Every kind of name: what it is called, what it is not without, its regex.
 
     The regexes begin with what may be left out, so ``re`` tries them at every character;
@@ -195,7 +201,7 @@ def _kinds(
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
     theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
-    series = any_of(_series(words))
+    series = "|".join((any_of(_series(words)), *map(_placed, words["series"]["placed"])))
     generic = re.compile(any_of(words["generic"]["words"]))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
@@ -213,9 +219,8 @@ def _kinds(
 
 def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
     """A body, a theme and a head: its meeting on one subject."""
-    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
-    heads = any_of(words["about_heads"])
-    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
+    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?(?:{any_of(words['about_heads'])})"
+    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}")
 
 
 def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:

@@ -57,7 +57,10 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
-    series = _series(draft, organisations, grammar)
+    if series := _placed(draft, grammar):
+        organisations = ()
+    else:
+        series = _series(draft, organisations, grammar)
     body, partner = grammar.pairs.get(series, ("", ""))
     if body:
         organisations, series = (body,), ""
@@ -88,6 +91,13 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         dated="年" in draft.text[:2] or bool(draft.lead),
         decided=draft.decided,
     )
+
+
+def _placed(draft: Draft, grammar: MeetingGrammar) -> str:
+    """The series whose name may hold its city (气候变化巴黎大会); "" if it is none."""
+    if draft.kind != "series":
+        return ""
+    return next((series for series, name in grammar.placed if name.search(draft.masked)), "")
 
 
 def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
@@ -136,7 +146,7 @@ def _variant(
 ) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
     if variant := _first(grammar.variants, _SUM.sub("", draft.text)):
-        return variant
+        return f"council-{variant}" if _partner(draft, grammar) else variant
     if not organisations:
         return _office(draft, grammar) if level == "ministers" else ""
     states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
@@ -179,7 +189,16 @@ def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str,
     start, end = found[0].start - draft.start, found[0].end - draft.start
     begin = draft.text[start:end].strip("“”")
     keys = tuple(dict.fromkeys(draft.keys(_BODIES)))
+    if own := _partner(draft, grammar):
+        return (grammar.parents[own],)
     return keys[:1] if draft.text.count(begin) >= len(found) else keys
+
+
+def _partner(draft: Draft, grammar: MeetingGrammar) -> str:
+    """The body with which the leaders of its own organisation hold a 对话会; "" if none."""
+    if _first(grammar.variants, draft.text) != "dialogue":
+        return ""
+    return next((key for key in draft.keys(_BODIES) if key in grammar.parents), "")
 
 
 def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 #: At most so many characters stand between an organisation and the city of its text.
 _WHOSE = 16
+_MEETING = "峰会"
 _SPACE = re.compile(r"\s+")
 #: Characters before a title that tell what it is the title of.
 _BEFORE = 6
@@ -77,10 +78,8 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
             f"《[^《》\n]{{2,80}}》(?:{words['period']})?(?:{any_of(words['texts_of_texts'])})"
         ),
         numbered=re.compile(words["numbered"]),
-        whose=re.compile(
-            "(?:成员国|国家)?(?:国家元首|元首|领导人|政府首脑)?(?:理事会|峰会|会议|会晤)?[-—]*"
-        ),
-        of_place=re.compile(f"(?:峰会)?(?:{any_of(words['of_places'])})"),
+        whose=re.compile(words["whose"]),
+        of_place=re.compile(f"(?:{_MEETING})?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
     )
 
@@ -109,16 +108,26 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
 
 
 def find_place_titles(shadow: str, hits: Iterable[Hit], grammar: TitleGrammar) -> Iterator[Mention]:
-    """Texts without brackets that are named after a city: 青岛宣言, 某组织成员国元首青岛宣言."""
+    """Texts without brackets that are named after a city: 青岛宣言, 某组织成员国元首青岛宣言.
+
+    某组织青岛峰会宣言 names the meeting, too, and tells more by that.
+    """
     for before, hit in pairwise(chain((None,), hits)):
         if hit and hit.kind == CITY and (tail := grammar.of_place.match(shadow, hit.end)):
-            start = hit.start
-            near = before is not None and 0 <= start - before.end <= _WHOSE
-            if before and near and before.kind == ORGANISATION:
-                leads = grammar.whose.fullmatch(shadow, before.end, start)
-                start = before.start if leads else start
+            start = _whose(shadow, before, hit, grammar)
+            if start < hit.start and tail[0].startswith(_MEETING):
+                continue
             title = shadow[start : tail.end()]
             yield Mention(start, tail.end(), DOCUMENT, Title(title, classify(title, grammar)))
+
+
+def _whose(shadow: str, before: Hit | None, city: Hit, grammar: TitleGrammar) -> int:
+    """Where a title begins that is named after ``city``: with its organisation, if it has one."""
+    near = before is not None and city.start - before.end <= _WHOSE
+    if before is None or not near or before.kind != ORGANISATION:
+        return city.start
+    leads = grammar.whose.fullmatch(shadow, before.end, city.start)
+    return before.start if leads else city.start
 
 
 def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:

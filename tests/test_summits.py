@@ -206,6 +206,41 @@ def test_name_ends_before_the_day_and_the_place(meetings):
     assert "大会" not in found[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "city"),
+    [
+        ("气候变化雅典大会", "athens"),
+        ("雅典气候变化大会", "athens"),
+        ("联合国气候变化雅典大会", "athens"),
+        ("联合国气候变化大会", ""),
+    ],
+)
+def test_city_inside_a_name_does_not_split_its_series(only, name, city):
+    passage, found = only(f"代表们出席{name}。")
+    assert (passage, found.series, found.organisations) == (name, "联合国气候变化大会", ())
+    assert city in found.city
+
+
+@pytest.mark.parametrize("text", ["全国气候大会。", "气候变化问题。", "联合国教育大会。"])
+def test_not_every_assembly_is_a_meeting_of_leaders(meetings, text):
+    assert meetings(f"代表们讨论{text}") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "领导人与工商咨询理事会代表对话会",
+        "亚太经合组织领导人同工商咨询理事会代表对话会",
+        "各成员领导人同亚太经合组织工商咨询理事会代表对话会",
+    ],
+)
+def test_leaders_and_the_council_of_their_organisation_are_not_hosted_by_it(only, name):
+    """Another meeting of the year than that with the leaders of another organisation."""
+    _, found = only(f"代表们出席{name}。")
+    assert found.organisers == ("organisation/apec",)
+    assert found.variant == "council-dialogue"
+
+
 @pytest.mark.parametrize("text", ["代表们出席难民问题峰会。", "代表们出席沿线国家对话会。"])
 def test_end_of_a_name_is_no_name(meetings, text):
     assert meetings(text) == []
