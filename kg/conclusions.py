@@ -11,7 +11,7 @@ from kg.memberships import show_status
 from kg.mentions import CITY
 from kg.model import Factuality, Literal
 from kg.reading import named_within
-from kg.roles import find_signers, give_host_roles, give_roles
+from kg.roles import find_signers, give_host_roles, give_roles, home_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -136,19 +136,20 @@ def _dates(item: Finding) -> Iterator[Finding]:
 
 
 def _succession(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """The state that hands over: the one that is named, or that chairs the meeting."""
     old, _, key = str(item.object).partition("@chair/")
     meeting = reading.meeting_of(key) if key else reading.agenda.focus
+    extra = dict(item.qualifiers)
+    if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
+        meeting = None  # the chair of another body
     if meeting is not None:
         old = old or _chair(reading, meeting)
-    states = old.startswith("country") and item.subject.startswith("country")
-    if not states or old == item.subject:
-        return
-    extra = dict(item.qualifiers)
-    if meeting is not None:
         extra.setdefault("atSummit", reading.meeting(meeting))
         if meeting.organisation:
             extra.setdefault("organisation", meeting.organisation)
-    yield item._replace(object=old, qualifiers=tuple(sorted(extra.items())))
+    old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
+    if old != new and old.startswith("country") and new.startswith("country"):
+        yield item._replace(subject=new, object=old, qualifiers=tuple(sorted(extra.items())))
 
 
 def _chair(reading: Reading, focus: Meeting) -> str:

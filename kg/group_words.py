@@ -12,6 +12,8 @@ from kg.words import any_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: 成员国有甲国、乙国 does not say that they do something.
+_NAMED_NEXT = "(?!有|包括|分别)"
 _GOES_ON = "(?![,;。])"  # after a label
 
 
@@ -67,4 +69,4 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
 
 def _initial(word: str) -> str:
     """Match ``word`` at the beginning of a clause; looked for by its first character."""
-    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}"
+    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}{_NAMED_NEXT}"

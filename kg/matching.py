@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.certainty import Match, generic, judge
 from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
-from kg.mentions import DATE, EVENTS, INITIATIVE, LEADER, SUMMIT, Masked, Mention
+from kg.mentions import DATE, EVENTS, INITIATIVE, LEADER, ORGANISATION, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding, Reading, Trace
 from kg.slots import Value, fill_slot
@@ -155,6 +155,9 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
         qualifiers["later"] = "yes"
     if cues.guests.search(match[0]):
         qualifiers["role"] = "guest"
+    if rule.predicate == "succeededAsChair":
+        bodies = {m.value.keys[0] for m in sentence.within(*match.span()) if m.kind == ORGANISATION}
+        qualifiers["organisation"] = bodies.pop() if len(bodies) == 1 else ""
     for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
         # 峰会 can be one of which the report says nothing.
         if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):

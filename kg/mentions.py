@@ -37,6 +37,7 @@ SLOT_KINDS = {
     "Party": LEADER + PARTIES,
     "Actor": LEADER + PARTIES + COUNTRY + ORGANISATION,
     "State": COUNTRY + PARTIES,
+    "Side": COUNTRY + PARTIES + LEADER,
     "Signatory": LEADER + PARTIES + COLLECTIVE,
     "Summit": SUMMIT,
     "Meetings": SUMMIT + EVENTS,

@@ -45,7 +45,7 @@ def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
             told.roles.setdefault((actor, meeting), role)
 
 
-def _home(reading: Reading, key: str) -> str:
+def home_of(reading: Reading, key: str) -> str:
     """The state or organisation that a leader stands for: by title, or by the gazetteer."""
     if homes := reading.homes.get(key):
         return homes.most_common(1)[0][0]
@@ -62,7 +62,7 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     alone = qualifiers.pop("listed", "1") == "1"
     chairs = qualifiers.pop("chairs", "")
     guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
-    actor = _home(reading, item.subject) or item.subject
+    actor = home_of(reading, item.subject) or item.subject
     role = told.roles.get((item.subject, meeting), "")
     if not role and reading.homes.get(item.subject):
         role = told.roles.get((actor, meeting), "")
@@ -95,7 +95,7 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> boo
 
     Whoever is known and comes alone leads his own, unless his state has somebody with a title.
     """
-    actor = _home(reading, item.subject) or item.subject
+    actor = home_of(reading, item.subject) or item.subject
     if reading.homes.get(item.subject) or actor.startswith("organisation"):
         return False
     if (actor, str(item.object)) in told.chiefs:

@@ -69,7 +69,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     if name == "@session":
         return [Value(reading.meeting(focus))] if focus and agenda.live else []
     if name == "@organisation":
-        return [Value(focus.organisation)] if focus and focus.organisation else []
+        body = _body(reading, match, sentence)
+        return [Value(body)] if body else []
     if name == "@home":
         return [Value(reading.knowledge.names.offices.home)]
     if name == "@chair":
@@ -78,6 +79,13 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return []
     actor = acting(reading, sentence, match.start())
     return read_values(reading, actor) if actor else []
+
+
+def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """Whose meeting the sentence names before the match, or goes on; "" if nobody knows."""
+    named = [item for item in sentence.within(0, match.start()) if item.kind == SUMMIT]
+    meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
+    return meeting.organisation if meeting else ""
 
 
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:

@@ -358,3 +358,25 @@ def test_label_that_names_its_body_tells_members(qualified, text, members):
     """Whether they are going to attend, or attend nothing at all."""
     found = {fact.split()[0] for fact in about(qualified(text), "memberOf")}
     assert found == set(members.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("法国总统德高乐从德国总理穆勒手中接过轮值主席。", "法国 succeededAsChair 德国"),
+        ("德国总理穆勒把主席国交给法国。", "法国 succeededAsChair 德国"),
+        ("法国将接任东盟主席国。", ""),
+        ("法国从德国手中接任东盟主席国。", "法国 succeededAsChair 德国"),
+    ],
+)
+def test_leaders_hand_over_for_their_states(told, text, fact):
+    """Who chairs the meeting does not chair another body."""
+    assert about(told(text), "succeededAsChair") == [item for item in (fact,) if item]
+
+
+def test_body_that_somebody_joins_is_the_one_the_sentence_names(told):
+    text = "在汉堡闭幕的二十国集团峰会同意吸收智利和加纳为成员国。"
+    assert about(told(text), "accededTo") == [
+        "加纳 accededTo 二十国集团",
+        "智利 accededTo 二十国集团",
+    ]
