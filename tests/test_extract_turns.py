@@ -380,3 +380,22 @@ def test_body_that_somebody_joins_is_the_one_the_sentence_names(told):
         "加纳 accededTo 二十国集团",
         "智利 accededTo 二十国集团",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        (
+            "2009年二十国集团伦敦峰会在伦敦举行，会议通过《全球港口宣言》。",
+            "2009年二十国集团伦敦峰会",
+        ),
+        (
+            "2009年二十国集团伦敦峰会在伦敦举行，由英国首相布朗主持，会议通过《全球港口宣言》。",
+            "2009年二十国集团伦敦峰会",
+        ),
+        ("2009年二十国集团伦敦峰会成果很多，会议通过《全球港口宣言》。", QINGDAO),
+        ("2009年二十国集团伦敦峰会在伦敦举行，本次会议通过《全球港口宣言》。", QINGDAO),
+    ],
+)
+def test_meeting_means_the_one_of_which_the_clause_before_tells(told, text, meeting):
+    assert about(told(text), "adopted") == [f"{meeting} adopted 全球港口宣言"]
