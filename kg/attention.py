@@ -63,7 +63,7 @@ def _bare(name: SummitName) -> bool:
 
 def _is_held(reading: Reading, text: str, mark: int) -> bool:
     """Whether the rest of a clause tells that the meeting at ``mark`` is held; more must follow."""
-    clause, *more = _CLAUSE.split(text[mark + 1 :], maxsplit=1)
+    clause, *more = _CLAUSE_MARK.split(text[mark + 1 :], maxsplit=1)
     return (
         bool(more)
         and SUMMIT not in clause

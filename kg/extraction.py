@@ -119,12 +119,13 @@ def _note_status(reading: Reading, party: Party) -> None:
     predicate = SHOWN.get("member" if party.chair else party.role)
     if label is None or predicate is None or _denied(reading, label):
         return
+    name = reading.written(label.value.start, label.value.end)
+    body = reading.note(label.value.keys[0], "Organisation", name)
     first, last = sorted((label, party.mention))
     for state in party.person.represents if party.person else (party.actor,):
         if state.startswith("country"):
-            fact = (state, predicate, label.value.keys[0])
             rule = "groups.chair" if party.chair else "groups.label"
-            _note(reading, fact, (), (first.start, last.end), rule)
+            _note(reading, (state, predicate, body), (), (first.start, last.end), rule)
 
 
 def _denied(reading: Reading, label: Mention) -> bool:
