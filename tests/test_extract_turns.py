@@ -328,10 +328,10 @@ def test_initiative_of_a_meeting_that_nobody_names(qualified):
     ("text", "fact"),
     [
         (
-            "中方介绍了今年二十国集团领导人杭州峰会的筹备。明年，德国将接任二十国集团主席国。",
+            "中方介绍了今年二十国集团领导人杭州峰会的筹备。其后德国将接任二十国集团轮值主席国。",
             "德国 succeededAsChair 中国",
         ),
-        ("2012年二十国集团墨西哥峰会成果很多。德国将接任二十国集团主席国。", ""),
+        ("2012年二十国集团墨西哥峰会成果很多。其后德国将接任二十国集团轮值主席国。", ""),
     ],
 )
 def test_chair_is_who_hosts_this_year(qualified, text, fact):
