@@ -106,11 +106,16 @@ def _note_people(reading: Reading, sentence: Masked) -> None:
 
 def _note_states(reading: Reading, mention: Mention) -> None:
     """A title tells whom a person stands for."""
-    if mention.kind == LEADER and mention.value.represents:
-        key = reading.person(mention.value)
-        qualifiers = (("capacity", mention.value.title),)
-        for actor in mention.value.represents:
+    if mention.kind != LEADER:
+        return
+    person = mention.value
+    if person.represents:
+        key = reading.person(person)
+        qualifiers = (("capacity", person.title),)
+        for actor in person.represents:
             _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
+    if person.instead:
+        _note_states(reading, person.instead)
 
 
 def _note_status(reading: Reading, party: Party) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.group_words import GroupGrammar
-    from kg.people import Person
+    from kg.standing import Person
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.deputies import DeputyGrammar, compile_deputies
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.group_words import GroupGrammar, compile_groups
 from kg.hanzi import is_common, is_rare, segment
@@ -40,6 +41,7 @@ class Knowledge:
     gazetteer: Gazetteer
     lexicon: Lexicon
     names: NameGrammar
+    deputies: DeputyGrammar
     groups: GroupGrammar
     meetings: MeetingGrammar
     titles: TitleGrammar
@@ -71,6 +73,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             common=is_common,
             rare_word=is_rare,
         ),
+        deputies=compile_deputies(names),
         groups=compile_groups(read_words(folder / "groups.toml")),
         meetings=compile_grammar(read_words(folder / "meetings.toml"), gazetteer.parents),
         titles=compile_titles(read_words(folder / "documents.toml")),

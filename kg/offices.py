@@ -19,6 +19,8 @@ class OfficeGrammar:
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     joints: frozenset[str]  # between two offices of one title
     watchers: frozenset[str]  # titles of people who are heard, but do not act
+    envoys: frozenset[str]  # of somebody who stays at home
+    instead: tuple[str, ...]  # before somebody who stays at home
     home: str  # the state of the reports
     home_offices: frozenset[str]
     home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
@@ -40,6 +42,8 @@ def compile_offices(
         former=tuple(words["former"]),
         joints=frozenset(("", *words["joints"])),
         watchers=frozenset(words["watchers"]),
+        envoys=frozenset(words["envoys"]),
+        instead=(*words["instead"], *words["charged"]),
         home=words["home"],
         home_offices=frozenset(words["home_offices"]),
         home_bodies=tuple(words["home_bodies"]),

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from typing import TYPE_CHECKING
 
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
-from kg.standing import can_stand, is_stranger, read_title, shared_state
+from kg.standing import Person, can_stand, is_stranger, read_title, shared_state
+from kg.untitled import find_bare, find_by_surname, find_delegations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,21 +22,8 @@ if TYPE_CHECKING:
     from kg.lexicon import Hit
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
+_STANDS_FOR = "代表"
 _SPACES = re.compile(r"[  ]*")
-
-
-class Person(NamedTuple):
-    """One mention of a person.
-
-    ``represents`` holds the keys of the state or organisation that the title names;
-    ``stranger`` is set where the title speaks against the one known by this name.
-    """
-
-    name: str
-    keys: tuple[str, ...] = ()
-    represents: tuple[str, ...] = ()
-    title: str = ""
-    stranger: bool = False
 
 
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
@@ -45,10 +31,10 @@ def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[
     states = frozenset(hit.keys[0] for hit in hits if hit.kind == COUNTRY)
     titled = [_estrange(item, states, grammar) for item in _find_titled(shadow, hits, grammar)]
     named = {mention.value.name: mention.value.keys for mention in titled}
-    bare = _find_bare(shadow, hits, named, grammar)
-    bare += _find_by_surname(shadow, hits, (*titled, *bare), grammar)
+    bare = find_bare(shadow, hits, named, grammar)
+    bare += find_by_surname(shadow, hits, (*titled, *bare), grammar)
     starts = {mention.start for mention in bare}
-    bare += (item for item in _find_delegations(shadow, grammar) if item.start not in starts)
+    bare += (item for item in find_delegations(shadow, grammar) if item.start not in starts)
     bare.sort(key=lambda item: (item.start, -item.end))
     return sorted((*titled, *_apart(bare, titled)), key=lambda item: item.start)
 
@@ -70,7 +56,8 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
     known = {hit.start: hit for hit in hits if hit.kind == LEADER}
     index = 0
     while index < len(hits):
-        if hits[index].kind != OFFICE or _follows_name(hits, index):
+        passed = hits[index].kind != OFFICE or _follows_name(shadow, hits, index, grammar)
+        if passed or _is_verb(shadow, hits, index, found[-1:]):
             index += 1
             continue
         last = _chain(shadow, hits, index, grammar)
@@ -87,10 +74,33 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
     return found
 
 
-def _follows_name(hits: Sequence[Hit], index: int) -> bool:
-    """习近平主席: the office belongs to the name before it."""
-    before = hits[index - 1] if index else None
-    return before is not None and before.kind == LEADER and before.end == hits[index].start
+def _follows_name(shadow: str, hits: Sequence[Hit], index: int, grammar: NameGrammar) -> bool:
+    """习近平主席: the office belongs to the name before it; but not 习近平特使."""
+    before, hit = (hits[index - 1] if index else None), hits[index]
+    follows = before is not None and before.kind == LEADER and before.end == hit.start
+    return follows and shadow[hit.start : hit.end] not in grammar.offices.envoys
+
+
+def _is_verb(shadow: str, hits: Sequence[Hit], index: int, last: Sequence[Mention]) -> bool:
+    """总理A代表总统B, 在会上代表A主席发言: who represents somebody bears no title 代表."""
+    start, end = hits[index][:2]
+    if shadow[start:end] != _STANDS_FOR:
+        return False
+    if index and hits[index - 1].kind in _BODIES and hits[index - 1].end == start:
+        return False
+    kinds = "".join(one.kind for one in _adjacent(hits[index : index + 3]))[1:]
+    called = kinds[:1] == OFFICE or kinds == LEADER + OFFICE
+    return called or any(one.end == start for one in last)
+
+
+def _adjacent(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The first of ``hits``, and those that follow without anything between them."""
+    end = hits[0].start
+    for hit in hits:
+        if hit.start != end:
+            return
+        yield hit
+        end = hit.end
 
 
 def _chain(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -> int:
@@ -180,59 +190,3 @@ def _next_title(hits: Sequence[Hit], last: int) -> int:
         if two.kind == OFFICE and one.kind in _BODIES and one.end == two.start
     )
     return next(titles, sys.maxsize)
-
-
-def _find_bare(
-    shadow: str,
-    hits: Sequence[Hit],
-    named: Mapping[str, tuple[str, ...]],
-    grammar: NameGrammar,
-) -> list[Mention]:
-    spans = [(hit.start, hit.end, hit.keys) for hit in hits if hit.kind == LEADER]
-    unknown = sorted(name for name, keys in named.items() if not keys)
-    if unknown:
-        automaton = AhoCorasick(unknown, matchkind=MatchKind.LeftmostLongest)
-        spans += [(a, b, ()) for _, a, b in automaton.find_matches_as_indexes(shadow)]
-    return [_bare(shadow, start, end, keys, grammar) for start, end, keys in spans]
-
-
-def _bare(
-    shadow: str, start: int, end: int, keys: tuple[str, ...], grammar: NameGrammar
-) -> Mention:
-    after = grammar.after.match(shadow, end)
-    stop = after.end() if after else end
-    return Mention(start, stop, LEADER, Person(shadow[start:end], keys))
-
-
-def _find_by_surname(
-    shadow: str, hits: Sequence[Hit], people: Sequence[Mention], grammar: NameGrammar
-) -> Iterator[Mention]:
-    """习主席: the one of this surname whom the text calls so with the whole name."""
-    called: dict[str, dict[Person, list[str]]] = {}
-    for mention in people:
-        person = mention.value
-        if grammar.chinese.fullmatch(person.name):
-            bare = Person(person.name, person.keys)
-            told = shadow[mention.start : mention.end]
-            called.setdefault(person.name[0], {}).setdefault(bare, []).append(told)
-    for hit in hits:
-        if hit.kind != OFFICE or not (family := called.get(shadow[hit.start - 1 : hit.start])):
-            continue
-        office = shadow[hit.start : hit.end]
-        meant = [one for one, told in family.items() if any(office in text for text in told)]
-        if len(meant) == 1:
-            yield Mention(hit.start - 1, hit.end, LEADER, meant[0])
-
-
-def _find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:
-    """王甲、李乙等参加会议: names without any title, at the head of their clause."""
-    found = []
-    # Looked for by the mark before it, which takes a quarter of the time; the text begins one.
-    for match in grammar.delegation.finditer(f"\n{shadow}"):
-        place = match.start(1) - 1
-        for name in match[1].split("、"):
-            if grammar.common(name[:2]):
-                break
-            found.append(Mention(place, place + len(name), LEADER, Person(name)))
-            place += len(name) + 1
-    return found

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kg.knowledge import Knowledge
     from kg.meetings import Agenda, Meeting
     from kg.model import Document, Factuality, Literal
-    from kg.people import Person
+    from kg.standing import Person
     from kg.titles import Title
 
 #: What makes a name of a common thing (中心) the name of one.
@@ -171,6 +171,8 @@ def _note(reading: Reading, mention: Mention) -> None:
         reading.person(mention.value)
         for key in mention.value.represents:
             reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
+        if mention.value.instead:
+            _note(reading, mention.value.instead)
         return
     text = reading.written(mention.start, mention.end)
     if mention.kind == DOCUMENT:

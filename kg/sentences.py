@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.dates import Moment, find_dates, last_day, parse_iso
+from kg.deputies import fold_deputies
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
 from kg.lexicon import Hit
@@ -99,7 +100,8 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
-    people = find_people(shadow, hits, knowledge.names)
+    found = find_people(shadow, hits, knowledge.names)
+    people = fold_deputies(shadow, found, knowledge.deputies)
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
     return sorted((*titles, *_outside(people, titles), *rest), key=_start)

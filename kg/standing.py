@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.mentions import COUNTRY, ORGANISATION
+from kg.mentions import COUNTRY, ORGANISATION, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,22 @@ _OFFICES = re.compile("[、兼和]")
 _BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")
 #: Characters before a title in which the name of a party, or such a word, stands.
 _NEAR = 16
+
+
+class Person(NamedTuple):
+    """One mention of a person.
+
+    ``represents`` holds the keys of the state or organisation that the title names;
+    ``stranger`` is set where the title speaks against the one known by this name; ``instead``
+    is the mention of whom this person represents (see ``kg.deputies``).
+    """
+
+    name: str
+    keys: tuple[str, ...] = ()
+    represents: tuple[str, ...] = ()
+    title: str = ""
+    stranger: bool = False
+    instead: Mention | None = None
 
 
 class Title(NamedTuple):
@@ -119,8 +135,12 @@ def shared_state(
     ``before`` and ``represents`` are of the person before; a state has one head, so the next
     one is of a lower rank, or a minister after a minister.
     """
-    if joint not in _NEXT or len(represents) != 1 or not represents[0].startswith("country"):
+    if len(represents) != 1 or not represents[0].startswith("country"):
         return ()
     high, low = (grammar.offices.ranks.get(_OFFICES.split(text)[0], 0) for text in (before, title))
+    if joint.endswith(grammar.offices.instead):  # 甲国总理A代表总统B
+        return represents if low else ()
+    if joint not in _NEXT:
+        return ()
     both = high == low == 1 and joint == "、"
     return represents if low and (high > low or both) else ()

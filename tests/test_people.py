@@ -389,3 +389,58 @@ def test_delegation_without_titles_is_read_by_its_verb(names, text, expected):
 )
 def test_kinds_of_people_are_no_delegation(people, text):
     assert people(text) == []
+
+
+# --- who comes for somebody else --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "comes", "absent"),
+    [
+        ("斐济副总理塔马洛夫代表总理佩雷拉出席会议。", "塔马洛夫", "佩雷拉"),
+        ("斐济副总理塔马洛夫将代表斐济总理佩雷拉与会。", "塔马洛夫", "佩雷拉"),
+        ("斐济外长塔马洛夫代替斐济总理佩雷拉与会。", "塔马洛夫", "佩雷拉"),
+        ("斐济外长塔马洛夫受总理佩雷拉委派出席会议。", "塔马洛夫", "佩雷拉"),
+        ("斐济外长塔马洛夫作为斐济总理佩雷拉的特使出席会议。", "塔马洛夫", "佩雷拉"),
+        ("斐济总理佩雷拉的特使塔马洛夫出席会议。", "塔马洛夫", "佩雷拉"),
+        ("斐济总理佩雷拉特别代表、外长塔马洛夫出席会议。", "塔马洛夫", "佩雷拉"),
+        ("斐济总理佩雷拉的代表、副总理塔马洛夫出席会议。", "塔马洛夫", "佩雷拉"),
+    ],
+)
+def test_who_is_represented_does_not_come(people, text, comes, absent):
+    """Both stand for their state, one of them is there."""
+    (person,) = people(text)
+    assert person.name == comes
+    assert person.instead.value.name == absent
+    assert person.represents == person.instead.value.represents == ("country/FJI",)
+
+
+def test_in_a_list_only_the_represented_stays_away(names):
+    text = "法国总统德高乐、斐济副总理塔马洛夫代表总理佩雷拉、英国首相史密斯出席会议。"
+    assert names(text) == ["德高乐", "塔马洛夫", "史密斯"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "塔马洛夫在会上代表普京总统致辞。",
+        "塔马洛夫在会上代表俄罗斯总统普京致辞。",
+        "普京总统特使将出席会议。",
+    ],
+)
+def test_who_sends_somebody_is_not_there(names, text):
+    assert "普京" not in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "斐济代表塔马洛夫出席会议。",
+        "斐济政府代表塔马洛夫出席会议。",
+        "斐济总理代表塔马洛夫出席会议。",
+    ],
+)
+def test_representative_is_a_title_too(only, text):
+    person = only(text)
+    assert (person.name, person.instead) == ("塔马洛夫", None)
+    assert person.title.endswith("代表")
