@@ -65,11 +65,13 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
     pending: list[tuple[str, str]] = []
     identity: dict[str, str] = {}
+    known_full = _known_full(gazetteer)
     for leader in leaders:
         name = leader.names[0]
         states = [value for attribute, value in leader.attributes if attribute == "home"]
         own = attributes(leader)
         known = _known(name, states, own.get("told", ""), gazetteer)
+        known = known or _by_initials(name, [one for home in states for one in known_full[home]])
         if "stranger" in own and not states:
             identity[leader.key] = f"{plain(name)}@?"
         elif known or states:
@@ -80,7 +82,7 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
             pending.append((leader.key, name))
         if states and not known:
             homes[name].add(identity[leader.key])
-    full = _full_names(bearers, gazetteer)
+    full = _full_names(bearers, known_full)
     for key, name in pending:
         found = homes.get(name, set())
         identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
@@ -109,13 +111,12 @@ def _in_reports(identity: dict[str, str]) -> dict[str, str]:
 
 
 def _full_names(
-    bearers: Mapping[str, set[tuple[str, str]]], gazetteer: Gazetteer
+    bearers: Mapping[str, set[tuple[str, str]]], known: Mapping[str, list[tuple[str, str]]]
 ) -> dict[str, str]:
     """Identities that are one person with another: the one to the other."""
-    known = _known_full(gazetteer)
     full: dict[str, str] = {}
     for home, people in bearers.items():
-        called = _called(people, known[home]) if home else {}
+        called = _called(people, known.get(home, ())) if home else {}
         for name, _ in sorted(people):
             if len(found := called.get(name, ())) == len(("short", "full")):
                 first, second = sorted(found, key=_is_local)
@@ -133,6 +134,15 @@ def _called(people: set[tuple[str, str]], known: Iterable[tuple[str, str]]) -> d
     for name, identity in known:
         called[_parts(name)[-1]].add(identity)  # given names are borne by many
     return called
+
+
+def _by_initials(name: str, known: Iterable[tuple[str, str]]) -> str:
+    """伊·阿利耶夫: who of ``known`` (full name, identity) has this family name and initial."""
+    *initials, last = _PARTS.split(name)
+    if not initials or any(len(part) > 1 for part in initials):
+        return ""
+    found = {key for full, key in known if full[0] == name[0] and _parts(full)[1:] == (last,)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _known_full(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:

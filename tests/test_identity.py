@@ -438,6 +438,23 @@ def test_part_of_a_full_name_is_its_bearer_in_one_state(things, first, second, c
     assert len(things("Leader", HANGZHOU + first, HANGZHOU + second)) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("阿塞拜疆总统伊·阿利耶夫签字。", "leader/ilham-aliyev"),
+        ("阿塞拜疆总统盖·阿利耶夫签字。", "leader/heydar-aliyev"),
+        ("土耳其总统雷·塔·埃尔多安签字。", "leader/recep-tayyip-erdogan"),
+    ],
+)
+def test_initial_and_family_name_of_a_state_tell_who_signs(things, text, key):
+    assert things("Leader", text) == [key]
+
+
+@pytest.mark.parametrize("text", ["土耳其总统穆·埃尔多安签字。", "伊朗总统雷·埃尔多安签字。"])
+def test_another_initial_or_state_is_another_person(things, text):
+    assert things("Leader", text) != ["leader/recep-tayyip-erdogan"]
+
+
 def test_person_without_a_state_is_one_in_his_report(things):
     report = HANGZHOU + "外长奥列格·塔马洛夫抵达会场。外长塔马洛夫发言。"
     assert len(things("Leader", report)) == 1
