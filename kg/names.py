@@ -64,14 +64,17 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
-    run = f"[{foreign}]{{2,}}"
     next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
+    rare = f"[^{foreign}{''.join(words['ends'])}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}{letter}{{1,2}}"
     return NameGrammar(
-        foreign=re.compile(f"{run}(?:{next_part})*|[{foreign}]+(?:{next_part})+"),
+        foreign=re.compile(
+            f"[{foreign}]+(?:{rare}[{foreign}]*){{1,2}}(?:{next_part})+"
+            f"|[{foreign}]{{2,}}(?:{next_part})*|[{foreign}]+(?:{next_part})+"
+        ),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
@@ -178,6 +181,10 @@ def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
 
 
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    dot = shadow.rfind("·", start, end)
+    if dot > start:  # what joins its parts makes it a name; only the last one may be longer
+        last = _read_foreign(shadow, dot + 1, end, grammar) if end - dot > _LEAST else end
+        return last if last > dot + 1 else end
     verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
     end = verb.start() if verb else end
     end = _trim_soft(shadow, start, end, grammar)

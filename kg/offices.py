@@ -24,6 +24,7 @@ class OfficeGrammar:
     home: str  # the state of the reports
     home_offices: frozenset[str]
     home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
+    home_only: tuple[str, ...]  # the same, and nowhere else, whatever the name (艾力更·某某)
     home_ministers: frozenset[str]  # of ``home`` where no state stands before them
     ministers: tuple[str, ...]  # how offices end that may follow words of their field
     fields: re.Pattern[str]
@@ -47,6 +48,7 @@ def compile_offices(
         home=words["home"],
         home_offices=frozenset(words["home_offices"]),
         home_bodies=tuple(words["home_bodies"]),
+        home_only=tuple(words["home_only"]),
         home_ministers=frozenset(words["home_ministers"]),
         ministers=tuple(words["ministers"]),
         fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),

@@ -73,10 +73,11 @@ def read_title(
     if party:
         return Title(party.start(), party[0] + text, (grammar.offices.ruled[party[1]],))
     words = [shadow[hit.start : hit.end] for hit in hits[first : last + 1]]
-    home = _is_home(shadow, start, words, grammar) and can_stand(
-        *name, grammar.offices.home, grammar
+    state = grammar.offices.home
+    home = text.startswith(grammar.offices.home_only) or (
+        _is_home(shadow, start, words, grammar) and can_stand(*name, state, grammar)
     )
-    return Title(start, text, (grammar.offices.home,) if home else ())
+    return Title(start, text, (state,) if home else ())
 
 
 def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: NameGrammar) -> Title:

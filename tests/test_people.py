@@ -54,6 +54,10 @@ def test_unknown_foreign_name_is_read_to_its_end(only, name):
         "易卜拉欣·凯塔",
         "罗伯特·王",
         "艾尔肯·衣拉木",
+        "艾买提·衣拉木",
+        "塔尼亚力·克尔曼",
+        "温纳貌伦",
+        "史托腾柏格",
     ],
 )
 def test_usual_characters_of_foreign_names_do_not_end_them(only, name):
@@ -212,6 +216,7 @@ def test_who_is_heard_takes_no_part(people, title):
         ("越南国家主席陈大光到会。", "国家主席", "country/VNM"),
         ("国家主席习近平到会。", "国家主席", "country/CHN"),
         ("国务院总理李克强到会。", "国务院总理", "country/CHN"),
+        ("全国政协副主席阿卜拉·买买提到会。", "全国政协副主席", "country/CHN"),
         ("国务委员兼外交部长王毅到会。", "国务委员兼外交部长", "country/CHN"),
         ("联合国秘书长古特雷斯到会。", "秘书长", "organisation/un"),
         ("上合组织秘书长塔马洛夫到会。", "秘书长", "organisation/sco"),
