@@ -54,8 +54,15 @@ class Gazetteer:
     @property
     def abbreviations(self) -> str:
         """The characters that stand for states (德 of 德方), sorted."""
-        sides = (name for name in (*self.names, *self.sides) if len(name) == len("德方"))
-        return "".join(sorted({name[0] for name in sides if name[1] == "方"}))
+        return "".join(sorted(self.short_states))
+
+    @property
+    def short_states(self) -> dict[str, tuple[str, ...]]:
+        """The characters that stand for states (德 of 德方), each with those that it can mean."""
+        sides = {**self.names, **self.sides}.items()
+        return {
+            name[0]: keys for name, keys in sides if len(name) == len("德方") and name[1] == "方"
+        }
 
     @property
     def parents(self) -> dict[str, str]:

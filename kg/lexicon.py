@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
 #: forms like 巴方 that can mean several states.
 BLOCKER, SIDE = "x", "s"
+#: A state of one character with an office, where both together look like its name: 美国|防部长.
+_SPLIT = "+"
 _KIND = {
     "country": COUNTRY,
     "city": CITY,
@@ -80,6 +82,8 @@ class Lexicon:
             for before, hit in pairwise((_NO_HIT, *hits))
             if not self._nested(shadow, before, hit)
         ]
+        if any(hit.kind == _SPLIT for hit in hits):
+            hits = list(_split(hits))
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
         # 文莱苏丹: right after a state, a word that is both a state and an office is an office.
@@ -126,6 +130,26 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 
+def _split(hits: list[Hit]) -> Iterator[Hit]:
+    """The hits with each 美国防部长 as a state and an office."""
+    for hit in hits:
+        if hit.kind == _SPLIT:
+            yield Hit(hit.start, hit.start + 1, COUNTRY, hit.keys)
+            yield Hit(hit.start + 1, hit.end, OFFICE, ())
+        else:
+            yield hit
+
+
+def _short(
+    gazetteer: Gazetteer, offices: frozenset[str], never: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """美国防部长: names of states of two characters, run together with an office."""
+    joined = [one for one in offices if not one.startswith(never)]
+    for name, keys in gazetteer.names.items():
+        if len(name) == _SHORT and keys[0].startswith("country") and name not in never:
+            yield from ((name[0] + one, keys) for one in joined if one[0] == name[1])
+
+
 def build_lexicon(
     gazetteer: Gazetteer, offices: frozenset[str], blockers: Mapping[str, Any]
 ) -> Lexicon:
@@ -137,6 +161,8 @@ def build_lexicon(
         name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table
     }
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
+    short = _short(gazetteer, offices, tuple(blockers["never_short"]))
+    table |= {name: (_SPLIT, keys) for name, keys in short if name not in table}
     both = frozenset(table[word][1][0] for word in offices if word in table)
     table |= {word: (OFFICE, ()) for word in offices if word not in table}
     table |= dict.fromkeys(blockers["words"], (BLOCKER, ()))

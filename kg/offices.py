@@ -30,15 +30,29 @@ class OfficeGrammar:
     fields: re.Pattern[str]
     parties: re.Pattern[str]
     ruled: Mapping[str, str]  # party -> the state that it rules
+    organs: re.Pattern[str]  # of a state, between it and an office
+    units: re.Pattern[str]  # the same of a body: departments
+    bridges: re.Pattern[str]  # words before any office: 新任
+    sends: re.Pattern[str]  # before who is sent; ``only``: where who stays at home must be told
+    goodwill: tuple[str, ...]  # offices that bodies give to people of any state
+    acts: re.Pattern[str]  # after a name: comes for somebody
+    sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
+    no_short: str  # of ``sides``, but before the office of somebody unknown an adjective
     posted: re.Pattern[str]  # before a state: the person is sent there, not its own
     ranks: Mapping[str, int]  # office -> 3 for a head of state, 2 of government, 1 below it
     homes: Mapping[str, str]  # who is known -> the state or organisation of that person
 
 
 def compile_offices(
-    words: Mapping[str, Any], ranks: Mapping[str, int], homes: Mapping[str, str]
+    words: Mapping[str, Any],
+    ranks: Mapping[str, int],
+    homes: Mapping[str, str],
+    sides: Mapping[str, tuple[str, ...]],
 ) -> OfficeGrammar:
-    """Compile the tables of ``names.toml``; ``ranks`` of offices, ``homes`` of who is known."""
+    """Compile the tables of ``names.toml``.
+
+    ``ranks`` of offices, ``homes`` of who is known, ``sides``: states of one character.
+    """
     return OfficeGrammar(
         former=tuple(words["former"]),
         joints=frozenset(("", *words["joints"])),
@@ -57,4 +71,22 @@ def compile_offices(
         posted=re.compile(rf"(?:{any_of(words['posted'])})\Z"),
         ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
         homes=homes,
+        sides=sides,
+        goodwill=tuple(words["goodwill"]),
+        no_short=words["no_short"],
+        **_around(words),
     )
+
+
+def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """The words between a state and an office, and around who is sent."""
+    unit = f"[^{words['not_in_units']}\\W\\d_]{{1,12}}"
+    return {
+        "organs": re.compile(f"(?:{any_of(words['organs'])}){{1,5}}"),
+        "units": re.compile(f"{unit}(?:{any_of(words['units'])})"),
+        "bridges": re.compile(f"(?:{any_of(words['bridges'])})+"),
+        "sends": re.compile(
+            rf"(?:{any_of(words['sends_after'])})*(?:(?:{any_of(words['sends'])})|(?P<only>由))\Z"
+        ),
+        "acts": re.compile(any_of(words["acts_for"])),
+    }

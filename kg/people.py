@@ -11,9 +11,10 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.homes import find_homes
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
-from kg.standing import Person, can_stand, is_stranger, read_title, shared_state
+from kg.standing import Person, can_stand, read_title, shared_state
 from kg.untitled import find_bare, find_by_surname, find_delegations
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ _SPACES = re.compile(r"[  ]*")
 
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
     """Everybody in the text, sorted and disjoint; a mention covers title and name."""
-    states = frozenset(hit.keys[0] for hit in hits if hit.kind == COUNTRY)
-    titled = [_estrange(item, states, grammar) for item in _find_titled(shadow, hits, grammar)]
+    titled = find_homes(shadow, _find_titled(shadow, hits, grammar), hits, grammar)
     named = {mention.value.name: mention.value.keys for mention in titled}
     bare = find_bare(shadow, hits, named, grammar)
     bare += find_by_surname(shadow, hits, (*titled, *bare), grammar)
@@ -133,15 +133,6 @@ def _titled(
 def _watches(person: Person, grammar: NameGrammar) -> bool:
     """Whether somebody is heard, but takes no part: 顾问A, of no state or body that we know."""
     return person.title in grammar.offices.watchers and not (person.represents or person.keys)
-
-
-def _estrange(mention: Mention, states: frozenset[str], grammar: NameGrammar) -> Mention:
-    person = mention.value
-    if person.represents or not is_stranger(
-        person.name, person.keys, person.title, states, grammar
-    ):
-        return mention
-    return mention._replace(value=person._replace(keys=(), stranger=True))
 
 
 def _with_state(shadow: str, last: Mention, mention: Mention, grammar: NameGrammar) -> Mention:

@@ -65,9 +65,7 @@ def read_title(
     if before is not None and before.kind in _BODIES:
         if before.end == start:
             return _of_body(shadow, hits, first - 1, text, grammar)
-        minister = shadow[start : hits[first].end].endswith(grammar.offices.ministers)
-        near = before.kind == COUNTRY and start - before.end <= _NEAR
-        if near and minister and grammar.offices.fields.fullmatch(shadow, before.end, start):
+        if _is_one(shadow, hits, first, grammar):
             return Title(before.start, shadow[before.end : hits[last].end], before.keys[:1])
     party = grammar.offices.parties.search(shadow, max(0, start - _NEAR), start)
     if party:
@@ -78,6 +76,29 @@ def read_title(
         _is_home(shadow, start, words, grammar) and can_stand(*name, state, grammar)
     )
     return Title(start, text, (state,) if home else ())
+
+
+def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -> bool:
+    """Whether what stands between a state or body and an office joins them.
+
+    甲国新任总统, 甲国环境事务部部长, 甲国最高军事委员会主席; 某组织欧洲部主任.
+    """
+    body, office = hits[first - 1 : first + 1]
+    gap, words = (body.end, office.start), grammar.offices
+    if office.start - body.end > _NEAR or words.posted.search(
+        shadow, max(0, body.start - 2), body.start
+    ):
+        return False
+    if words.bridges.fullmatch(shadow, *gap):
+        return True
+    if body.kind == COUNTRY:
+        text = shadow[office.start : office.end]
+        minister = text.endswith(words.ministers)
+        fields = minister and words.fields.fullmatch(shadow, *gap)
+        organ = not text.startswith("党") and words.organs.fullmatch(shadow, *gap)
+        return bool(fields or organ)
+    of_state = first > 1 and hits[first - 2].kind == COUNTRY and hits[first - 2].end == body.start
+    return not of_state and words.units.fullmatch(shadow, *gap) is not None
 
 
 def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: NameGrammar) -> Title:
@@ -98,8 +119,12 @@ def _is_home(shadow: str, start: int, offices: Sequence[str], grammar: NameGramm
         return True
     if any(office.startswith(grammar.offices.home_bodies) for office in offices):
         return True
-    free = start == 0 or _BORDER.search(shadow, max(0, start - _NEAR), start)
-    return bool(free) and offices[0] in grammar.offices.home_ministers
+    return offices[0] in grammar.offices.home_ministers and stands_free(shadow, start)
+
+
+def stands_free(shadow: str, start: int) -> bool:
+    """Whether a clause or a member of a list begins at ``start``."""
+    return start == 0 or _BORDER.search(shadow, max(0, start - 2), start) is not None
 
 
 def can_stand(name: str, keys: Sequence[str], state: str, grammar: NameGrammar) -> bool:

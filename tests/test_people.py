@@ -449,3 +449,45 @@ def test_representative_is_a_title_too(only, text):
     person = only(text)
     assert (person.name, person.instead) == ("塔马洛夫", None)
     assert person.title.endswith("代表")
+
+
+# --- states that a title does not name itself -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("俄总统普京到会。", "普京", "RUS"),
+        ("到会的还有法总统马克龙。", "马克龙", "FRA"),
+        ("斐济支持，斐总理塔马洛夫到会。", "塔马洛夫", "FJI"),
+        ("日本支持，日首相塔马洛夫到会。", "塔马洛夫", "JPN"),
+        ("美国务卿塔马洛夫到会。", "塔马洛夫", "USA"),
+        ("泰国防部长塔马洛夫到会。", "塔马洛夫", "THA"),
+        ("英国王储查尔斯到会。", "查尔斯", "GBR"),
+        ("日本支持，14日首相塔马洛夫到会。", "塔马洛夫", ""),
+        ("新加坡支持，新总理塔马洛夫到会。", "塔马洛夫", ""),
+        ("斐济新总统塔马洛夫到会。", "塔马洛夫", "FJI"),
+        ("斐济最高军事委员会主席塔马洛夫到会。", "塔马洛夫", "FJI"),
+        ("斐济研究院院长塔马洛夫到会。", "塔马洛夫", ""),
+        ("斐济人民党主席塔马洛夫到会。", "塔马洛夫", ""),
+        ("斐济则派外长塔马洛夫到会。", "塔马洛夫", "FJI"),
+        ("斐济总统佩雷拉没有来，派外长塔马洛夫到会。", "塔马洛夫", "FJI"),
+        ("斐济总统佩雷拉因故缺席，由副总统塔马洛夫代表。", "塔马洛夫", "FJI"),
+        ("斐济总统佩雷拉说，会议由总理塔马洛夫主持。", "塔马洛夫", ""),
+        ("法国总统马克龙会见斐济总统佩雷拉后，派外长塔马洛夫到会。", "塔马洛夫", ""),
+        ("芬兰去年加入，总统尼尼斯托到会。", "尼尼斯托", "FIN"),
+        ("芬兰去年加入。斐济、总统尼尼斯托到会。", "尼尼斯托", ""),
+        ("芬兰去年加入，亲善大使尼尼斯托到会。", "尼尼斯托", ""),
+        ("芬兰去年加入，前总统尼尼斯托到会。", "尼尼斯托", ""),
+        ("芬兰被解职总统尼尼斯托到会。", "尼尼斯托", ""),
+    ],
+)
+def test_words_around_a_title_tell_the_state(people, text, name, state):
+    (person,) = (one for one in people(text) if one.name == name)
+    assert person.represents == ((f"country/{state}",) if state else ())
+
+
+def test_department_is_a_part_of_the_title(only):
+    person = only("国际货币基金组织亚太部主任塔马洛夫到会。")
+    assert (person.title, person.represents) == ("亚太部主任", ("organisation/imf",))
+    assert not only("上海合作组织成员国支持外交部主任塔马洛夫。").represents

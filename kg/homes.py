@@ -1,0 +1,123 @@
+"""Whose people are those whose title names no state: 俄总统A, 甲国派外长B, 总统C of 甲国."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from kg.mentions import COUNTRY, Mention
+from kg.standing import can_stand, is_stranger, shared_state, stands_free
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.lexicon import Hit
+    from kg.names import NameGrammar
+    from kg.standing import Person
+
+_SENTENCE = re.compile("[。!?;\n]")
+_OUSTED = re.compile("被[^,、]{1,6}\\Z")
+#: Characters before a title in which the words stand that tell who sends somebody.
+_NEAR = 10
+
+
+def find_homes(
+    shadow: str, titled: Iterable[Mention], hits: Sequence[Hit], grammar: NameGrammar
+) -> list[Mention]:
+    """People with titles, each with the state that the words around the title tell.
+
+    Who still has none, and a title of elsewhere, is not who is known by that name.
+    """
+    text = _Text(shadow, [hit for hit in hits if hit.kind == COUNTRY], grammar)
+    found: list[Mention] = []
+    for mention in titled:
+        found.append(text.settle(mention, found[-1] if found else None))
+    return found
+
+
+class _Text:
+    """A text with the states that it names."""
+
+    def __init__(self, shadow: str, states: Sequence[Hit], grammar: NameGrammar) -> None:
+        self.shadow, self.states, self.grammar = shadow, states, grammar
+        self.ends = [hit.end for hit in states]
+        self.named = frozenset(hit.keys[0] for hit in states)
+
+    def settle(self, mention: Mention, last: Mention | None) -> Mention:
+        """``mention`` with its state; ``last`` is the titled person before it."""
+        person = mention.value
+        if person.represents or person.title.startswith(self.grammar.offices.former):
+            return mention
+        home, start = self._short(mention), mention.start - 1
+        if not home:
+            home, start = self._sent(mention, last) or self._own(mention), mention.start
+        if home:
+            return mention._replace(start=start, value=person._replace(represents=(home,)))
+        strange = is_stranger(person.name, person.keys, person.title, self.named, self.grammar)
+        return (
+            mention._replace(value=person._replace(keys=(), stranger=True)) if strange else mention
+        )
+
+    def _short(self, mention: Mention) -> str:
+        """俄总统A: the state of one character that the text, or what is known of A, tells."""
+        place = mention.start - 1
+        meant = self.grammar.offices.sides.get(self.shadow[place]) if place >= 0 else None
+        if not meant or not self._ranked(mention.value):
+            return ""
+        own = self._homes(mention.value).intersection(meant)
+        plain = self.shadow[place : place + 1] in self.grammar.offices.no_short
+        if not (own or plain or mention.value.keys) and stands_free(self.shadow, place):
+            own = set(self.named.intersection(meant))
+        return min(own) if len(own) == 1 else ""
+
+    def _sent(self, mention: Mention, last: Mention | None) -> str:
+        """甲国派外长B, and 甲国总统A因故缺席,派外长B or 由外长B代表."""
+        offices = self.grammar.offices
+        words = offices.sends.search(self.shadow, max(0, mention.start - _NEAR), mention.start)
+        if words is None or not self._ranked(mention.value):
+            return ""
+        state = self._before(words.start())
+        home = state.keys[0] if state and state.end == words.start() else ""
+        if not home and last and self._goes_on(last, words.start()):
+            before = last.value
+            home = "".join(before.represents) if len(before.represents) == 1 else ""
+            lower = shared_state(
+                mention.value.title, "、", before.title, before.represents, self.grammar
+            )
+            if words["only"] and not (lower and offices.acts.match(self.shadow, mention.end)):
+                home = ""
+        fits = home.startswith("country") and can_stand(
+            mention.value.name, mention.value.keys, home, self.grammar
+        )
+        return home if fits else ""
+
+    def _goes_on(self, last: Mention, end: int) -> bool:
+        """Whether a sentence goes on whose subject is ``last``, and about no other state."""
+        state = self._before(end)
+        if (state and state.end > last.end) or _SENTENCE.search(self.shadow, last.end, end):
+            return False
+        return last.start == 0 or not self.shadow[last.start - 1].isalnum()
+
+    def _own(self, mention: Mention) -> str:
+        """总统C: who is known, and whose state is the last one named, or named elsewhere."""
+        own = self._homes(mention.value) & self.named
+        start = mention.start
+        other = mention.value.title.endswith(self.grammar.offices.goodwill)
+        other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
+        if len(own) != 1 or other or not self._ranked(mention.value):
+            return ""
+        state = self._before(mention.start)
+        near = state and not _SENTENCE.search(self.shadow, state.end, mention.start)
+        return "" if state and near and state.keys[0] not in own else min(own)
+
+    def _before(self, place: int) -> Hit | None:
+        index = bisect_left(self.ends, place + 1)
+        return self.states[index - 1] if index else None
+
+    def _homes(self, person: Person) -> set[str]:
+        return {home for key in person.keys if (home := self.grammar.offices.homes.get(key))}
+
+    def _ranked(self, person: Person) -> bool:
+        """Whether a title is one of a state."""
+        return any(person.title[:end] in self.grammar.offices.ranks for end in range(2, 12))
