@@ -15,6 +15,7 @@ from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sentences import read_sentences
+from kg.talks import note_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,6 +92,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     _note_people(reading, sentence)
     turn_to(reading, sentence)
     listen(reading, sentence)
+    note_talk(reading, sentence)
     read_rules(reading, sentence)
 
 

@@ -27,6 +27,7 @@ class GroupGrammar:
     nouns: frozenset[str]
     collective: re.Pattern[str]
     members: frozenset[str]
+    pair: frozenset[str]
     way: re.Pattern[str]  # before the states that somebody visits
 
 
@@ -59,10 +60,11 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         roles=roles,
         nouns=frozenset(nouns),
         collective=re.compile(
-            any_of([*collective["members"], *collective["all"]])
+            any_of([*collective["members"], *collective["all"], *collective["pair"]])
             + "".join(f"|{_initial(word)}" for word in initial)
         ),
         members=frozenset(collective["members"]),
+        pair=frozenset(collective["pair"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
 

@@ -48,10 +48,14 @@ class Party(NamedTuple):
 
 
 class Collective(NamedTuple):
-    """Participants without names; ``members`` are those of the organisation only."""
+    """Participants without names.
+
+    ``members`` are those of the organisation only, ``pair`` are the two who have talked.
+    """
 
     text: str
     members: bool
+    pair: bool = False
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
@@ -63,7 +67,7 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
     for match in grammar.collective.finditer(sentence.text):
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
         if not any(item.start < end and start < item.end for item in folded):
-            value = Collective(match[0], match[0] in grammar.members)
+            value = Collective(match[0], match[0] in grammar.members, match[0] in grammar.pair)
             folded.append(Mention(start, end, COLLECTIVE, value))
     if not folded:
         return sentence.mentions

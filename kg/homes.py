@@ -49,7 +49,8 @@ class _Text:
         person = mention.value
         if person.represents or person.title.startswith(self.grammar.offices.former):
             return mention
-        home, start = self._short(mention), mention.start - 1
+        joined = last is not None and last.end == mention.start
+        home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
             home, start = self._sent(mention, last) or self._own(mention), mention.start
         if home:

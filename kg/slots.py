@@ -22,6 +22,7 @@ from kg.mentions import (
 )
 from kg.model import Literal
 from kg.reading import Reading, bare, initiative_key, place_key
+from kg.talks import two_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +158,10 @@ def _summit(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _collective(reading: Reading, mention: Mention) -> list[Value]:
+    if mention.value.pair:
+        return [
+            value for one in two_of(reading, mention.value.text) for value in _leader(reading, one)
+        ]
     focus = reading.agenda.focus if reading.agenda.live else None
     name = "@members" if mention.value.members else "@all"
     return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []

@@ -399,3 +399,19 @@ def test_body_that_somebody_joins_is_the_one_the_sentence_names(told):
 )
 def test_meeting_means_the_one_of_which_the_clause_before_tells(told, text, meeting):
     assert about(told(text), "adopted") == [f"{meeting} adopted 全球港口宣言"]
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        (
+            "普京同斐济总统塔马洛夫举行会谈。会谈后，两国元首签署《某地声明》。",
+            ["塔马洛夫", "普京"],
+        ),
+        ("普京会见斐济总理塔马洛夫。两国元首签署《某地声明》。", []),
+        ("普京会见法国总统马克龙、斐济总统塔马洛夫。两国元首签署《某地声明》。", []),
+        ("两国元首签署《某地声明》。", []),
+    ],
+)
+def test_two_heads_of_state_are_those_of_the_last_talk(facts, text, signed):
+    assert about(facts(text), "signed") == [f"{name} signed 某地声明" for name in signed]
