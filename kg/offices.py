@@ -34,6 +34,7 @@ class OfficeGrammar:
     units: re.Pattern[str]  # the same of a body: departments
     bridges: re.Pattern[str]  # words before any office: 新任
     sends: re.Pattern[str]  # before who is sent; ``only``: where who stays at home must be told
+    common: tuple[str, ...]  # offices that several people of one state have
     goodwill: tuple[str, ...]  # offices that bodies give to people of any state
     acts: re.Pattern[str]  # after a name: comes for somebody
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
@@ -72,6 +73,7 @@ def compile_offices(
         ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
         homes=homes,
         sides=sides,
+        common=tuple(words["common"]),
         goodwill=tuple(words["goodwill"]),
         no_short=words["no_short"],
         **_around(words),

@@ -15,7 +15,7 @@ from kg.homes import find_homes
 from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, read_name
 from kg.standing import Person, can_stand, read_title, shared_state
-from kg.untitled import find_bare, find_by_surname, find_delegations
+from kg.untitled import find_bare, find_by_surname, find_delegations, find_sharers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,9 @@ _SPACES = re.compile(r"[  ]*")
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
     """Everybody in the text, sorted and disjoint; a mention covers title and name."""
     titled = find_homes(shadow, _find_titled(shadow, hits, grammar), hits, grammar)
+    titled = sorted(
+        (*titled, *find_sharers(shadow, hits, titled, grammar)), key=lambda item: item.start
+    )
     named = {mention.value.name: mention.value.keys for mention in titled}
     bare = find_bare(shadow, hits, named, grammar)
     bare += find_by_surname(shadow, hits, (*titled, *bare), grammar)

@@ -1,4 +1,7 @@
-"""People without a title: known names, those told before, 习主席, and 王甲、李乙等参加会议."""
+"""People without a title of their own: known names, those told before, 习主席, 王甲、李乙等参加.
+
+副主席王甲、李乙 bear one title, if it is one that several people have.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.mentions import LEADER, OFFICE, Mention
-from kg.standing import Person
+from kg.names import read_name
+from kg.standing import Person, can_stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +41,36 @@ def _bare(
     after = grammar.after.match(shadow, end)
     stop = after.end() if after else end
     return Mention(start, stop, LEADER, Person(shadow[start:end], keys))
+
+
+def find_sharers(
+    shadow: str, hits: Sequence[Hit], titled: Sequence[Mention], grammar: NameGrammar
+) -> Iterator[Mention]:
+    """全国政协副主席王甲、李乙: the second one bears the title of the first."""
+    known = {hit.start: hit for hit in hits}
+    for mention in titled:
+        person, end = mention.value, mention.end
+        if not (person.represents and person.title.endswith(grammar.offices.common)):
+            continue
+        while shadow[end : end + 1] == "、" and (
+            last := _next_name(shadow, end + 1, known, grammar)
+        ):
+            place, end = end + 1, last
+            keys = known[place].keys if place in known else ()
+            name = shadow[place:end]
+            if can_stand(name, keys, person.represents[0], grammar):
+                sharer = Person(name, keys, person.represents, person.title)
+                yield Mention(place, end, LEADER, sharer)
+
+
+def _next_name(shadow: str, place: int, known: Mapping[int, Hit], grammar: NameGrammar) -> int:
+    """The end of the Chinese name at ``place`` that goes no further; 0 if there is none."""
+    hit = known.get(place)
+    end = hit.end if hit and hit.kind == LEADER else read_name(shadow, place, grammar)
+    if (hit and hit.kind != LEADER) or not grammar.chinese.fullmatch(shadow, place, end):
+        return 0
+    following = shadow[end : end + 1]
+    return end if end not in known and (not following.isalpha() or following in grammar.ends) else 0
 
 
 def find_by_surname(

@@ -491,3 +491,24 @@ def test_department_is_a_part_of_the_title(only):
     person = only("国际货币基金组织亚太部主任塔马洛夫到会。")
     assert (person.title, person.represents) == ("亚太部主任", ("organisation/imf",))
     assert not only("上海合作组织成员国支持外交部主任塔马洛夫。").represents
+
+
+def test_title_that_several_bear_is_that_of_all_of_them(people):
+    found = people("全国政协副主席陈国庆、何明辉等出席会议。")
+    assert [(one.name, one.represents) for one in found] == [
+        ("陈国庆", ("country/CHN",)),
+        ("何明辉", ("country/CHN",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国家主席王小明、何明辉出席会议。",
+        "国务委员陈国庆、外交部长何明辉出席会议。",
+        "外交部副部长陈国庆、高官会主席出席会议。",
+    ],
+)
+def test_title_of_one_is_not_shared(people, text):
+    first, *rest = people(text)
+    assert all(one.title != first.title for one in rest)
