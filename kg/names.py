@@ -70,11 +70,9 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}{letter}{{1,2}}"
+    parts = f"(?:{rare}[{foreign}]*){{0,2}}(?:{next_part})+"
     return NameGrammar(
-        foreign=re.compile(
-            f"[{foreign}]+(?:{rare}[{foreign}]*){{1,2}}(?:{next_part})+"
-            f"|[{foreign}]{{2,}}(?:{next_part})*|[{foreign}]+(?:{next_part})+"
-        ),
+        foreign=re.compile(f"[{foreign}]+{parts}|[{foreign}]{{2,}}"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         delegation=re.compile(
