@@ -182,7 +182,7 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
     dot = shadow.rfind("·", start, end)
     if dot > start:  # what joins its parts makes it a name; only the last one may be longer
         last = _read_foreign(shadow, dot + 1, end, grammar) if end - dot > _LEAST else end
-        return last if last > dot + 1 else end
+        return _trim_soft(shadow, start, last if last > dot + 1 else end, grammar)
     verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
     end = verb.start() if verb else end
     end = _trim_soft(shadow, start, end, grammar)

@@ -512,3 +512,7 @@ def test_title_that_several_bear_is_that_of_all_of_them(people):
 def test_title_of_one_is_not_shared(people, text):
     first, *rest = people(text)
     assert all(one.title != first.title for one in rest)
+
+
+def test_particle_after_a_name_of_parts_is_none_of_it(names):
+    assert names("斐济外长约瑟夫·奈曾多次到会。") == ["约瑟夫·奈"]
