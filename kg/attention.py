@@ -40,35 +40,13 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     if cues.bilateral.search(text) and not cues.sessional.search(text):
         agenda.turn_away()
         reading.lead = 0
-    held: Meeting | None = None  # what 会议 means in the clauses after 某峰会在某地举行
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        if mention.kind != SUMMIT:
-            continue
-        if held is not None and _bare(mention.value):
-            agenda.meant[mention.start] = held
-        meeting = _resolve(reading, mention)
+        meeting = _resolve(reading, mention) if mention.kind == SUMMIT else None
         if meeting is None:
-            held = held if _bare(mention.value) else None
             continue
-        held = meeting if _is_held(reading, text, mark) else None
         if early and not meeting.relative and _of_this_year(reading, sentence, mark):
             meeting.year = meeting.year or agenda.year
         _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
-
-
-def _bare(name: SummitName) -> bool:
-    """Whether a name is no more than 会议: not 本次会议, not 圆桌峰会."""
-    return name.generic and not (name.variant or name.relative)
-
-
-def _is_held(reading: Reading, text: str, mark: int) -> bool:
-    """Whether the rest of a clause tells that the meeting at ``mark`` is held; more must follow."""
-    clause, *more = _CLAUSE_MARK.split(text[mark + 1 :], maxsplit=1)
-    return (
-        bool(more)
-        and SUMMIT not in clause
-        and bool(reading.knowledge.meetings.after.search(clause))
-    )
 
 
 def _start_section(reading: Reading, text: str) -> None:

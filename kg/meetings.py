@@ -98,7 +98,6 @@ class Agenda:
     live: bool = False  # the report is of the sessions of the focus
     topic: bool = False  # the report is of the focus, if only of its preparation
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
-    meant: dict[int, Meeting] = field(default_factory=dict)  # place of a 会议 -> what it means
 
     def resolve(self, name: SummitName) -> Meeting | None:
         """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""

@@ -152,8 +152,7 @@ def _events(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _summit(reading: Reading, mention: Mention) -> list[Value]:
-    agenda = reading.agenda
-    meeting = agenda.meant.get(mention.start) or agenda.resolve(mention.value)
+    meeting = reading.agenda.resolve(mention.value)
     return [Value(reading.meeting(meeting), mention)] if meeting else []
 
 
