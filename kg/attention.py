@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_iso
-from kg.meeting_names import ORDINAL
+from kg.meeting_shapes import ORDINAL
 from kg.mentions import COLLECTIVE, DATE, LEADER, PARTIES, SUMMIT, Masked, Mention
 from kg.model import Factuality, Literal
 from kg.reading import Finding

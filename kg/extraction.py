@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.agenda import Agenda
 from kg.attention import HEADLINE, listen, turn_to
 from kg.conclusions import conclude
 from kg.dates import parse_iso
 from kg.matching import read_rules
-from kg.meetings import Agenda, Meeting
 from kg.memberships import SHOWN
 from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.groups import Party
     from kg.knowledge import Knowledge
+    from kg.meetings import Meeting
     from kg.mentions import Mention
     from kg.model import Document
 

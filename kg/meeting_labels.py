@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.identity import attributes, plain
-from kg.meeting_names import NUMBER, ORDINAL
+from kg.meeting_shapes import NUMBER, ORDINAL
 from kg.normalise import normalise
 
 if TYPE_CHECKING:

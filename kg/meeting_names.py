@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, OFFICE, ORGANISATION, SERIES
+from kg.meeting_shapes import NUMBER, TURN, YEAR, all_kinds, all_series, any_part, placed_name
+from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    _Kinds = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    from kg.meeting_shapes import Kinds
 
-NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
-_ORDINAL = f"第{NUMBER}[届次轮]"
-ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
-YEAR = r"(?:19|20)\d\d年"
 _OF_OTHERS = re.compile("[”』」]?的")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
@@ -66,7 +62,7 @@ class SummitName(NamedTuple):
 class MeetingGrammar:
     """The compiled word lists of ``meetings.toml``."""
 
-    kinds: _Kinds  # see _kinds
+    kinds: Kinds  # see all_kinds
     trigger: re.Pattern[str]  # what no name is without
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
@@ -119,16 +115,18 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
     anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-    part = _part(words, anchors, turns)
+    part = any_part(words, anchors, turns)
     return MeetingGrammar(
-        kinds=_kinds(words, part, anchors, turns),
+        kinds=all_kinds(words, part, anchors, turns),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
         series=_filled(words),
         pairs={name: (row["body"], row["partner"]) for row in pairs for name in row["names"]},
-        placed=tuple((row["name"], re.compile(_placed(row))) for row in words["series"]["placed"]),
-        plain=re.compile(rf"{YEAR}|{_ORDINAL}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
+        placed=tuple(
+            (row["name"], re.compile(placed_name(row))) for row in words["series"]["placed"]
+        ),
+        plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
@@ -157,29 +155,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
 
 def _filled(words: Mapping[str, Any]) -> re.Pattern[str]:
     filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
-    return re.compile(rf"(?:{filling})*(?P<name>{any_of(_series(words))})")
-
-
-def _placed(row: Mapping[str, Any]) -> str:
-    return f"(?:{any_of(row['first'])}){CITY}?(?:{any_of(row['last'])})"
-
-
-def _part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
-    """What a name may consist of before its head.
-
-    Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
-    """
-    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
-    return (
-        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
-        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{_ORDINAL}|{turns}"
-        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
-    )
-
-
-def _series(words: Mapping[str, Any]) -> list[str]:
-    """All names of series that we know."""
-    return [*words["series"]["names"], *chain(*(row["names"] for row in words["series"]["pairs"]))]
+    return re.compile(rf"(?:{filling})*(?P<name>{any_of(all_series(words))})")
 
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -189,61 +165,6 @@ def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
 def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
     held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
     return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
-
-
-def _kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> _Kinds:
-    """Every kind of name: what it is called, what it is not without, its regex.
-
-    The regexes begin with what may be left out, so ``re`` tries them at every character;
-    what they need begins with plain characters and is found ten times as fast.
-    """
-    lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
-    # No theme goes on after a whole name of a meeting, over a verb or over a day.
-    ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
-    theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
-    series = "|".join((any_of(_series(words)), *map(_placed, words["series"]["placed"])))
-    generic = re.compile(any_of(words["generic"]["words"]))
-    return (
-        ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
-        (
-            "themed",
-            re.compile("届"),
-            re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
-        ),
-        ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
-        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT)),
-        ("generic", generic, generic),
-        ("body", *_body(words, turns)),
-    )
-
-
-def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
-    """A body, a theme and a head: its meeting on one subject."""
-    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?(?:{any_of(words['about_heads'])})"
-    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}")
-
-
-def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
-    """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
-    # What parts and heads begin with: so most places of a text are passed over at once.
-    plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
-    initials = {*"“12第(", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
-    first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
-    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
-    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
-    return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
-
-
-def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An organisation that is called a meeting (东亚峰会) is one by its turn or its verb."""
-    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
-    return (
-        re.compile(f"{ORGANISATION}(?<=[年届次席开行{last}]{ORGANISATION})"),
-        re.compile(
-            rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
-            rf"{ORGANISATION}(?![的总秘主框部级])"
-        ),
-    )
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

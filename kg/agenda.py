@@ -1,0 +1,169 @@
+"""Which meeting a name means: the meetings of one report, and the one it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.meetings import Meeting
+
+if TYPE_CHECKING:
+    from kg.meeting_names import SummitName
+
+_APART = {"next", "previous"}
+_STEP = {"next": 1, "previous": -1}
+_YEARS = _STEP | {"this": 0}
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The meetings of one report. ``focus`` is the one that 会议 and 峰会 speak of."""
+
+    year: int = 0  # of the report, 0 if unknown
+    meetings: list[Meeting] = field(default_factory=list)
+    implied: str = ""  # the organisation of a meeting that the report does not name
+    focus: Meeting | None = None
+    live: bool = False  # the report is of the sessions of the focus
+    topic: bool = False  # the report is of the focus, if only of its preparation
+    held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
+
+    def resolve(self, name: SummitName) -> Meeting | None:
+        """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
+        if name.relative == "past":
+            return None
+        if name.generic:
+            return self._generic(name)
+        alone = not (name.organisations or name.series or name.city or name.country)
+        if alone and name.edition and not self.live:
+            return None
+        known = self._named(name)
+        if known is not None:
+            return self._known(known, name)
+        name = self._complete(name)
+        return self._fit(name) or self._new(name)
+
+    def _named(self, name: SummitName) -> Meeting | None:
+        """The meeting other than the focus that the report called by this name before."""
+        if self.focus is None or name.relative or name.text in self.focus.texts:
+            return None
+        named = (item for item in reversed(self.meetings) if name.text in item.texts)
+        return next((item for item in named if item.fits(name)), None)
+
+    def _generic(self, name: SummitName) -> Meeting | None:
+        focus = self.focus if self.topic else None
+        if focus is None or name.variant in ("", focus.variant):
+            return focus
+        if not self.live and name.variant != "round-table":
+            return None
+        name = self._complete(name)._replace(
+            text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
+            edition=focus.edition,
+            year=name.year or focus.year,
+            city=focus.city,
+            generic=False,
+        )
+        return self._fit(name) or self._new(name)
+
+    def imply(self) -> None:
+        """A report that never names its meeting is about one of the organisation it speaks of."""
+        meeting = Meeting(len(self.meetings), self.implied, level="leaders", members=True)
+        self.meetings.append(meeting)
+        self.turn_to(meeting, topic=True, live=True)
+
+    def _complete(self, name: SummitName) -> SummitName:
+        """Add what the place of the name in the report implies: its series, year and turn."""
+        focus = self.focus
+        bare = not (name.organisations or name.series)
+        if focus is not None and self.topic and bare and not self._foreign(focus, name):
+            organisations = (focus.organisation,) if focus.organisation else ()
+            series = "" if focus.organisation else focus.series
+            name = name._replace(
+                organisations=organisations, series=series, level=name.level or focus.level
+            )
+        if name.relative in _YEARS and self.year and not name.year and name.dated:
+            name = name._replace(year=self.year + _YEARS[name.relative])
+        if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
+            name = name._replace(edition=focus.edition + _STEP[name.relative])
+        return name._replace(turn=self._turn(name))
+
+    def _foreign(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name that tells only a place is of a series of nobody knows whom.
+
+        Series keep to their word: who speaks of 厦门会晤 at a 峰会 speaks of another one.
+        """
+        if not name.city or (name.city == focus.city and focus.fits(name)):
+            return False
+        word = name.text[-2:]
+        if name.edition or name.relative or (name.year and word != "会议"):
+            return False
+        alike = {word, "会议"} if word == "峰会" else {word}
+        return not any(text[-2:] in alike for text in focus.texts)
+
+    def _turn(self, name: SummitName) -> str:
+        """Whether a name with a year or edition speaks of a later or an earlier meeting."""
+        focus = self.focus
+        if name.relative in _STEP:
+            return name.relative
+        if focus is None or name.text in focus.texts:
+            return ""
+        for mine, its in ((focus.year, name.year), (focus.edition, name.edition)):
+            if mine and its and mine == its:
+                return ""
+            if mine and its:
+                return "next" if its > mine else "previous"
+        return "next" if name.decided else ""
+
+    def _fit(self, name: SummitName) -> Meeting | None:
+        focus = self.focus
+        moved = focus is not None and name.city and not focus.city and self._apart(focus, name)
+        if focus is not None and not name.turn and not moved and focus.fits(name):
+            return self._known(focus, name)
+        if not (name.turn or name.edition or name.year or name.city or name.country):
+            for item in reversed(self.held):
+                if item is not focus and item.fits(name):
+                    return self._known(item, name)
+        for item in reversed(self.meetings):
+            apart = {item.relative, name.turn} == _APART
+            if item is not focus and not apart and item.fits(name) and item.shares(name):
+                return self._known(item, name)
+        return None
+
+    def _apart(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
+        bare = not (name.organisations or name.series)
+        return not name.present or (bare and self._foreign(focus, name))
+
+    def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
+        meeting.learn(name)
+        return meeting
+
+    def _new(self, name: SummitName) -> Meeting | None:
+        if not (name.organisations or name.series or name.city or name.country):
+            return None
+        if name.text.endswith("会晤") and not (name.organisations or name.series):
+            return None  # talks between two, named after their place
+        meeting = Meeting(
+            len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
+        )
+        meeting.themed = name.themed
+        meeting.learn(name)
+        self.meetings.append(meeting)
+        return meeting
+
+    def turn_to(self, meeting: Meeting, *, topic: bool, live: bool) -> None:
+        """Take ``meeting`` for the one that the report speaks of.
+
+        Only a meeting that goes on takes place in the year of the report: what is said on
+        occasion of a meeting is said as often in the year after it.
+        """
+        self.focus = meeting
+        self.topic = self.topic or topic
+        self.live = self.live or live
+        if live or self.live:
+            self.held += () if meeting in self.held else (meeting,)
+        if topic and live and not meeting.year:
+            meeting.year = self.year
+
+    def turn_away(self) -> None:
+        """The report goes over to something else, such as talks between two."""
+        self.live = self.topic = False
