@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.meeting_shapes import NUMBER, TURN, YEAR, all_kinds, all_series, any_part, placed_name
+from kg.meeting_shapes import (
+    NUMBER,
+    TURN,
+    YEAR,
+    all_kinds,
+    any_part,
+    known_series,
+    placed_names,
+)
 from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
@@ -66,6 +74,9 @@ class MeetingGrammar:
     trigger: re.Pattern[str]  # what no name is without
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
+    bodied: re.Pattern[str]  # ends a name only with the body that meets
+    treaty: re.Pattern[str]  # its parties meet, whoever goes there
+    together: str  # after two bodies: their meeting is one
     series: re.Pattern[str]  # a series that we know, with what fills its name
     pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
     placed: tuple[tuple[str, re.Pattern[str]], ...]  # a series, and its names with a city inside
@@ -119,14 +130,15 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
     return MeetingGrammar(
         kinds=all_kinds(words, part, anchors, turns),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
-        words=re.compile(rf"{part}|{heads}|“[^“”]*”|[^\u4e00-\u9fff]"),
+        words=re.compile(rf"{part}|{heads}|{any_of(words['bodied'])}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
-        series=_filled(words),
+        bodied=re.compile(f"(?:{any_of(words['bodied'])})$"),
+        treaty=re.compile(any_of(words["treaty"])),
+        together=words["parts"]["together"],
+        series=known_series(words),
         pairs={name: (row["body"], row["partner"]) for row in pairs for name in row["names"]},
-        placed=tuple(
-            (row["name"], re.compile(placed_name(row))) for row in words["series"]["placed"]
-        ),
-        plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|级|\s"),
+        placed=placed_names(words),
+        plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
         empty=re.compile(rf"(?:第{NUMBER}次|首次).{{0,2}}(?:会议|峰会|会晤)"),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
@@ -151,11 +163,6 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         before=re.compile(any_of(words["present"]["before"])),
         after=_after(words["present"]),
     )
-
-
-def _filled(words: Mapping[str, Any]) -> re.Pattern[str]:
-    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
-    return re.compile(rf"(?:{filling})*(?P<name>{any_of(all_series(words))})")
 
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kg.mentions import CITY, DOCUMENT, ORGANISATION, SERIES
+from kg.mentions import CITY, COUNTRY, DOCUMENT, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -28,10 +28,23 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
     """
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     return (
-        rf"(?>{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
+        rf"(?>{_bodies(words)}|{_lasting(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
-        rf"|{any_of(words['links'])}|\([^()\n]{{1,6}}\))"
+        rf"|{any_of((*words['links'], *words['inner']))}|\([^()\n]{{1,6}}\))"
     )
+
+
+def _bodies(words: Mapping[str, Any]) -> str:
+    """The bodies that hold one meeting together: 甲组织和乙组织联合|峰会."""
+    body, parts = f"[{ORGANISATION}{SERIES}]", words["parts"]
+    return rf"{body}(?:(?:{any_of(parts['joint'])}){body})+{parts['together']}"
+
+
+def _lasting(words: Mapping[str, Any]) -> str:
+    """How long a body meets: 某组织|为期两天的|峰会."""
+    lasting = words["parts"]["lasting"]
+    days = rf"{lasting['begin']}{NUMBER}(?:{any_of(lasting['end'])})"
+    return rf"(?<=[{ORGANISATION}{SERIES})]){days}"
 
 
 def all_series(words: Mapping[str, Any]) -> list[str]:
@@ -40,9 +53,20 @@ def all_series(words: Mapping[str, Any]) -> list[str]:
     return [*words["series"]["names"], *chain(*pairs)]
 
 
-def placed_name(row: Mapping[str, Any]) -> str:
-    """The name of a series with a city inside, or without."""
+def placed_names(words: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A series that we know, and its names with a city inside, or without."""
+    rows = words["series"]["placed"]
+    return tuple((row["name"], re.compile(_placed(row))) for row in rows)
+
+
+def _placed(row: Mapping[str, Any]) -> str:
     return f"(?:{any_of(row['first'])}){CITY}?(?:{any_of(row['last'])})"
+
+
+def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A series that we know, with what fills its name (世界核安全峰会)."""
+    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
+    return re.compile(rf"(?:{filling})*(?P<name>{any_of(all_series(words))})")
 
 
 def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> Kinds:
@@ -54,8 +78,8 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> 
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
-    theme = rf"(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
-    series = "|".join((any_of(all_series(words)), *map(placed_name, words["series"]["placed"])))
+    theme = rf"(?![和与及暨])(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    series = "|".join((any_of(all_series(words)), *map(_placed, words["series"]["placed"])))
     generic = re.compile(any_of(words["generic"]["words"]))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
@@ -82,9 +106,10 @@ def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
-    initials = {*"“12第(", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
+    initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
-    head = rf"(?:{any_of(words['heads'])})(?!{any_of(words['venues'])})"
+    office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
+    head = rf"(?:{any_of(words['heads'])}|{office})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
 

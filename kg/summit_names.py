@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.hanzi import is_noun, segment
 from kg.meeting_names import MeetingGrammar, SummitName
 from kg.meeting_shapes import NUMBER, ORDINAL, YEAR
-from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, ORGANISATION, SERIES, Mention
+from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, OFFICE, ORGANISATION, SERIES, Mention
 from kg.numerals import read_number
 
 if TYPE_CHECKING:
@@ -107,13 +107,26 @@ def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
         return True
     if draft.kind == "about" and not _subject(draft, grammar):
         return True
-    if DOCUMENT in draft.masked and _first(grammar.levels, draft.text) != "leaders":
+    if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
         return True
     if grammar.cut.match(draft.masked):
         return True
     if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
         return True
-    return bool(grammar.domestic.search(text) or grammar.empty.fullmatch(text) or _joined(draft))
+    empty = grammar.empty.fullmatch(text)
+    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
+
+
+def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the body is missing without which 首脑会谈 or 例会 is no name."""
+    told = DOCUMENT in draft.masked or draft.keys(_BODIES)
+    return not told and grammar.bodied.search(draft.text) is not None
+
+
+def _of_officials(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether it is of a treaty, but neither of leaders nor of all its parties."""
+    level = _first(grammar.levels, draft.text)
+    return DOCUMENT in draft.masked and level != "leaders" and not grammar.treaty.search(draft.text)
 
 
 def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
@@ -169,10 +182,13 @@ def _office(draft: Draft, grammar: MeetingGrammar) -> str:
     return grammar.plain.sub("", _ASIDE.sub("", text)).strip("()“” ")
 
 
-def _joined(draft: Draft) -> bool:
-    """甲组织和乙组织峰会 are two meetings under one word."""
+def _joined(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """甲组织和乙组织峰会 are two meetings under one word, 甲组织和乙组织联合峰会 is one."""
+    if grammar.together in draft.masked:
+        return False
     begin = draft.start
-    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(draft.parts))
+    parts = [part for part in draft.parts if part.kind != OFFICE]  # 国家元首和政府首脑会议
+    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(parts))
     return any(gap[:1] in ("和", "及") for gap in gaps)
 
 

@@ -42,6 +42,15 @@ def only(meetings):
         ("中非合作论坛峰会", "focac", 0),
         ("独联体国家元首理事会会议", "cis", 0),
         ("北约峰会", "nato", 0),
+        ("亚太经合组织（APEC）第12次经济领袖会议", "apec", 12),
+        ("亚太经合组织第十二次经济领导人会议", "apec", 12),
+        ("二十国集团领袖峰会", "g20", 0),
+        ("集体安全条约组织集体安全理事会会议", "csto", 0),
+        ("海合会第十届最高理事会会议", "gcc", 10),
+        ("西共体国家元首和政府首脑会议", "ecowas", 0),
+        ("北约（NATO）为期两天的峰会", "nato", 0),
+        ("二十国集团领导人视频峰会", "g20", 0),
+        ("“四方安全对话”（QUAD）首脑会谈", "quad", 0),
     ],
 )
 def test_organisation_and_edition(only, name, organisation, edition):
@@ -188,6 +197,45 @@ def test_verb_after_an_organisation_is_no_theme(meetings, text):
 def test_treaty_or_region_names_a_series(only, name, series, edition):
     passage, found = only(f"代表们出席{name}。")
     assert (passage, found.series, found.edition) == (name, series, edition)
+
+
+def test_parties_of_a_treaty_meet(only):
+    passage, found = only("代表们出席《海洋公约》第十四次缔约方大会。")
+    assert (found.series, found.edition) == ("海洋公约缔约方大会", 14)
+    assert passage.startswith("《")
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [("东盟第十次外长会", "外长"), ("北约外长会", "外长"), ("欧盟财长会", "财长")],
+)
+def test_ministers_meet_in_short(only, name, variant):
+    passage, found = only(f"{name}在万象举行。")
+    assert (passage, found.variant, found.level) == (name, variant, "ministers")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["东盟外长会见记者。", "中俄外长会在北京举行。", "日韩首脑会谈举行。", "董事会例会举行。"],
+)
+def test_talks_and_boards_are_no_meetings(meetings, text):
+    assert meetings(text) == []
+
+
+def test_meeting_of_two_bodies_is_one_if_it_says_so(only, meetings):
+    _, found = only("阿盟和伊斯兰合作组织联合特别峰会11日举行。")
+    assert found.organisations == ("organisation/arab-league", "organisation/oic")
+    assert found.variant == "special"
+    assert meetings("阿盟和伊斯兰合作组织峰会11日举行。") == []
+
+
+def test_two_meetings_with_one_turn_are_two(meetings):
+    found = meetings("首届中国—阿拉伯国家峰会和中国—海合会峰会9日举行。")
+    assert [passage for passage, _ in found] == ["首届中国-阿拉伯国家峰会", "中国-海合会峰会"]
+
+
+def test_byline_is_no_part_of_a_name(only):
+    assert only("（记者王甲）东盟第七届峰会开幕。")[0] == "东盟第七届峰会"
 
 
 @pytest.mark.parametrize("text", ["代表们签署《海洋协定》会议结束。", "《海洋条约》外长会议举行。"])
