@@ -26,6 +26,7 @@ class Agenda:
     live: bool = False  # the report is of the sessions of the focus
     topic: bool = False  # the report is of the focus, if only of its preparation
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
+    left: tuple[Meeting | None, bool, bool] | None = None  # what a visit goes back to
 
     def resolve(self, name: SummitName) -> Meeting | None:
         """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
@@ -106,7 +107,8 @@ class Agenda:
             return name.relative
         if focus is None or name.text in focus.texts:
             return ""
-        for mine, its in ((focus.year, name.year), (focus.edition, name.edition)):
+        edition = focus.edition if focus.same_series(name) else 0
+        for mine, its in ((focus.year, name.year), (edition, name.edition)):
             if mine and its and mine == its:
                 return ""
             if mine and its:
@@ -156,6 +158,7 @@ class Agenda:
         Only a meeting that goes on takes place in the year of the report: what is said on
         occasion of a meeting is said as often in the year after it.
         """
+        self.leave()
         self.focus = meeting
         self.topic = self.topic or topic
         self.live = self.live or live
@@ -166,4 +169,15 @@ class Agenda:
 
     def turn_away(self) -> None:
         """The report goes over to something else, such as talks between two."""
+        self.leave()
         self.live = self.topic = False
+
+    def visit(self, meeting: Meeting) -> None:
+        """Speak of another meeting for a while: 会议 is that one until the report leaves it."""
+        self.left = self.left or (self.focus, self.topic, self.live)
+        self.focus, self.topic, self.live = meeting, True, True
+
+    def leave(self) -> None:
+        """Go back from a visit to what the report is about."""
+        if self.left is not None:
+            (self.focus, self.topic, self.live), self.left = self.left, None

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from kg.dates import parse_iso
 from kg.meeting_shapes import ORDINAL
-from kg.mentions import COLLECTIVE, DATE, LEADER, PARTIES, SUMMIT, Masked, Mention
+from kg.mentions import (
+    ALL_KINDS,
+    CITY,
+    COLLECTIVE,
+    COUNTRY,
+    DATE,
+    LEADER,
+    PARTIES,
+    SUMMIT,
+    Masked,
+    Mention,
+)
 from kg.model import Factuality, Literal
 from kg.reading import Finding
 
@@ -17,6 +28,7 @@ if TYPE_CHECKING:
     from kg.meetings import Meeting
     from kg.reading import Reading
 
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
@@ -28,6 +40,10 @@ _AUTUMN = 10
 _CLAUSE_MARK = re.compile("[,;:]")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
+#: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
+_SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
+#: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间.
+_WITHIN = tuple("上的前后期中")
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
 _OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversary"))
 
@@ -35,6 +51,9 @@ _OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversa
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    if reading.passing or _opens(reading, sentence):
+        agenda.leave()
+    reading.passing = False
     _start_section(reading, text)
     early = reading.lead >= _EARLY and not reading.comment
     if cues.bilateral.search(text) and not cues.sessional.search(text):
@@ -98,6 +117,12 @@ def _turn_to_meeting(
     background = meeting.relative or cues.background.search(around)
     if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
         agenda.turn_to(meeting, topic=True, live=False)
+    if agenda.left and agenda.left[0] is meeting:
+        agenda.leave()
+    if _visits(reading, text, named, mark):
+        agenda.visit(meeting)
+        reading.passing = meeting.relative != ""
+        return
     if background or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0
@@ -108,6 +133,26 @@ def _turn_to_meeting(
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _opens(reading: Reading, sentence: Masked) -> bool:
+    """Whether the sentence is the first of its paragraph."""
+    shadow = reading.document.shadow
+    return shadow[: sentence.start].rstrip(" \u3000").endswith("\n")
+
+
+def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
+    """Whether the sentence tells of another meeting than the report's that it is held.
+
+    Then it is the one of which the rest of the paragraph speaks, of an earlier or later one
+    only the rest of the sentence: 去年的峰会在某地举行,会议通过….
+    """
+    agenda, (name, meeting) = reading.agenda, named
+    if not (agenda.topic and name.present) or name.decided or agenda.focus is meeting:
+        return False
+    alone = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
+    planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
+    return bool(alone and not planned and (reading.lead <= 0 or agenda.live))
 
 
 def _told(text: str, mark: int) -> str:

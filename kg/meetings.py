@@ -43,7 +43,7 @@ class Meeting:
             return False
         if self.variant != name.variant and not name.generic:
             return False
-        return self._same_series(name)
+        return self.same_series(name)
 
     def shares(self, name: SummitName) -> bool:
         """Whether something tells that ``name`` means this meeting, which is not the focus."""
@@ -56,7 +56,8 @@ class Meeting:
         )
         return name.text in self.texts or any(mine and mine == its for mine, its in same)
 
-    def _same_series(self, name: SummitName) -> bool:
+    def same_series(self, name: SummitName) -> bool:
+        """Whether ``name`` tells of no other series."""
         if name.series:
             return name.series == self.series
         if name.organisations:

@@ -20,7 +20,7 @@ _MOST_CJK_LITERALS = 6
 _ALLOWED = {
     "dates": 8,
     "meeting_names": 7,
-    "meeting_shapes": 13,
+    "meeting_shapes": 14,
     "summit_names": 9,
     "ontology_docs": 17,
 }

@@ -152,7 +152,6 @@ def test_side_meeting_is_not_the_present_one(told, text):
     assert f"普京 attended {DUSHANBE}" not in told(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the meeting of the lead stays the one that 会议 means")
 def test_report_of_two_meetings_goes_over_to_the_second(facts):
     text = (
         "金砖国家领导人第七次会晤9日在乌法举行。普京主持会晤。"
@@ -161,6 +160,40 @@ def test_report_of_two_meetings_goes_over_to_the_second(facts):
     found = about(facts(text, published="2015-07-10"), "attended")
     assert "莫迪 attended 上海合作组织成员国元首理事会第十五次会议" in found
     assert "莫迪 attended 金砖国家领导人第七次会晤" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("另据报道，东盟峰会13日在万象开幕，巴育出席。", "东盟峰会"),
+        ("13日举行“上海合作组织+”对话会，巴育出席会议。", "“上海合作组织+”对话会"),
+    ],
+)
+def test_meeting_that_a_paragraph_tells_of_is_the_one_attended_there(told, text, second):
+    found = about(told(f"普京出席会议。\n{text}\n拉赫蒙出席。"), "attended")
+    assert found == [
+        f"巴育 attended {second}",
+        f"拉赫蒙 attended {DUSHANBE}",
+        f"普京 attended {DUSHANBE}",
+    ]
+
+
+def test_earlier_meeting_is_spoken_of_in_its_sentence_only(told):
+    text = "去年的峰会在比什凯克举行，会议通过《湖滨宣言》。会议通过《山区宣言》。"
+    found = about(told(text), "adopted")
+    assert f"{DUSHANBE} adopted 山区宣言" in found
+    assert f"{DUSHANBE} adopted 湖滨宣言" not in found
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["在东盟峰会上，各方提问。", "东盟峰会将于20日举行。", "东盟峰会期间举行座谈。"]
+)
+def test_meeting_that_is_only_mentioned_does_not_take_over(told, text):
+    assert about(told(f"普京出席会议。{text}拉赫蒙出席。"), "attended") == [
+        f"拉赫蒙 attended {DUSHANBE}",
+        f"普京 attended {DUSHANBE}",
+    ]
 
 
 def test_place_of_another_series_is_not_of_this_one(facts):
