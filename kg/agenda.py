@@ -128,7 +128,22 @@ class Agenda:
             apart = {item.relative, name.turn} == _APART
             if item is not focus and not apart and item.fits(name) and item.shares(name):
                 return self._known(item, name)
-        return None
+        return self._only(name)
+
+    def _only(self, name: SummitName) -> Meeting | None:
+        """The one meeting of its series that the report named so far, for a name without more.
+
+        亚信峰会 is the 亚信第四次峰会 where no other of that body is spoken of.
+        """
+        if not (name.organisation or name.series):
+            return None
+        if name.turn or name.edition or name.year or name.city or name.country:
+            return None
+        known = [item for item in self.meetings if not item.themed and item.same_series(name)]
+        same = [item for item in known if item.variant == name.variant and item.level == name.level]
+        if len(same) != 1 or same[0].relative or not same[0].fits(name):
+            return None
+        return self._known(same[0], name)
 
     def _apart(self, focus: Meeting, name: SummitName) -> bool:
         """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""

@@ -21,6 +21,7 @@ from kg.mentions import (
 )
 from kg.model import Factuality, Literal
 from kg.reading import Finding
+from kg.summit_names import is_first
 
 if TYPE_CHECKING:
     from kg.cues import Cues
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from kg.reading import Reading
 
 _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
+#: What an item of a digest begins with, when it has no headline.
+_ITEM = ("【", DATE)
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
@@ -51,10 +54,11 @@ _OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversa
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
-    if reading.passing or _opens(reading, sentence):
+    opens = _opens(reading, sentence)
+    if reading.passing or opens:
         agenda.leave()
     reading.passing = False
-    _start_section(reading, text)
+    _start_section(reading, text, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
     if cues.bilateral.search(text) and not cues.sessional.search(text):
         agenda.turn_away()
@@ -62,15 +66,21 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         meeting = _resolve(reading, mention) if mention.kind == SUMMIT else None
         if meeting is None:
+            if mention.kind == SUMMIT:
+                _take_up(reading, text, mention.value, mark)
             continue
         if early and not meeting.relative and _of_this_year(reading, sentence, mark):
             meeting.year = meeting.year or agenda.year
         _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
 
 
-def _start_section(reading: Reading, text: str) -> None:
-    """A headline opens a section; only its first sentences tell what it reports."""
+def _start_section(reading: Reading, text: str, *, opens: bool) -> None:
+    """A headline opens a section; only its first sentences tell what it reports.
+
+    So does in a digest a paragraph that begins with its subject in brackets or with a day.
+    """
     headline = text[-1] not in "。!?”" and len(text) < HEADLINE
+    headline = headline or (reading.digest and opens and text.startswith(_ITEM))
     reading.lead = _LEAD if headline else reading.lead - 1
     if headline and reading.digest:
         reading.agenda.turn_away()
@@ -88,6 +98,16 @@ def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
     if meeting is not None:
         _note_name(reading, meeting, mention)
     return meeting
+
+
+def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
+    """A report whose headline names a meeting is about it if it begins with 峰会在某地举行."""
+    agenda, focus = reading.agenda, reading.agenda.focus
+    if focus is None or agenda.topic or reading.lead <= 0 or not (name.generic and name.present):
+        return
+    if any(word.endswith(name.text[-2:]) for word in focus.texts):
+        planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
+        agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
 
 
 def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
@@ -187,7 +207,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     if not name.partners:
         organisers = name.organisers or (meeting.organisation,)
         facts += (("organisedBy", organisation) for organisation in organisers if organisation)
-    counted = name.relative == "first" or ORDINAL.search(name.text)
+    counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
     if name.edition and counted and name.variant not in _OF_ANOTHER:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):

@@ -70,7 +70,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     ordinal, year = ORDINAL.search(draft.fair + draft.masked), _YEAR.search(draft.masked)
     relative = _relative(draft, grammar)
-    edition = read_number(ordinal["ordinal"]) if ordinal else int(relative == "first")
+    edition = read_number(ordinal["ordinal"]) if ordinal else int(is_first(draft.masked, grammar))
     city = (draft.keys(CITY) or ("",))[-1]
     told = not alone or city or states or edition or year or relative not in ("", "this")
     return SummitName(
@@ -145,6 +145,11 @@ def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
     return told or ("previous" if draft.after.startswith("以来") else "")
+
+
+def is_first(text: str, grammar: MeetingGrammar) -> bool:
+    """Whether a meeting is the first of its series, whatever else is told (今年的首届峰会)."""
+    return any(name == "first" and word in text for word, name in grammar.relative.items())
 
 
 def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:

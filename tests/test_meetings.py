@@ -371,3 +371,56 @@ def test_meeting_on_a_theme_counts_by_its_states_or_declaration(facts, rest):
 
 def test_leaders_of_companies_meet_at_no_place_of_leaders(facts):
     assert not about(facts("李克强出席跨国公司领导人大连峰会。"), "attended")
+
+
+# --- reports of other outlets -----------------------------------------------------------------
+
+
+def test_headline_names_the_meeting_with_which_the_report_goes_on(facts):
+    found = facts(
+        "东盟峰会未谈关税\n峰会8日在万象举行。巴育出席。",
+        published="2016-09-09",
+    )
+    assert about(found, "attended") == ["巴育 attended 东盟峰会"]
+
+
+def test_other_meeting_after_the_headline_is_not_its(facts):
+    found = facts("东盟峰会未谈关税\n校务会议8日举行。巴育出席。", published="2016-09-09")
+    assert not about(found, "attended")
+
+
+@pytest.mark.parametrize("verb", ["登场", "揭幕", "收场", "结束"])
+def test_meeting_is_held_in_many_words(facts, verb):
+    found = facts(f"东盟峰会8日在万象{verb}。巴育出席。", published="2016-09-09")
+    assert about(found, "attended") == ["巴育 attended 东盟峰会"]
+
+
+def test_meeting_that_has_just_ended_is_background(facts):
+    found = facts("刚刚闭幕的东盟峰会受到好评，研讨会在上海开幕。会议通过《湖滨宣言》。")
+    assert not about(found, "adopted")
+
+
+def test_items_of_a_digest_begin_with_their_subject(facts):
+    text = (
+        "国际会议速览\n"
+        "【东盟】东盟峰会6日在万象开幕。巴育出席。\n"
+        "【公约】缔约方代表9日在某地商谈。拉赫蒙出席。\n"
+        "【非盟】5日在基加利闭幕的非盟峰会通过《湖滨宣言》。穆塞韦尼出席。"
+    )
+    found = about(facts(text, published="2016-07-10"), "attended")
+    assert found == ["巴育 attended 东盟峰会", "穆塞韦尼 attended 非盟峰会"]
+
+
+def test_short_name_is_the_only_meeting_of_its_body(facts):
+    """So it is in a report that is about no meeting."""
+    found = facts("各方重视亚信第四次峰会。各方祝亚信峰会成功。")
+    assert len(about(found, "organisedBy")) == 1
+    apart = facts("各方重视亚信第四次峰会、亚信第五次峰会。各方祝亚信峰会成功。")
+    assert len(about(apart, "organisedBy")) > 1
+    place = facts("各方重视亚信第四次峰会。各方祝亚信上海峰会成功。")
+    assert len(about(place, "organisedBy")) > 1
+
+
+def test_first_of_its_series_is_so_in_any_year(facts):
+    found = facts("今年11月，首届中国—阿拉伯国家峰会将在利雅得举办。")
+    assert about(found, "edition") == ["首届中国—阿拉伯国家峰会 edition 1"]
