@@ -51,7 +51,7 @@ class Agenda:
         return next((item for item in named if item.fits(name)), None)
 
     def _generic(self, name: SummitName) -> Meeting | None:
-        focus = self.focus if self.topic else None
+        focus = self.focus if self.topic else self._this(name)
         if focus is None or name.variant in ("", focus.variant):
             return focus
         if not self.live and name.variant != "round-table":
@@ -64,6 +64,13 @@ class Agenda:
             generic=False,
         )
         return self._fit(name) or self._new(name)
+
+    def _this(self, name: SummitName) -> Meeting | None:
+        """What 本次峰会 means in a report that is about no meeting: the only one it named."""
+        if name.relative != "this" or len(self.meetings) != 1 or self.meetings[0].relative:
+            return None
+        only = self.meetings[0]
+        return only if any(text.endswith(name.text[-2:]) for text in only.texts) else None
 
     def imply(self) -> None:
         """A report that never names its meeting is about one of the organisation it speaks of."""

@@ -201,7 +201,9 @@ def _attended(text: str, mark: int, cues: Cues) -> bool:
 def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     """The facts that the name of a meeting states by itself."""
     key, name = reading.meeting(meeting), mention.value
-    meeting.names[reading.written(mention.start, mention.end)] = None
+    elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
+    written = name.text if elliptic else reading.written(mention.start, mention.end)
+    meeting.names[written] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
     if not name.partners:

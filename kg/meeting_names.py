@@ -12,6 +12,7 @@ from kg.meeting_shapes import (
     YEAR,
     all_kinds,
     any_part,
+    holder,
     known_series,
     placed_names,
 )
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from kg.meeting_shapes import Kinds
 
+#: Masked names that the name of a meeting may hold.
+_ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 _OF_OTHERS = re.compile("[”』」]?的")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
@@ -102,6 +105,7 @@ class MeetingGrammar:
     variants: tuple[tuple[str, re.Pattern[str]], ...]
     remember: str
     anniversary: re.Pattern[str]
+    holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -125,10 +129,9 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
     pairs = words["series"]["pairs"]
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
-    anchors = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-    part = any_part(words, anchors, turns)
+    part = any_part(words, _ANCHORS, turns)
     return MeetingGrammar(
-        kinds=all_kinds(words, part, anchors, turns),
+        kinds=all_kinds(words, part, _ANCHORS, turns),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|{any_of(words['bodied'])}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
@@ -160,6 +163,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         variants=_table(words["variant"]),
         remember=words["remembered"]["verb"],
         anniversary=_anniversary(words),
+        holder=holder(words),
         before=re.compile(any_of(words["present"]["before"])),
         after=_after(words["present"]),
     )

@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kg.mentions import CITY, COUNTRY, DOCUMENT, OFFICE, ORGANISATION, SERIES
+from kg.mentions import ALL_KINDS, CITY, COUNTRY, DOCUMENT, OFFICE, ORGANISATION, SERIES
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,16 @@ def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?:{filling})*(?P<name>{any_of(all_series(words))})")
 
 
+def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body at the start of a clause that holds a meeting, up to the verb."""
+    others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
+    joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
+    return re.compile(
+        rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION})(?:\([^()]*\))?"
+        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs})了?$"
+    )
+
+
 def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> Kinds:
     """Every kind of name: what it is called, what it is not without, its regex.
 
@@ -78,7 +88,8 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> 
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
-    theme = rf"(?![和与及暨])(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    joints = any_of(words["parts"]["joint"])
+    theme = rf"(?!{joints})(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
     series = "|".join((any_of(all_series(words)), *map(_placed, words["series"]["placed"])))
     generic = re.compile(any_of(words["generic"]["words"]))
     return (

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.meeting_names import MeetingGrammar, SummitName
+from kg.meeting_shapes import ORDINAL
 from kg.meeting_years import told_year
 from kg.mentions import (
     CITY,
@@ -19,6 +20,7 @@ from kg.mentions import (
     Masked,
     Mention,
 )
+from kg.numerals import read_number
 from kg.summit_names import Draft, describe
 from kg.tails import is_others, is_tail
 
@@ -32,9 +34,12 @@ _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 #: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
 _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
 _JOINTS = "和与及暨"
+_TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
+#: 某组织…在某地召开|峰会: so far before the name stands the body.
+_FAR = 40
 
 
 def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
@@ -55,7 +60,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             continue
         mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
         if mention is not None:
-            found.append(mention)
+            found += (*_twins(sentence, shadow, mention), mention)
         if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
             last = -minus_end
     return found
@@ -74,6 +79,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         return Mention(begin, stop, EVENTS if events else SUMMIT, name)
     draft = _draft(sentence, text, (start, end), kind, grammar)
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
+    name = name and _of_holder(sentence, start, name, grammar)
     if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
         return None
     if _shared(sentence.text, start, name):
@@ -83,6 +89,32 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         if talks or is_others(sentence.text, first):
             return None
     return Mention(begin, stop, SUMMIT, name)
+
+
+def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:
+    """The first of two meetings named together: 第3届|和第4届某组织峰会."""
+    name = mention.value
+    found = _TWIN.search(shadow, max(sentence.start, mention.start - _AHEAD), mention.start)
+    own = name and ORDINAL.match(name.text)
+    if not (found and own and name.organisations):
+        return []
+    text = found["turn"] + name.text[own.end() :]
+    edition = read_number(found["ordinal"])
+    twin = name._replace(text=text, edition=edition)
+    return [Mention(*found.span("turn"), SUMMIT, twin)]
+
+
+def _of_holder(
+    sentence: Masked, start: int, name: SummitName, grammar: MeetingGrammar
+) -> SummitName:
+    """A bare 峰会 is the meeting of the body that holds it: 某组织在某地召开特别峰会."""
+    if name.organisations or name.series or name.relative or not name.level:
+        return name
+    found = grammar.holder.search(sentence.text, max(0, start - _FAR), start)
+    if found is None:
+        return name
+    keys = sentence.at(found.start("body")).value.keys
+    return name._replace(organisations=keys[:1], generic=False)
 
 
 def _draft(

@@ -421,6 +421,20 @@ def test_short_name_is_the_only_meeting_of_its_body(facts):
     assert len(about(place, "organisedBy")) > 1
 
 
+def test_this_meeting_is_the_only_one_that_the_report_named(facts):
+    lead = "普京同佐科通电话。普京重视亚信第四次峰会。"
+    assert about(facts(lead + "本次峰会通过《湖滨宣言》。"), "adopted") == [
+        "亚信第四次峰会 adopted 湖滨宣言"
+    ]
+    assert not about(facts(lead + "普京重视东盟峰会。本次峰会通过《湖滨宣言》。"), "adopted")
+    assert not about(facts(lead + "峰会通过《湖滨宣言》。"), "adopted")
+
+
+def test_first_of_two_meetings_has_a_whole_name(facts):
+    found = facts("第38届和第39届东盟峰会8日举行。")
+    assert "第38届东盟峰会 edition 38" in found
+
+
 def test_first_of_its_series_is_so_in_any_year(facts):
     found = facts("今年11月，首届中国—阿拉伯国家峰会将在利雅得举办。")
     assert about(found, "edition") == ["首届中国—阿拉伯国家峰会 edition 1"]

@@ -234,6 +234,41 @@ def test_two_meetings_with_one_turn_are_two(meetings):
     assert [passage for passage, _ in found] == ["首届中国-阿拉伯国家峰会", "中国-海合会峰会"]
 
 
+@pytest.mark.parametrize("joint", "和及暨")
+def test_two_meetings_in_a_row_are_two(meetings, joint):
+    found = meetings(f"第3届{joint}第4届东盟峰会举行。")
+    assert [(passage, name.edition) for passage, name in found] == [
+        ("第3届", 3),
+        ("第4届东盟峰会", 4),
+    ]
+    assert found[0][1].text == "第3届东盟峰会"
+    assert found[0][1].organisation == found[1][1].organisation == "organisation/asean"
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("西共体7日在阿布贾召开特别首脑会议。", "ecowas"),
+        ("各方关注,北约(NATO)在华沙举行了峰会。", "nato"),
+    ],
+)
+def test_bare_meeting_is_of_the_body_that_holds_it(meetings, text, organisation):
+    assert meetings(text)[-1][1].organisation == f"organisation/{organisation}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联合国举行会议。",
+        "佐科在北约举行峰会时说。",
+        "北约和欧盟举行峰会。",
+        "北约欢迎佐科举行峰会。",
+    ],
+)
+def test_bare_meeting_is_not_of_every_body_before_it(meetings, text):
+    assert all(not name.organisations for _, name in meetings(text))
+
+
 def test_byline_is_no_part_of_a_name(only):
     assert only("（记者王甲）东盟第七届峰会开幕。")[0] == "东盟第七届峰会"
 
