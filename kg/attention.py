@@ -117,7 +117,7 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     """
     cues, text = reading.knowledge.rules.cues, sentence.text
     clause = _CLAUSE_MARK.split(text[:mark])[-1]
-    if not cues.attends.search(clause) or cues.undated.search(clause):
+    if not cues.attends.search(clause) or _undated(text, mark, cues):
         return False
     published = parse_iso(reading.document.source.published)
     announced = cues.planned.search(text) and not cues.trip.search(text)
@@ -135,6 +135,7 @@ def _turn_to_meeting(
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
+    once = agenda.live and _undated(text, mark, cues)
     if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
         agenda.turn_to(meeting, topic=True, live=False)
     if agenda.left and agenda.left[0] is meeting:
@@ -143,7 +144,7 @@ def _turn_to_meeting(
         agenda.visit(meeting)
         reading.passing = meeting.relative != ""
         return
-    if background or not (agenda.focus is None or (name.present and not name.decided)):
+    if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0
     if agenda.topic and not (lead or _attended(text, mark, cues)):
@@ -172,7 +173,14 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
         return False
     alone = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
     planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
-    return bool(alone and not planned and (reading.lead <= 0 or agenda.live))
+    # A headline and the sentence after it tell what a section is about: no visit.
+    later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
+    return bool(alone and not planned and later)
+
+
+def _undated(text: str, mark: int, cues: Cues) -> bool:
+    """Whether the clause up to ``mark`` is of another time: 他曾出席某峰会."""
+    return cues.undated.search(_CLAUSE_MARK.split(text[:mark])[-1]) is not None
 
 
 def _told(text: str, mark: int) -> str:

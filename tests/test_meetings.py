@@ -178,6 +178,17 @@ def test_meeting_that_a_paragraph_tells_of_is_the_one_attended_there(told, text,
     ]
 
 
+def test_section_with_a_headline_is_no_visit(told):
+    text = "普京出席会议。\n东盟峰会12日在万象开幕\n东盟峰会12日在万象开幕。\n巴育出席峰会。"
+    found = about(told(text), "attended")
+    assert "巴育 attended 东盟峰会" in found
+
+
+def test_meeting_that_somebody_once_attended_does_not_take_over(told):
+    found = about(told("普京曾出席东盟峰会。拉赫蒙出席会议。"), "attended")
+    assert f"拉赫蒙 attended {DUSHANBE}" in found
+
+
 def test_earlier_meeting_is_spoken_of_in_its_sentence_only(told):
     text = "去年的峰会在比什凯克举行，会议通过《湖滨宣言》。会议通过《山区宣言》。"
     found = about(told(text), "adopted")
