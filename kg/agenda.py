@@ -52,6 +52,8 @@ class Agenda:
 
     def _generic(self, name: SummitName) -> Meeting | None:
         focus = self.focus if self.topic else self._this(name)
+        if self.left is not None and name.relative == "this":
+            focus = self.left[0]
         if focus is None or name.variant in ("", focus.variant):
             return focus
         if not self.live and name.variant != "round-table":

@@ -156,17 +156,24 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
-        future=re.compile(any_of(words["future"]["words"])),
-        other_year=re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
         relative=relative,
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
-        remember=words["remembered"]["verb"],
-        anniversary=_anniversary(words),
-        holder=holder(words),
-        before=re.compile(any_of(words["present"]["before"])),
-        after=_after(words["present"]),
+        **_around(words),
     )
+
+
+def _around(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that tell by the words around a name when it is held, and who holds it."""
+    return {
+        "future": re.compile(any_of(words["future"]["words"])),
+        "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
+        "remember": words["remembered"]["verb"],
+        "anniversary": _anniversary(words),
+        "holder": holder(words),
+        "before": re.compile(any_of(words["present"]["before"])),
+        "after": _after(words["present"]),
+    }
 
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
