@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.datelines import compile_frames
 from kg.deputies import DeputyGrammar, compile_deputies
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.group_words import GroupGrammar, compile_groups
@@ -20,6 +21,7 @@ from kg.titles import TitleGrammar, compile_titles
 from kg.words import read_words
 
 if TYPE_CHECKING:
+    import re
     from pathlib import Path
 
 _OFFICES = (
@@ -47,6 +49,7 @@ class Knowledge:
     titles: TitleGrammar
     initiatives: InitiativeGrammar
     rules: RuleBook
+    frames: re.Pattern[str]  # what in a text is no report: datelines, bylines
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -81,4 +84,5 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             read_words(folder / "initiative_words.toml"), gazetteer.abbreviations
         ),
         rules=load_rules(root / "rules"),
+        frames=compile_frames(read_words(folder / "sources.toml")),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.datelines import without_frames
 from kg.dates import Moment, find_dates, last_day, parse_iso
 from kg.deputies import fold_deputies
 from kg.groups import fold_groups
@@ -49,7 +50,7 @@ _ITEM = re.compile(
 
 def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
     """The sentences of a document that mention anything or name a meeting, masked, in order."""
-    shadow = document.shadow
+    shadow = without_frames(document.shadow, knowledge.frames)
     found = _find_names(shadow, knowledge)
     published = parse_iso(document.source.published)
     index, told = 0, None

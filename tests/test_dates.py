@@ -223,3 +223,14 @@ def test_same_day_reaches_into_the_next_sentence(facts):
     text = "国家主席王小明8月27日抵达杭州。当天，二十国集团领导人第十一次峰会在杭州举行。"
     found = facts(text, published="2016-08-29")
     assert "二十国集团领导人第十一次峰会 startDate 2016-08-27" in found
+
+
+def test_day_and_place_of_the_dateline_are_not_those_of_the_meeting(facts):
+    found = facts(
+        "新华社柏林7月5日电（记者甲某）二十国集团领导人第十二次峰会将于7日在汉堡举行。",
+        published="2017-07-05",
+    )
+    assert {fact for fact in found if " startDate " in fact or " heldIn " in fact} == {
+        "二十国集团领导人第十二次峰会 startDate 2017-07-07",
+        "二十国集团领导人第十二次峰会 heldIn 汉堡",
+    }
