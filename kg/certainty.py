@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.dates import parse_iso
-from kg.mentions import DATE, SUMMIT, Masked
+from kg.mentions import COUNTRY, DATE, SUMMIT, Masked
 from kg.model import Factuality
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from kg.cues import Cues
@@ -23,8 +23,15 @@ _ADMITS = frozenset(
 )
 #: What nobody does before he is there.
 _PRESENCE = frozenset(("attended", "chaired"))
-#: Characters before a match in which a word can turn it.
-_AROUND = 3
+#: Where and when a meeting is.
+VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: Between 原定 or 取消 and the place of a meeting: (原定)于某日.
+_BETWEEN = re.compile(f"了?于?{DATE}?{COUNTRY}?$")
+#: 原定在…举行的峰会上签署: the signing was meant.
+_AT_IT = re.compile("上|期间|间隙")
+_STOP = re.compile("[,;:。!?、]")
+#: Characters before a match in which a word can turn it; in which such a word ends and stands.
+_AROUND, _NEAR, _JUST = 3, 10, 5
 
 
 class Match(NamedTuple):
@@ -76,15 +83,28 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
 
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
-    present, admits = found.rule.predicate in _PRESENCE, found.rule.predicate in _ADMITS
-    around, cues = found.around(_AROUND), reading.knowledge.rules.cues
+    cues, present = reading.knowledge.rules.cues, found.rule.predicate in _PRESENCE
+    if found.rule.predicate in VENUE and (changed := _changed(found, cues)):
+        return changed
     if present and (_to_come(reading, objects) or _later(reading, found)):
         return Factuality.PLANNED
     if found.rule.factuality is None and (
-        (cues.asked.search(around) and not any(_within(value, cues) for value in objects))
+        (
+            cues.asked.search(found.around(_AROUND))
+            and not any(_within(value, cues) for value in objects)
+        )
         or _announced(reading, found, objects)
     ):
         return Factuality.PLANNED
+    return _by_words(found, cues)
+
+
+def _by_words(found: Match, cues: Cues) -> Factuality:
+    """How a match is meant by the first cue word in it or before it."""
+    around, most = found.around(_AROUND), found.rule.most
+    if found.rule.predicate in VENUE and cues.moved.search(around):
+        around, most = cues.moved.sub("", around), Factuality.DECIDED
+    present, admits = found.rule.predicate in _PRESENCE, found.rule.predicate in _ADMITS
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         if words.search(found.ahead if far else around):
@@ -93,7 +113,23 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
             if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
                 return found.rule.factuality
             return factuality
-    return found.rule.most
+    return most
+
+
+def _changed(found: Match, cues: Cues) -> Factuality | None:
+    """How a place or day is meant at which a meeting is not held after all; None if it is."""
+    text, end = found.sentence.text, found.match.end()
+    clause = _STOP.split(text[max(0, found.match.start() - _NEAR) : found.match.start()])[-1]
+    before = _BETWEEN.sub("", clause)[-_JUST:]
+    off = cues.off.match(text, end)
+    told = off[0] if off else before
+    if cues.dropped.search(told):
+        return Factuality.NEGATED
+    if off or cues.put_off.search(before):
+        return Factuality.PLANNED
+    meant = cues.intended.search(before + found.text) and not _AT_IT.match(text, end)
+    denied = cues.meant(Factuality.NEGATED).search(found.text)
+    return Factuality.PLANNED if meant and not denied else None
 
 
 def _to_come(reading: Reading, objects: list[Value]) -> bool:

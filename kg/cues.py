@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 
 FILE = "cues.toml"
+#: Fields that are not one row of ``reading``.
+_APART = frozenset(("factuality", "video", "named", "off"))
+_CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Cues:
 
     factuality: tuple[tuple[Factuality, re.Pattern[str]], ...]  # the first that fits counts
     video: re.Pattern[str]
+    intended: re.Pattern[str]  # right before a place or day, or in the match: it was only meant
+    dropped: re.Pattern[str]  # right before, or in ``off``: the meeting is not held
+    put_off: re.Pattern[str]  # likewise: it is held later
+    moved: re.Pattern[str]  # before the new place or day
+    off: re.Pattern[str]  # what tells right after a meeting that it is not held as meant
     planned: re.Pattern[str]  # a lead with these is of a meeting to come
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
@@ -61,17 +69,29 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
-    _check_keys("", table, {"factuality", "mode", "reading", "named"})
+    _check_keys("", table, {"factuality", "changed", "mode", "reading", "named"})
     _check_keys("mode", table["mode"], {"video"})
-    single = {item.name for item in fields(Cues)} - {"factuality", "video", "named"}
+    _check_keys("changed", table["changed"], _CHANGED)
+    single = {item.name for item in fields(Cues)} - _CHANGED - _APART
     _check_keys("reading", table["reading"], single)
     _check_keys("factuality", table["factuality"], set(Factuality) - {Factuality.ACTUAL})
     factuality = tuple(
         (Factuality(name), _pattern(words)) for name, words in table["factuality"].items()
     )
     named = {name: _pattern(words) for name, words in table["named"].items()}
-    words = {name: _pattern(row) for name, row in table["reading"].items()}
-    return Cues(factuality, _pattern(table["mode"]["video"]), **words, named=named)
+    changed = table["changed"]
+    rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
+    words = {name: _pattern(row) for name, row in rows.items()}
+    video = _pattern(table["mode"]["video"])
+    return Cues(factuality, video, **words, off=_off(changed), named=named)
+
+
+def _off(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """What follows the name of a meeting that is not held: (因…而)(被迫)取消, 推迟至."""
+    hedges = f"(?:{any_of(words['hedges'])})*"
+    ends = "(?=了?(?:[,。;!?)后的至到一两数几多]|举行|召开|[0-9]|$))"
+    verbs = f"(?:{any_of((*words['dropped'], *words['put_off']))}){ends}|{any_of(words['moved'])}"
+    return re.compile(f"[”』]?{hedges}(?:因[^,;:。]{{1,30}}?)?{hedges}(?:{verbs})")
 
 
 def _check_keys(where: str, table: Mapping[str, Any], expected: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.certainty import Match, generic, judge
+from kg.certainty import VENUE, Match, generic, judge
 from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
 from kg.mentions import DATE, EVENTS, INITIATIVE, LEADER, ORGANISATION, SUMMIT, Masked, Mention
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 #: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
-_VENUE = frozenset(("heldIn", "hosted", "startDate"))
+#: What a report does not tell of a meeting by telling that it was meant.
+_NOT_SO = (Factuality.NEGATED, Factuality.PLANNED)
 #: Characters before a match in which a word can forbid it.
 _BEFORE = 4
 
@@ -45,7 +46,7 @@ def _apply(reading: Reading, found: Match) -> str:
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
     factuality = judge(reading, found, objects)
-    if factuality is not Factuality.NEGATED:
+    if factuality not in _NOT_SO:
         _learn(reading, rule.predicate, subjects[0], objects[0])
     qualifiers = _qualify(reading, found, objects)
     for subject in subjects:
@@ -96,7 +97,7 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
 
 def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
     """举办峰会, said of the future, does not speak of the meeting that the report is about."""
-    return rule.predicate in _VENUE and any(generic(value) for value in (*subjects, *objects))
+    return rule.predicate in VENUE and any(generic(value) for value in (*subjects, *objects))
 
 
 def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None:
@@ -121,7 +122,7 @@ def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> 
     """
     held = obj if predicate == "hosted" else subject
     key, mention = str(held.key), held.mention
-    if predicate not in _VENUE or not key.startswith("summit:"):
+    if predicate not in VENUE or not key.startswith("summit:"):
         return False
     if mention is not None and mention.kind == SUMMIT and mention.value.city:
         return False

@@ -13,6 +13,8 @@ _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
     rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
+#: Before the year in which a meeting was to be.
+_MEANT = ("原定", "原定于", "原计划", "原计划于", "原拟", "原拟于", "本应", "本应于", "本定于")
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(
@@ -26,6 +28,8 @@ def told_year(before: str, *, held: bool) -> str:
     The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
-    if found is None or not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
+    if found is None or before.endswith(_MEANT, 0, found.start()):
+        return ""
+    if not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
         return ""
     return found["year"]

@@ -222,6 +222,57 @@ def test_hearsay_does_not_stand(standing, text):
     assert standing(text, "普京 attended") == []
 
 
+SUMMIT_12 = "二十国集团领导人第十二次峰会"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "factuality"),
+    [
+        (f"原定2017年7月7日在汉堡举行的{SUMMIT_12}因故取消。", "heldIn 汉堡", {"negated"}),
+        (
+            f"德国宣布取消原定2017年7月7日在汉堡举行的{SUMMIT_12}。",
+            "startDate 2017-07-07",
+            {"negated"},
+        ),
+        (f"德国宣布取消在汉堡举行的{SUMMIT_12}。", "heldIn 汉堡", {"negated"}),
+        (f"在汉堡举行的{SUMMIT_12}因风暴而流产。", "heldIn 汉堡", {"negated"}),
+        (f"{SUMMIT_12}原定2017年7月7日在汉堡举行。", "heldIn 汉堡", {"planned"}),
+        (f"{SUMMIT_12}原定2017年7月7日在汉堡举行。", "startDate 2017-07-07", {"planned"}),
+        (
+            f"原定2017年7月7日在汉堡举行的{SUMMIT_12}推迟至7月9日。",
+            "startDate 2017-07-07",
+            {"planned"},
+        ),
+        (
+            f"原定2017年7月7日在汉堡举行的{SUMMIT_12}推迟至2017年7月9日。",
+            "startDate 2017-07-09",
+            {"decided"},
+        ),
+        (f"{SUMMIT_12}推迟到2017年7月9日在汉堡举行。", "heldIn 汉堡", {"decided"}),
+        (f"在汉堡举行的{SUMMIT_12}决定取消关税。", "heldIn 汉堡", {"actual"}),
+        (f"在汉堡举行的{SUMMIT_12}取消了三项关税。", "heldIn 汉堡", {"actual"}),
+        (f"各国原定在2017年7月7日在汉堡举行的{SUMMIT_12}上签署协定。", "heldIn 汉堡", {"decided"}),
+        (f"德国放弃主办原定2017年举行的{SUMMIT_12}。", "", {"negated"}),
+    ],
+)
+def test_meeting_that_is_put_off_or_dropped_is_not_held_as_meant(meant, text, fact, factuality):
+    """What stands before or after its name tells it, seldom the words of the venue themselves."""
+    told = meant(text, published="2017-07-01")
+    assert told[f"{SUMMIT_12} {fact}" if fact else f"德国 hosted {SUMMIT_12}"] == factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        (f"原定2016年在汉堡举行的{SUMMIT_12}推迟。", []),
+        (f"2016年在汉堡举行的{SUMMIT_12}闭幕。", [f"{SUMMIT_12} year 2016"]),
+    ],
+)
+def test_year_in_which_a_meeting_was_to_be_is_not_its_year(facts, text, years):
+    found = facts(text, published="2017-07-01")
+    assert sorted(fact for fact in found if " year " in fact) == years
+
+
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
