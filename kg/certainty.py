@@ -89,14 +89,20 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     if present and (_to_come(reading, objects) or _later(reading, found)):
         return Factuality.PLANNED
     if found.rule.factuality is None and (
-        (
-            cues.asked.search(found.around(_AROUND))
-            and not any(_within(value, cues) for value in objects)
-        )
+        (_asked(found, cues) and not any(_within(value, cues) for value in objects))
         or _announced(reading, found, objects)
     ):
         return Factuality.PLANNED
     return _by_words(found, cues)
+
+
+def _asked(found: Match, cues: Cues) -> bool:
+    """Whether somebody is invited by the match; who comes 应某人邀请 has been, and has come."""
+    start, text = found.match.start(), found.sentence.text
+    if cues.asked.search(found.text):
+        return True
+    asked = cues.asked.search(text, max(0, start - _AROUND), start)
+    return asked is not None and "应" not in _STOP.split(text[: asked.start()])[-1]
 
 
 def _by_words(found: Match, cues: Cues) -> Factuality:

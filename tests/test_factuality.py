@@ -222,6 +222,18 @@ def test_hearsay_does_not_stand(standing, text):
     assert standing(text, "普京 attended") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("应习近平主席邀请，俄罗斯总统普京2018年6月10日出席会议。", {"actual"}),
+        ("应习近平主席邀请，俄罗斯总统普京将出席会议。", {"planned"}),
+        ("习近平主席邀请，俄罗斯总统普京出席会议。", {"planned"}),
+    ],
+)
+def test_who_comes_at_an_invitation_has_come(told, text, factuality):
+    assert told(text)[f"普京 attended {MEETING}"] == factuality
+
+
 SUMMIT_12 = "二十国集团领导人第十二次峰会"
 
 
