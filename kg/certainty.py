@@ -24,7 +24,7 @@ _ADMITS = frozenset(
 #: What nobody does before he is there.
 _PRESENCE = frozenset(("attended", "chaired"))
 #: Where and when a meeting is.
-VENUE = frozenset(("heldIn", "hosted", "startDate"))
+VENUE = frozenset(("heldIn", "hosted", "startDate", "year"))
 #: Between 原定 or 取消 and the place of a meeting: (原定)于某日.
 _BETWEEN = re.compile(f"了?于?{DATE}?{COUNTRY}?$")
 #: 原定在…举行的峰会上签署: the signing was meant.

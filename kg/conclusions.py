@@ -78,7 +78,7 @@ def _public(item: Finding, day: str) -> Finding:
 def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     """Make a finding about an actor fit its predicate (a state participates, not attends)."""
     if isinstance(item.object, Literal) and item.object.datatype == "moment":
-        return _dates(item)
+        return _year(item) if item.predicate == "year" else _dates(item)
     return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
 
 
@@ -131,7 +131,12 @@ def _dates(item: Finding) -> Iterator[Finding]:
         yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
     if moment.end:
         yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
-    if moment.year:
+    yield from _year(item)
+
+
+def _year(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is not None and moment.year:
         yield item._replace(predicate="year", object=Literal(str(moment.year), "integer"))
 
 

@@ -21,15 +21,17 @@ _DATE = re.compile(
     r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]"
     r"(?:(?:至|到|-|和)(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
     r"|(?P<from>\d{1,2})(?:至|到|-)(?P<to>\d{1,2})[日号])?"
-    r"|(?P<today>(?P<same>当天|当日|同日)|(?<![向的好美])(?:今天|今日|昨天|明天)))"
+    r"|(?P<today>(?P<same>当天|当日|同日)|(?<![向的好美])(?:今天|今日|今晚|今晨|今早|昨天|昨日|昨晚|昨(?=起)|前天|明天)))"
 )
 _HALF_YEAR = 6  # months
 #: What no date is without.
-_ANY = re.compile("[年月日号天]")
+_ANY = re.compile("[年月日号天昨]|今[晚晨早]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
-_DAYS = {"昨天": -1, "明天": 1}
+_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨": -1, "明天": 1}
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
+#: So many days after one that is told with its month, a day told alone is of that month.
+_CLOSE = 7
 
 
 class Moment(NamedTuple):
@@ -79,24 +81,48 @@ def parse_iso(text: str) -> Moment:
     return Moment(parts[0], parts[1], parts[2])
 
 
+class Told(NamedTuple):
+    """The last day that a text named so far, and whether that was in the same line."""
+
+    day: Moment
+    near: bool = True
+
+
 def find_dates(
-    shadow: str, start: int, end: int, published: Moment, told: Moment | None = None
+    shadow: str, start: int, end: int, published: Moment, told: Told | None = None
 ) -> Iterator[Mention]:
     """The dates in ``shadow[start:end]``; ``published`` completes what they leave out.
 
-    ``told`` is the last day that the text named before, which 当天 speaks of.
+    ``told`` is the day that 当天 speaks of, and in whose month a day soon after it is told.
     """
     if not _ANY.search(shadow, start, end):
         return
     for match in _DATE.finditer(shadow, start, end):
-        if not match[0][1:] or _numbered(shadow, match):
+        if not (match[0][1:] or match["today"]) or _numbered(shadow, match):
             continue
         moment = _moment(match, published)
-        if told is not None and match["same"] and not _later(told, published):
-            moment = told
+        if told is not None and match["same"] and not _later(told.day, published):
+            moment = told.day
+        elif told is not None and told.near and _alone(match):
+            moment = _soon_after(told.day, moment)
         if moment != Moment():
             yield Mention(match.start(), match.end(), DATE, moment)
-            told = last_day(moment) or told
+            day = last_day(moment)
+            told = Told(day) if day else told
+
+
+def _alone(match: re.Match[str]) -> bool:
+    """Whether a day is told without month and year."""
+    return bool(match["day"] or match["from"]) and not (
+        match["month"] or match["year"] or match["relative"]
+    )
+
+
+def _soon_after(told: Moment, moment: Moment) -> Moment:
+    """``moment`` in the month of ``told`` if it can be one of the next days: 9月4日…,5日…."""
+    if moment.end_month or not 0 <= moment.day - told.day <= _CLOSE:
+        return moment
+    return moment._replace(year=told.year, month=told.month)
 
 
 def _numbered(shadow: str, match: re.Match[str]) -> bool:

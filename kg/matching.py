@@ -113,6 +113,8 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
     elif predicate == "startDate" and isinstance(value, Literal):
         moment = parse_moment(value.value)
         meeting.year, meeting.day = meeting.year or moment.year, meeting.day or moment.start
+    elif predicate == "year" and isinstance(value, Literal):
+        meeting.year = meeting.year or parse_moment(value.value).year
 
 
 def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:

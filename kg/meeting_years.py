@@ -14,12 +14,19 @@ _DATED = re.compile(
     rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 #: Before the year in which a meeting was to be.
-_MEANT = ("原定", "原定于", "原计划", "原计划于", "原拟", "原拟于", "本应", "本应于", "本定于")
+_MEANT = tuple(
+    word + to for word in ("原定", "原计划", "原拟", "本应", "本定") for to in ("", "于", "在")
+)
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(
     r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
 )
+
+
+def only_meant(before: str, place: int) -> bool:
+    """Whether a year at ``place`` is one in which a meeting was to be: 原定去年举行的峰会."""
+    return before.endswith(_MEANT, 0, place)
 
 
 def told_year(before: str, *, held: bool) -> str:
@@ -28,7 +35,7 @@ def told_year(before: str, *, held: bool) -> str:
     The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
-    if found is None or before.endswith(_MEANT, 0, found.start()):
+    if found is None or only_meant(before, found.start()):
         return ""
     if not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
         return ""

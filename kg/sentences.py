@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.datelines import without_frames
-from kg.dates import Moment, find_dates, last_day, parse_iso
+from kg.dates import Moment, Told, find_dates, last_day, parse_iso
 from kg.deputies import fold_deputies
 from kg.groups import fold_groups
 from kg.initiatives import find_initiatives
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 #: Mentions that only help to find others.
 _PARTIAL = frozenset((OFFICE, SERIES))
+#: A line of a chronicle above its days, and how long it can be.
+_HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 T = TypeVar("T", Mention, Hit)
 #: A text without any full stop is cut: the work on a sentence grows with its square.
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
@@ -57,22 +59,31 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     for match in _SENTENCE.finditer(shadow):
         item, end = _ITEM.match(shadow, match.start()), match.end()
         start = item.end() if item and item.end() < end else match.start()
+        published = _heading(match[0]) or published
+        if told is not None and shadow[match.start() - 1] == "\n":
+            told = told._replace(near=False)
         first = index
         while index < len(found) and found[index].start < end:
             index += 1
         mentions = found[first:index]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
-        told = next((day for day in reversed(days) if day), told)
+        told = next((Told(day) for day in reversed(days) if day), told)
         if sentence.mentions or knowledge.meetings.trigger.search(sentence.text):
             yield sentence
+
+
+def _heading(sentence: str) -> Moment | None:
+    """The year (and month) that a line of a chronicle tells for the days below it."""
+    found = _HEADING.fullmatch(sentence) if len(sentence) < _SHORT else None
+    return Moment(int(found[1]), int(found[2] or 0)) if found else None
 
 
 def _read_sentence(
     shadow: str,
     span: tuple[int, int],
     names: Sequence[Mention],
-    days: tuple[Moment, Moment | None],
+    days: tuple[Moment, Told | None],
     knowledge: Knowledge,
 ) -> Masked:
     """One sentence with all its mentions; ``names`` are those already found in it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.meeting_names import MeetingGrammar, SummitName
 from kg.meeting_shapes import ORDINAL
-from kg.meeting_years import told_year
+from kg.meeting_years import only_meant, told_year
 from kg.mentions import (
     CITY,
     COUNTRY,
@@ -134,8 +134,7 @@ def _draft(
         kind=kind,
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
-        lead=_lead(sentence.text[max(0, start - _AHEAD) : start], grammar)
-        or ("今年" if year == "今" else ""),
+        lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
         year=int(year) if year.isdecimal() else 0,
         present=present,
         decided=grammar.future.search(sentence.text) is not None,
@@ -167,10 +166,13 @@ def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:
     return [part for part in parts if part not in homes] if homes else parts
 
 
-def _lead(before: str, grammar: MeetingGrammar) -> str:
-    """The word of a year that is not the report's, where it belongs to the name after it."""
-    found = grammar.other_year.search(before)
-    return found[0] if found else ""
+def _lead(text: str, start: int, grammar: MeetingGrammar) -> str:
+    """The word of a year that is not the report's, where it belongs to the name at ``start``."""
+    before = max(0, start - _AHEAD)
+    found = grammar.other_year.search(text[before:start])
+    if found is None or only_meant(text, before + found.start()):
+        return ""
+    return found[0]
 
 
 def _is_place(text: str, start: int, end: int) -> bool:

@@ -234,3 +234,43 @@ def test_day_and_place_of_the_dateline_are_not_those_of_the_meeting(facts):
         "二十国集团领导人第十二次峰会 startDate 2017-07-07",
         "二十国集团领导人第十二次峰会 heldIn 汉堡",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "last"),
+    [
+        ("会议12月25日开幕，26日闭幕。", "2016-11-23", "2016-12-26"),
+        ("会议12月25日开幕。峰会26日闭幕。", "2016-11-23", "2016-12-26"),
+        ("会议8月4日开幕，5日闭幕。", "2016-10-02", "2016-08-05"),
+        ("会议8月14日开幕，2日闭幕。", "2016-10-02", "2016-10-02"),
+        ("会议去年12月开幕，2日闭幕。", "2016-10-02", "2016-10-02"),
+    ],
+)
+def test_day_soon_after_another_is_of_its_month(text, published, last):
+    assert dates(text, published)[-1][1].start == last
+
+
+def test_day_of_another_paragraph_is_completed_by_the_report(facts):
+    text = "论坛8月27日开幕。\n二十国集团领导人第十一次峰会28日在杭州举行。"
+    assert "二十国集团领导人第十一次峰会 startDate 2016-09-28" in facts(
+        text, published="2016-09-29"
+    )
+
+
+def test_line_of_a_chronicle_tells_the_year_of_the_days_below(facts):
+    text = "综述：峰会历程\n2015年\n11月15日 二十国集团领导人第十次峰会在安塔利亚举行。"
+    assert "二十国集团领导人第十次峰会 startDate 2015-11-15" in facts(text, published="2017-01-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("昨日闭幕", "2016-09-04"),
+        ("昨晚闭幕", "2016-09-04"),
+        ("昨起举行", "2016-09-04"),
+        ("前天开幕", "2016-09-03"),
+        ("今晚闭幕", "2016-09-05"),
+    ],
+)
+def test_day_seen_from_the_report_in_other_words(text, start):
+    assert moment(text).start == start

@@ -277,6 +277,10 @@ def test_meeting_that_is_put_off_or_dropped_is_not_held_as_meant(meant, text, fa
     ("text", "years"),
     [
         (f"原定2016年在汉堡举行的{SUMMIT_12}推迟。", []),
+        (f"原定2016年举行的{SUMMIT_12}推迟。", []),
+        (f"原定去年在汉堡举行的{SUMMIT_12}推迟。", []),
+        (f"原定去年在德国北部城市举行的{SUMMIT_12}推迟。", []),
+        (f"去年在汉堡举行的{SUMMIT_12}闭幕。", [f"{SUMMIT_12} year 2016"]),
         (f"2016年在汉堡举行的{SUMMIT_12}闭幕。", [f"{SUMMIT_12} year 2016"]),
     ],
 )
