@@ -99,11 +99,16 @@ class Lexicon:
         return hits
 
     def _nested(self, shadow: str, before: Hit, hit: Hit) -> bool:
-        """Whether a place is only part of a name: 黄浦|江, or 埃塞|伊萨国际机场 after its city."""
+        """Whether a place is only part of a name: 黄浦|江, 巴格达|德·某某, or an airport's.
+
+        埃塞|伊萨国际机场 is one if its city stands before it.
+        """
         if hit.kind not in self.after:
             return False
         if self.after[hit.kind].match(shadow, hit.end):
             return True
+        if hit.kind == CITY and shadow[hit.end + 1 : hit.end + 2] == "·":
+            return shadow[hit.end].isalpha()
         inside = before.kind == CITY and before.end == hit.start
         return inside and _AIRPORT.match(shadow, hit.end) is not None
 
