@@ -27,7 +27,8 @@ _HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天昨]|今[晚晨早]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
-_DAYS = {"前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨": -1, "明天": 1}
+#: By the first character of 前天, 昨晚, 明天.
+_DAYS = {"前": -2, "昨": -1, "明": 1}
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: So many days after one that is told with its month, a day told alone is of that month.
@@ -149,7 +150,7 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
     if match["first"]:
         return Moment(int(match["first"]), end_year=int(match["last"]))
     if match["today"]:
-        return _shift(published, _DAYS.get(match["today"], 0))
+        return _shift(published, _DAYS.get(match["today"][0], 0))
     year = read_number(match["year"]) if match["year"] else 0
     if match["relative"] and published.year:
         year = published.year + _YEARS[match["relative"]]

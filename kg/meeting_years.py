@@ -14,9 +14,7 @@ _DATED = re.compile(
     rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 #: Before the year in which a meeting was to be.
-_MEANT = tuple(
-    word + to for word in ("原定", "原计划", "原拟", "本应", "本定") for to in ("", "于", "在")
-)
+_MEANT = re.compile("(?:原定|原计划|原拟|本应|本定)[于在]?$")
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(
@@ -26,7 +24,7 @@ _TOUCHING = re.compile(
 
 def only_meant(before: str, place: int) -> bool:
     """Whether a year at ``place`` is one in which a meeting was to be: 原定去年举行的峰会."""
-    return before.endswith(_MEANT, 0, place)
+    return _MEANT.search(before, max(0, place - 4), place) is not None
 
 
 def told_year(before: str, *, held: bool) -> str:
