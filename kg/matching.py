@@ -27,7 +27,7 @@ _BEFORE = 4
 def read_rules(reading: Reading, sentence: Masked) -> None:
     """Apply every rule to a sentence and keep what it finds, and why it found nothing."""
     text = sentence.text
-    for rule in reading.knowledge.rules.candidates(text):
+    for rule in reading.knowledge.rules.candidates(sentence):
         for match in rule.pattern.regex.finditer(text):
             verdict = _apply(reading, Match(rule, match, sentence))
             reading.traces.append(Trace(rule.name, match[0], verdict))

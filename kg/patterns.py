@@ -45,12 +45,16 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs."""
+    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
+
+    ``kinds`` has for each slot the kinds of mention, of which it needs one, too.
+    """
 
     source: str
     regex: re.Pattern[str]
     roles: tuple[str, ...]
     triggers: tuple[str, ...]
+    kinds: tuple[frozenset[str], ...]
 
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
@@ -74,6 +78,7 @@ class _Builder:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.roles: list[str] = []
+        self.kinds: list[frozenset[str]] = []
         self.words: list[tuple[str, ...]] = []
         self.barred = ""
 
@@ -91,6 +96,7 @@ class _Builder:
     def add_slot(self, role: str, kind: str, *, many: bool) -> None:
         self.parts.append(_slot(role, kind, many=many))
         self.roles.append(role)
+        self.kinds.append(frozenset(SLOT_KINDS[kind]))
         self.barred = SLOT_KINDS[kind]
         if role != "subject":
             self.barred = "".join(mark for mark in self.barred if mark not in _ADVERBIAL)
@@ -121,4 +127,5 @@ def compile_pattern(source: str) -> Pattern:
     if len(set(built.roles)) < len(built.roles):
         raise PatternError(f"a slot stands twice in {source!r}")
     triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
-    return Pattern(source, re.compile("".join(built.parts)), tuple(built.roles), triggers)
+    regex = re.compile("".join(built.parts))
+    return Pattern(source, regex, tuple(built.roles), triggers, tuple(built.kinds))

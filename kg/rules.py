@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-#: Sets of words whose rules are remembered.
-_CHOICES = 1 << 13
+    from kg.mentions import Masked
+
+#: Sets of words and kinds whose rules are remembered.
+_CHOICES = 1 << 14
 _WORDS = ("reject", "inside", "needs", "without", "after")
 _FIELDS = frozenset(
     (
@@ -94,12 +97,14 @@ class RuleBook:
     rules: tuple[Rule, ...]
     cues: Cues
     words: AhoCorasick  # over all words by which rules are chosen
-    choose: Callable[[frozenset[int]], tuple[Rule, ...]]  # numbers of words -> rules
+    # Numbers of words, and kinds of mention -> rules.
+    choose: Callable[[frozenset[int], frozenset[str]], tuple[Rule, ...]]
 
-    def candidates(self, text: str) -> tuple[Rule, ...]:
-        """The rules that may match a masked sentence, in their order."""
-        found = self.words.find_matches_as_indexes(text, overlapping=True)
-        return self.choose(frozenset([number for number, _, _ in found]))
+    def candidates(self, sentence: Masked) -> tuple[Rule, ...]:
+        """The rules that may match a sentence, in their order."""
+        found = self.words.find_matches_as_indexes(sentence.text, overlapping=True)
+        kinds = frozenset([mention.kind for mention in sentence.mentions])
+        return self.choose(frozenset([number for number, _, _ in found]), kinds)
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -177,20 +182,22 @@ def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
     def numbers(group: Iterable[str]) -> frozenset[int]:
         return frozenset(number[word] for word in group)
 
-    conditions = [
-        (rule, numbers(rule.pattern.triggers), numbers(rule.needs), numbers(rule.without))
-        for rule in rules
-    ]
+    conditions = [(rule, numbers(rule.needs), numbers(rule.without)) for rule in rules]
+    triggered: defaultdict[int, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules):
+        for trigger in numbers(rule.pattern.triggers):
+            triggered[trigger].append(place)
 
-    # Few sets of words make up most sentences.
+    # Few sets of words and kinds make up most sentences.
     @lru_cache(maxsize=_CHOICES)
-    def choose(found: frozenset[int]) -> tuple[Rule, ...]:
+    def choose(found: frozenset[int], kinds: frozenset[str]) -> tuple[Rule, ...]:
+        places = {place for trigger in found for place in triggered.get(trigger, ())}
         return tuple(
             rule
-            for rule, triggers, needs, without in conditions
-            if not triggers.isdisjoint(found)
-            and without.isdisjoint(found)
+            for rule, needs, without in map(conditions.__getitem__, sorted(places))
+            if without.isdisjoint(found)
             and not (needs and needs.isdisjoint(found))
+            and not any(kinds.isdisjoint(slot) for slot in rule.pattern.kinds)
         )
 
     return RuleBook(rules, cues, AhoCorasick(words), choose)

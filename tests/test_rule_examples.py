@@ -8,9 +8,11 @@ from __future__ import annotations
 import pytest
 from builders import STANDING, labels, sentence_of
 
+from kg.documents import make_document
 from kg.model import DataError
 from kg.ontology import ontology_folder
 from kg.rules import load_rules
+from kg.sentences import read_sentences
 
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
 PROMISED = {(rule.name, item.text): item.gives for rule in RULES.values() for item in rule.yes}
@@ -47,6 +49,17 @@ def test_a_rule_fires_on_an_example_of_its_own(rule, graph):
         for passage in item.evidence
     }
     assert rule in found
+
+
+def test_every_rule_that_matches_is_chosen(knowledge):
+    """Rules are chosen by words and kinds of mention; none may be missed by that."""
+    rules = knowledge.rules
+    for _, text in PROMISED:
+        for sentence in read_sentences(make_document(text, "x"), knowledge):
+            fit = [rule.name for rule in rules.rules if rule.pattern.regex.search(sentence.text)]
+            chosen = {rule.name for rule in rules.candidates(sentence)}
+            missed = set(fit) - chosen
+            assert all(RULES[name].needs or RULES[name].without for name in missed), missed
 
 
 @pytest.mark.parametrize(
