@@ -35,10 +35,11 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
     roles = {word: role for role, group in words["labels"].items() for word in group}
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
+    # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
-    token = f"{item}|{label}|(?:{any_of(nouns)})(?!国)"
+    token = f"{item}|{label}|(?:{any_of(nouns)})(?![国府])"
     # The same as item or label; where each branch begins with a plain character, re looks for
     # these first, which takes a fifth of the time.
     start = "|".join(
