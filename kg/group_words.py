@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.mentions import COUNTRY, LEADER, ORGANISATION, SUMMIT
+from kg.short_states import COUNTED
 from kg.words import any_of
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         collective=re.compile(
             any_of([*collective["members"], *collective["all"], *collective["pair"]])
             + "".join(f"|{_initial(word)}" for word in initial)
+            + f"|(?<=[{COUNTRY}等]){COUNTED}(?:{any_of(words['counted']['people'])})"
         ),
         members=frozenset(collective["members"]),
         pair=frozenset(collective["pair"]),

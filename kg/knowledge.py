@@ -17,6 +17,7 @@ from kg.names import NameGrammar, compile_names
 from kg.offices import compile_offices
 from kg.ontology import ontology_folder
 from kg.rules import RuleBook, load_rules
+from kg.short_states import compile_short_states
 from kg.titles import TitleGrammar, compile_titles
 from kg.words import read_words
 
@@ -64,10 +65,15 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
     titles = frozenset((*offices, *(prefix + word for prefix in prefixes for word in offices)))
     ranks = {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)}
-    names = read_words(folder / "names.toml")
+    names, groups = read_words(folder / "names.toml"), read_words(folder / "groups.toml")
     return Knowledge(
         gazetteer=gazetteer,
-        lexicon=build_lexicon(gazetteer, titles, read_words(folder / "blockers.toml")),
+        lexicon=build_lexicon(
+            gazetteer,
+            titles,
+            read_words(folder / "blockers.toml"),
+            compile_short_states(gazetteer.short_states, groups["counted"]),
+        ),
         names=compile_names(
             names,
             gazetteer.words("offices_after_name"),
@@ -77,7 +83,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             rare_word=is_rare,
         ),
         deputies=compile_deputies(names),
-        groups=compile_groups(read_words(folder / "groups.toml")),
+        groups=compile_groups(groups),
         meetings=compile_grammar(read_words(folder / "meetings.toml"), gazetteer.parents),
         titles=compile_titles(read_words(folder / "documents.toml")),
         initiatives=compile_initiatives(

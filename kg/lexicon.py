@@ -14,9 +14,10 @@ from kg.mentions import CITY, COUNTRY, INITIATIVE, LEADER, OFFICE, ORGANISATION,
 from kg.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.gazetteer import Gazetteer
+    from kg.short_states import ShortState, ShortStates
 
 #: Kinds of hit that are no mentions: words that hide the names inside them (印度洋), and
 #: forms like 巴方 that can mean several states.
@@ -60,6 +61,7 @@ class Lexicon:
     entries: tuple[tuple[str, tuple[str, ...]], ...]
     offices: frozenset[str]  # keys of states whose name is also an office
     after: Mapping[str, re.Pattern[str]]  # kind of a place -> what makes its name part of another
+    short: ShortStates
 
     def find(self, shadow: str) -> list[Hit]:
         """Every hit, in order and without overlaps; offsets are places in ``shadow``.
@@ -86,6 +88,8 @@ class Lexicon:
             hits = list(_split(hits))
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
+        if short := list(self.short.find(shadow)):
+            hits = sorted((*hits, *_decide_short(short, hits)))
         # 文莱苏丹: right after a state, a word that is both a state and an office is an office.
         twice = [
             index
@@ -155,8 +159,22 @@ def _short(
             yield from ((name[0] + one, keys) for one in joined if one[0] == name[1])
 
 
+def _decide_short(lists: Iterable[tuple[ShortState, ...]], hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The states of lists such as 中俄蒙三国, where it is clear of each which one it is."""
+    named = {hit.keys[0] for hit in hits if hit.kind == COUNTRY}
+    taken = {place for hit in hits for place in range(hit.start, hit.end)}
+    for states in lists:
+        meant = [keys if len(keys) == 1 else tuple(named.intersection(keys)) for _, keys in states]
+        if all(len(keys) == 1 for keys in meant) and not any(one.place in taken for one in states):
+            for one, keys in zip(states, meant, strict=True):
+                yield Hit(one.place, one.place + 1, COUNTRY, keys)
+
+
 def build_lexicon(
-    gazetteer: Gazetteer, offices: frozenset[str], blockers: Mapping[str, Any]
+    gazetteer: Gazetteer,
+    offices: frozenset[str],
+    blockers: Mapping[str, Any],
+    counted: ShortStates,
 ) -> Lexicon:
     """The automaton of ``gazetteer``'s names, office words and the words of ``blockers.toml``."""
     table: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -174,7 +192,7 @@ def build_lexicon(
     names = sorted(table)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     after = {_KIND[kind]: _tail(words) for kind, words in blockers["after"].items()}
-    return Lexicon(automaton, tuple(table[name] for name in names), both, after)
+    return Lexicon(automaton, tuple(table[name] for name in names), both, after, counted)
 
 
 def _tail(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

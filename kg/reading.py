@@ -187,7 +187,8 @@ def _note(reading: Reading, mention: Mention) -> None:
         initiative_key(reading, mention, text)
     elif mention.kind in (COUNTRY, CITY, ORGANISATION):
         key = place_key(mention)
-        reading.note(key, reading.knowledge.gazetteer.entities[key].cls, text)
+        name = text if len(text) > 1 else ""  # 中 of 中俄蒙三国 is no name
+        reading.note(key, reading.knowledge.gazetteer.entities[key].cls, name)
 
 
 def place_key(mention: Mention) -> str:

@@ -415,3 +415,37 @@ def test_meeting_means_the_one_of_which_the_clause_before_tells(told, text, meet
 )
 def test_two_heads_of_state_are_those_of_the_last_talk(facts, text, signed):
     assert about(facts(text), "signed") == [f"{name} signed 某地声明" for name in signed]
+
+
+def states(found):
+    ending = f" participatedIn {QINGDAO}"
+    return sorted(fact.removesuffix(ending) for fact in found if fact.endswith(ending))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("俄、哈两国总统出席会议。", ["俄罗斯", "哈萨克斯坦"]),
+        ("俄哈蒙等八国元首出席会议。", ["俄罗斯", "哈萨克斯坦", "蒙古国"]),
+        ("俄、哈五国总统出席会议。", []),
+        ("俄、巴两国领导人出席会议。", []),
+        ("巴基斯坦局势平稳。俄、巴两国领导人出席会议。", ["俄罗斯", "巴基斯坦"]),
+        ("会前举行了俄哈蒙三国领导人会晤。", []),
+    ],
+)
+def test_states_of_one_character_are_as_many_as_is_told(told, text, expected):
+    """The characters are part of countless words: only 俄、哈两国 tells that they are states."""
+    assert states(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "way", ["以视频会议形式", "通过视频会议", "线上", "以视讯方式", "透过视像会议", "以连线方式"]
+)
+def test_every_way_of_being_there_from_afar_is_by_video(told, way):
+    found = told(f"印度总理莫迪{way}参加会议。")
+    assert found[f"莫迪 attended {QINGDAO}"]["mode"] == "by-video"
+
+
+def test_the_house_of_a_president_takes_no_part(told):
+    found = told("俄罗斯总统普京在哈萨克斯坦总统府参加了会议。")
+    assert states(found) == ["俄罗斯"]
