@@ -15,6 +15,7 @@ from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sentences import read_sentences
+from kg.signatures import read_signatures
 from kg.talks import note_talk
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     reading, sentences = begin(document, knowledge)
     for sentence in sentences:
         read_sentence(reading, sentence)
+    read_signatures(reading, sentences)
     return reading
 
 

@@ -1,0 +1,55 @@
+"""The lines at the end of a communiqué: who signed it, and was at the meeting that issued it."""
+
+import pytest
+
+MEETING = "二十国集团领导人杭州峰会"
+TEXT = f"{MEETING}公报"
+OPENING = f"{TEXT}\n{MEETING}4日在杭州举行。\n各方同意植树。\n"
+LINES = ["法国总统 德高乐", "德意志联邦共和国总理　穆勒", "英国首相 史密斯"]
+
+
+@pytest.fixture(scope="module")
+def told(facts):
+    def about(text):
+        found = facts(text, published="2016-09-05")
+        return {fact for fact in found if " signed " in fact or " attended " in fact}
+
+    return about
+
+
+def signed(*names):
+    return {f"{name} {how}" for name in names for how in (f"signed {TEXT}", f"attended {MEETING}")}
+
+
+@pytest.mark.parametrize("mark", ["", "（签字）", "（签名）"])
+def test_who_signed_was_there(told, mark):
+    lines = "\n".join(line + mark for line in LINES)
+    assert told(f"{OPENING}{lines}\n") == signed("德高乐", "穆勒", "史密斯")
+
+
+def test_two_lines_need_the_word(told):
+    """Two lines may be two headings."""
+    assert told(f"{OPENING}{LINES[0]}\n{LINES[1]}\n") == set()
+    assert told(f"{OPENING}{LINES[0]}(签字)\n{LINES[1]}(签字)\n") == signed("德高乐", "穆勒")
+
+
+def test_lines_with_words_between_are_headings(told):
+    """A speaker's name above what he said."""
+    assert told(OPENING + "\n大家要种树。\n".join(LINES) + "\n大家要种树。\n") == set()
+
+
+def test_meeting_issued_what_was_signed(facts):
+    lines = "\n".join(LINES)
+    found = facts(f"{OPENING}{lines}\n", published="2016-09-05")
+    assert f"{MEETING} adopted {TEXT}" in found
+
+
+def test_nobody_signs_the_news(told):
+    text = f"{MEETING}今天开幕\n{MEETING}4日在杭州举行。\n" + "\n".join(LINES) + "\n"
+    assert not any(" signed " in fact for fact in told(text))
+
+
+def test_signers_of_a_treaty_were_at_no_meeting(told):
+    lines = "\n".join(f"{line}（签字）" for line in LINES)
+    found = told(f"关于共同植树的协定\n各方同意植树。\n{lines}\n")
+    assert found == {f"{name} signed 关于共同植树的协定" for name in ("德高乐", "穆勒", "史密斯")}
