@@ -46,7 +46,7 @@ T = TypeVar("T", Mention, Hit)
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
 #: 一、 and the like at the start of a line: no part of the sentence.
 _ITEM = re.compile(
-    r"(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※])\s*"
+    r"(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※]|[·・*-](?=\s))\s*"
 )
 
 

@@ -305,7 +305,7 @@ def test_only_a_body_that_is_named_organises(facts, name, organiser):
     assert bodies == set() if not organiser else organiser in bodies
 
 
-@pytest.mark.parametrize("item", ["一、", "十二、", "(三)", "4.", "● ", "　　二、"])
+@pytest.mark.parametrize("item", ["一、", "十二、", "(三)", "4.", "● ", "· ", "- ", "　　二、"])
 def test_number_of_an_item_is_no_part_of_its_sentence(facts, item):
     found = facts(f"公报。\n{item}二十国集团汉堡峰会于2017年7月7日在汉堡举行。")
     assert "二十国集团汉堡峰会 startDate 2017-07-07" in found
