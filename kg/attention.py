@@ -135,7 +135,8 @@ def _turn_to_meeting(
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
-    once = agenda.live and _undated(text, mark, cues)
+    clause = _CLAUSE_MARK.split(text[:mark])[-1]
+    once = agenda.live and (_undated(text, mark, cues) or cues.contrast.search(clause))
     if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
         agenda.turn_to(meeting, topic=True, live=False)
     if agenda.left and agenda.left[0] is meeting:

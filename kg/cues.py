@@ -44,6 +44,7 @@ class Cues:
     addressing: re.Pattern[str]  # before participants who are spoken to
     no_state: re.Pattern[str]  # after a state's name: it is its people or papers that act
     background: re.Pattern[str]  # around the name of a meeting: it is another one
+    contrast: re.Pattern[str]  # between others and the name of a meeting: theirs, not this one
     told_after: re.Pattern[str]  # of those words: what is told may be of that meeting
     attends: re.Pattern[str]  # between its attendant and the name of a meeting
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report

@@ -417,6 +417,11 @@ def test_two_heads_of_state_are_those_of_the_last_talk(facts, text, signed):
     assert about(facts(text), "signed") == [f"{name} signed 某地声明" for name in signed]
 
 
+def test_meeting_of_others_that_is_set_against_this_one_takes_nothing_over(told):
+    found = told("七国集团成员则在周五举行七国集团领导人渥太华峰会。印度总理莫迪与会。")
+    assert about(found, "attended") == [f"莫迪 attended {QINGDAO}"]
+
+
 def states(found):
     ending = f" participatedIn {QINGDAO}"
     return sorted(fact.removesuffix(ending) for fact in found if fact.endswith(ending))
