@@ -22,6 +22,7 @@ class Agenda:
     year: int = 0  # of the report, 0 if unknown
     meetings: list[Meeting] = field(default_factory=list)
     implied: str = ""  # the organisation of a meeting that the report does not name
+    body: str = ""  # the only organisation that the headline names
     focus: Meeting | None = None
     live: bool = False  # the report is of the sessions of the focus
     topic: bool = False  # the report is of the focus, if only of its preparation
@@ -35,7 +36,7 @@ class Agenda:
         if name.generic:
             return self._generic(name)
         alone = not (name.organisations or name.series or name.city or name.country)
-        if alone and name.edition and not self.live:
+        if alone and name.edition and not (self.live or (self.body and name.level)):
             return None
         known = self._named(name)
         if known is not None:
@@ -90,6 +91,8 @@ class Agenda:
             name = name._replace(
                 organisations=organisations, series=series, level=name.level or focus.level
             )
+        elif bare and name.edition and name.level and self.body and not (name.city or name.country):
+            name = name._replace(organisations=(self.body,))
         if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = name._replace(year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:

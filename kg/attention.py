@@ -21,6 +21,7 @@ from kg.mentions import (
 )
 from kg.model import Factuality, Literal
 from kg.reading import Finding
+from kg.sections import opens_paragraph, start_section
 from kg.summit_names import is_first
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from kg.reading import Reading
 
 _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
-#: What an item of a digest begins with, when it has no headline.
-_ITEM = ("【", DATE)
-#: Sentences of a section that tell what it is about; characters of a headline at most.
-_LEAD, HEADLINE = 3, 60
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
 #: So many are left of them in the headline and the sentence after it.
@@ -45,8 +42,9 @@ _CLAUSE_MARK = re.compile("[,;:]")
 _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 _SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
-#: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间.
-_WITHIN = tuple("上的前后期中")
+#: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
+#: is: 某峰会是扩员后召开的首次峰会.
+_WITHIN = tuple("上的前后期中是为")
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
 _OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversary"))
 
@@ -54,11 +52,11 @@ _OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversa
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
-    opens = _opens(reading, sentence)
+    opens = opens_paragraph(reading, sentence)
     if reading.passing or opens:
         agenda.leave()
     reading.passing = False
-    _start_section(reading, text, opens=opens)
+    start_section(reading, sentence, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
     if cues.bilateral.search(text) and not cues.sessional.search(text):
         agenda.turn_away()
@@ -72,19 +70,6 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         if early and not meeting.relative and _of_this_year(reading, sentence, mark):
             meeting.year = meeting.year or agenda.year
         _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
-
-
-def _start_section(reading: Reading, text: str, *, opens: bool) -> None:
-    """A headline opens a section; only its first sentences tell what it reports.
-
-    So does in a digest a paragraph that begins with its subject in brackets or with a day.
-    """
-    headline = text[-1] not in "。!?”" and len(text) < HEADLINE
-    headline = headline or (reading.digest and opens and text.startswith(_ITEM))
-    reading.lead = _LEAD if headline else reading.lead - 1
-    if headline and reading.digest:
-        reading.agenda.turn_away()
-        reading.agenda.focus = None
 
 
 def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
@@ -157,12 +142,6 @@ def _turn_to_meeting(
         reading.lead = 0  # a report before the meeting stays one
 
 
-def _opens(reading: Reading, sentence: Masked) -> bool:
-    """Whether the sentence is the first of its paragraph."""
-    shadow = reading.document.shadow
-    return shadow[: sentence.start].rstrip(" \u3000").endswith("\n")
-
-
 def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
     """Whether the sentence tells of another meeting than the report's that it is held.
 
@@ -170,7 +149,8 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     only the rest of the sentence: 去年的峰会在某地举行,会议通过….
     """
     agenda, (name, meeting) = reading.agenda, named
-    if not (agenda.topic and name.present) or name.decided or agenda.focus is meeting:
+    own = agenda.topic and agenda.focus is meeting
+    if not (agenda.focus and name.present) or name.decided or own:
         return False
     alone = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
     planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.agenda import Agenda
-from kg.attention import HEADLINE, listen, turn_to
+from kg.attention import listen, turn_to
 from kg.conclusions import conclude
 from kg.dates import parse_iso
 from kg.matching import read_rules
@@ -14,6 +14,7 @@ from kg.memberships import SHOWN
 from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
 from kg.model import Entity, Evidence, Extraction, Factuality, Literal, Statement
 from kg.reading import Finding, Reading, named_within, note_entities
+from kg.sections import HEADLINE
 from kg.sentences import read_sentences
 from kg.signatures import read_signatures
 from kg.talks import note_talk

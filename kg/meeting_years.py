@@ -14,7 +14,9 @@ _DATED = re.compile(
     rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 #: Before the year in which a meeting was to be.
-_MEANT = re.compile("(?:原定|原计划|原拟|本应|本定)[于在]?$")
+_WAS_TO = "(?:原定|原计划|原拟|本应|本定)"
+_MEANT = re.compile(f"{_WAS_TO}[于在]?$")
+_MEANT_THEN = re.compile(f"年,?\\s*{_WAS_TO}")
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(
@@ -33,7 +35,7 @@ def told_year(before: str, *, held: bool) -> str:
     The clause must say that the meeting is held or hosted then, or nothing stands between.
     """
     found = _DATED.search(before)
-    if found is None or only_meant(before, found.start()):
+    if found is None or only_meant(before, found.start()) or _MEANT_THEN.search(found[0]):
         return ""
     if not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
         return ""

@@ -80,7 +80,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     draft = _draft(sentence, text, (start, end), kind, grammar)
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     name = name and _of_holder(sentence, start, name, grammar)
-    if name is None or (name.generic and is_tail(sentence.text, start, name, grammar)):
+    if name is None or (_leans(name) and is_tail(sentence.text, start, name, grammar)):
         return None
     if _shared(sentence.text, start, name):
         return None
@@ -89,6 +89,12 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         if talks or is_others(sentence.text, first):
             return None
     return Mention(begin, stop, SUMMIT, name)
+
+
+def _leans(name: SummitName) -> bool:
+    """Whether the words before a name may be what it is the end of: 审计机关|领导人第一次会议."""
+    alone = not (name.organisations or name.series or name.city or name.country)
+    return name.generic or (alone and name.edition > 0 and not ORDINAL.match(name.text))
 
 
 def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:

@@ -449,3 +449,53 @@ def test_first_of_two_meetings_has_a_whole_name(facts):
 def test_first_of_its_series_is_so_in_any_year(facts):
     found = facts("今年11月，首届中国—阿拉伯国家峰会将在利雅得举办。")
     assert about(found, "edition") == ["首届中国—阿拉伯国家峰会 edition 1"]
+
+
+CHRONICLE = """东非共同体大事记
+2004年7月31日 首届领导人会议在基加利举行，发表《基加利宣言》。
+2008年3月 某学院并入“东南亚国家联盟”研究网络。
+2011年 原定在内罗毕举行的第二届领导人会议推迟。
+2012年11月13日 第二届领导人会议在坎帕拉举行，拉马福萨出席。
+"""
+
+
+def test_meetings_of_a_chronicle_are_of_the_body_of_its_headline(facts):
+    found = facts(CHRONICLE, published="2020-01-01")
+    second = "东非共同体第二届领导人会议"
+    assert about(found, "attended") == [f"拉马福萨 attended {second}"]
+    assert about(found, "adopted") == ["东非共同体首届领导人会议 adopted 基加利宣言"]
+    assert about(found, "year") == [f"{second} year 2012", "东非共同体首届领导人会议 year 2004"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["东盟与东非共同体\n", "记者谈首届领导人会议\n", "“东非共同体”来信。\n"]
+)
+def test_headline_of_two_bodies_or_none_tells_of_no_meeting(facts, headline):
+    assert not about(facts(f"{headline}首届领导人会议在基加利举行。"), "organisedBy")
+
+
+@pytest.mark.parametrize("name", ["第六次外长会", "第六次领导人会议"])
+def test_counted_meeting_is_of_the_body_of_the_report(told, name):
+    found = about(told(f"各方商定，{name}由中国主办。"), "edition")
+    assert any(fact.endswith(f"{name} edition 6") for fact in found)
+
+
+def test_meeting_of_others_than_states_is_not_that_of_the_body(told):
+    found = told("上海合作组织审计机关领导人第一次会议在北京举行。")
+    assert len(about(found, "edition")) == 1
+
+
+SECOND = "东非共同体峰会今日在内罗毕揭幕。普京出席。会议通过《内罗毕宣言》。"
+
+
+def test_meeting_told_as_held_is_spoken_of_in_a_report_of_something_else(facts):
+    lead = "法国客人很多。\n印度商店都开了门。\n德国游客不少。\n街上有二十国集团峰会的标志。\n"
+    found = facts(f"{lead}{SECOND}\n会议通过《城市宣言》。", published="2014-09-12")
+    assert about(found, "attended") == ["普京 attended 东非共同体峰会"]
+    assert about(found, "adopted") == ["东非共同体峰会 adopted 内罗毕宣言"]
+
+
+def test_what_a_meeting_is_does_not_tell_that_it_is_held(facts):
+    report = "普京将主持上合组织杜尚别峰会。\n法国、德国记者12日听了吹风会。\n"
+    text = f"{report}杜尚别峰会是上合组织扩员后召开的首次峰会。会议通过《杜尚别宣言》。"
+    assert not about(facts(text, published="2014-09-10"), "adopted")

@@ -1,0 +1,57 @@
+"""Sections of a report: what opens one, and what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.dates import parse_iso
+from kg.mentions import DATE, ORGANISATION, Masked
+
+if TYPE_CHECKING:
+    from kg.agenda import Agenda
+    from kg.reading import Reading
+
+#: What an item of a digest begins with, when it has no headline.
+_SUBJECT = "【"
+_ITEM = (_SUBJECT, DATE)
+#: Sentences of a section that tell what it is about; characters of a headline at most.
+_LEAD, HEADLINE = 3, 60
+
+
+def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
+    """Whether the sentence is the first of its paragraph."""
+    shadow = reading.document.shadow
+    return shadow[: sentence.start].rstrip(" \u3000").endswith("\n")
+
+
+def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
+    """A headline opens a section; only its first sentences tell what it reports.
+
+    So does in a digest a paragraph that begins with its subject in brackets or with a day.
+    """
+    text = sentence.text
+    headline = text[-1] not in "。!?”" and len(text) < HEADLINE
+    if headline or text.startswith(_SUBJECT):
+        _note_body(reading.agenda, sentence)
+    headline = headline or (reading.digest and opens and text.startswith(_ITEM))
+    reading.lead = _LEAD if headline else reading.lead - 1
+    if headline and reading.digest:
+        reading.agenda.year = _year(reading, sentence)
+        reading.agenda.turn_away()
+        reading.agenda.focus = None
+
+
+def _year(reading: Reading, sentence: Masked) -> int:
+    """The year that an item of a digest begins with; else that of the report."""
+    dated = sentence.text.startswith(DATE) and sentence.mentions[0].value.year
+    return dated or parse_iso(reading.document.source.published).year
+
+
+def _note_body(agenda: Agenda, sentence: Masked) -> None:
+    """Whose 第二届领导人会议 is below a headline: of the only body that it names."""
+    end = sentence.text.find("】") + 1 or len(sentence.text)
+    marked = zip(sentence.mentions, sentence.marks, strict=True)
+    named = [item for item, mark in marked if mark < end and item.kind == ORGANISATION]
+    bodies = {item.value.keys[0] for item in named}
+    if bodies:
+        agenda.body = bodies.pop() if len(bodies) == 1 else ""
