@@ -499,3 +499,19 @@ def test_what_a_meeting_is_does_not_tell_that_it_is_held(facts):
     report = "普京将主持上合组织杜尚别峰会。\n法国、德国记者12日听了吹风会。\n"
     text = f"{report}杜尚别峰会是上合组织扩员后召开的首次峰会。会议通过《杜尚别宣言》。"
     assert not about(facts(text, published="2014-09-10"), "adopted")
+
+
+def test_meeting_that_a_body_held_once_is_spoken_of_in_its_sentence(told):
+    text = "1999年9月，东非共同体在基加利召开特别峰会，会议通过《基加利宣言》。"
+    found = about(told(f"拉赫蒙出席。佐科出席。{text}"), "adopted")
+    assert found == ["东非共同体特别峰会 adopted 基加利宣言"] or found == [
+        "特别峰会 adopted 基加利宣言"
+    ]
+
+
+def test_this_meeting_of_another_series_is_not_the_one_told_last(told):
+    lead = "佐科将出席第三届南方首脑会议。"
+    assert about(told(f"{lead}本次南方首脑会议由印度尼西亚主办。"), "hosted") == [
+        "印度尼西亚 hosted 第三届南方首脑会议",
+        f"塔吉克斯坦 hosted {DUSHANBE}",
+    ]
