@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
+#: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
+_TALKS = "会晤"
 _YEARS = _STEP | {"this": 0}
 
 
@@ -36,7 +38,7 @@ class Agenda:
         if name.generic:
             return self._generic(name)
         alone = not (name.organisations or name.series or name.city or name.country)
-        if alone and name.edition and not (self.live or (self.body and name.level)):
+        if alone and name.edition and not (self.live or (name.level and self._whose(name)[0])):
             return None
         known = self._named(name)
         if known is not None:
@@ -84,20 +86,39 @@ class Agenda:
     def _complete(self, name: SummitName) -> SummitName:
         """Add what the place of the name in the report implies: its series, year and turn."""
         focus = self.focus
-        bare = not (name.organisations or name.series)
-        if focus is not None and self.topic and bare and not self._foreign(focus, name):
-            organisations = (focus.organisation,) if focus.organisation else ()
-            series = "" if focus.organisation else focus.series
+        organisation, series = self._whose(name)
+        if organisation or series:
+            level = name.level or (focus.level if focus else "")
             name = name._replace(
-                organisations=organisations, series=series, level=name.level or focus.level
+                organisations=(organisation,) if organisation else (), series=series, level=level
             )
-        elif bare and name.edition and name.level and self.body and not (name.city or name.country):
-            name = name._replace(organisations=(self.body,))
         if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = name._replace(year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
             name = name._replace(edition=focus.edition + _STEP[name.relative])
         return name._replace(turn=self._turn(name))
+
+    def _whose(self, name: SummitName) -> tuple[str, str]:
+        """The organisation or series of a bare name, seen from its place in the report."""
+        if name.organisations or name.series:
+            return "", ""
+        focus = self.focus
+        if focus is not None and self.topic and not self._foreign(focus, name):
+            counted = self._next_to(name) if name.edition and not focus.edition else None
+            meeting = counted or focus
+            return meeting.organisation, "" if meeting.organisation else meeting.series
+        other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
+        if not (other and name.level) or name.city or name.country:
+            return "", ""
+        bodies = {item.organisation for item in self.meetings}
+        return self.body or (bodies.pop() if len(bodies) == 1 else ""), ""
+
+    def _next_to(self, name: SummitName) -> Meeting | None:
+        """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
+        near = [
+            item for item in self.meetings if item.edition and abs(item.edition - name.edition) == 1
+        ]
+        return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
 
     def _foreign(self, focus: Meeting, name: SummitName) -> bool:
         """Whether a name that tells only a place is of a series of nobody knows whom.
@@ -136,11 +157,15 @@ class Agenda:
             for item in reversed(self.held):
                 if item is not focus and item.fits(name):
                     return self._known(item, name)
-        for item in reversed(self.meetings):
-            apart = {item.relative, name.turn} == _APART
-            if item is not focus and not apart and item.fits(name) and item.shares(name):
-                return self._known(item, name)
+        alike = [item for item in reversed(self.meetings) if self._like(item, name)]
+        there = (item for item in alike if name.city and item.city == name.city)
+        if found := next(there, alike[0] if alike else None):
+            return self._known(found, name)
         return self._only(name)
+
+    def _like(self, item: Meeting, name: SummitName) -> bool:
+        apart = {item.relative, name.turn} == _APART
+        return item is not self.focus and not apart and item.fits(name) and item.shares(name)
 
     def _only(self, name: SummitName) -> Meeting | None:
         """The one meeting of its series that the report named so far, for a name without more.
@@ -169,7 +194,7 @@ class Agenda:
     def _new(self, name: SummitName) -> Meeting | None:
         if not (name.organisations or name.series or name.city or name.country):
             return None
-        if name.text.endswith("会晤") and not (name.organisations or name.series):
+        if name.text.endswith(_TALKS) and not (name.organisations or name.series):
             return None  # talks between two, named after their place
         meeting = Meeting(
             len(self.meetings), series=name.series, variant=name.variant, relative=name.turn

@@ -44,7 +44,9 @@ _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 _SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
 #: Nor anybody but the body itself: 1999年9月,某组织在某地召开特别峰会.
-_HELD_BY = re.compile(rf"[^{_OTHERS}]{{0,8}}{ORGANISATION}在[^{_OTHERS},;:]{{1,12}}[举召][行开办]了?")
+_HELD_BY = re.compile(
+    rf"[^{_OTHERS}]{{0,8}}{ORGANISATION}在[^{_OTHERS},;:]{{1,12}}[举召][行开办]了?"
+)
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
 #: is: 某峰会是扩员后召开的首次峰会.
 _WITHIN = tuple("上的前后期中是为")
@@ -155,8 +157,8 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     own = agenda.topic and agenda.focus is meeting
     if not (agenda.focus and name.present) or name.decided or own:
         return False
-    alone = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
-    alone = alone and text[mark + 1 : mark + 2] not in _WITHIN
+    told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
+    alone = told and text[mark + 1 : mark + 2] not in _WITHIN
     planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative

@@ -36,6 +36,10 @@ _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISA
 _JOINTS = "和与及暨"
 _TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
+_OTHER_TURNS = {"next", "previous"}
+_CHAIRED = re.compile(
+    rf"(?P<body>{ORGANISATION})[^{ORGANISATION}{SUMMIT};。]{{0,8}}(?:主席|{OFFICE})国?[^{ORGANISATION};。]{{0,12}},$"
+)
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 #: 某组织…在某地召开|峰会: so far before the name stands the body.
@@ -92,9 +96,12 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
 
 
 def _leans(name: SummitName) -> bool:
-    """Whether the words before a name may be what it is the end of: 审计机关|领导人第一次会议."""
+    """Whether the words before a name may be what it is the end of: 审计机关|领导人第一次会议.
+
+    So may those between a year and its meetings: 去年的两次|峰会.
+    """
     alone = not (name.organisations or name.series or name.city or name.country)
-    return name.generic or (alone and name.edition > 0 and not ORDINAL.match(name.text))
+    return name.generic or (alone and not ORDINAL.match(name.text))
 
 
 def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:
@@ -113,10 +120,14 @@ def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:
 def _of_holder(
     sentence: Masked, start: int, name: SummitName, grammar: MeetingGrammar
 ) -> SummitName:
-    """A bare 峰会 is the meeting of the body that holds it: 某组织在某地召开特别峰会."""
-    if name.organisations or name.series or name.relative or not name.level:
+    """A bare 峰会 is the meeting of the body that holds it: 某组织在某地召开特别峰会.
+
+    So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
+    """
+    if name.organisations or name.series or name.edition or not name.level:
         return name
-    found = grammar.holder.search(sentence.text, max(0, start - _FAR), start)
+    holder = _CHAIRED if name.relative in _OTHER_TURNS else grammar.holder
+    found = holder.search(sentence.text, max(0, start - _FAR), start)
     if found is None:
         return name
     keys = sentence.at(found.start("body")).value.keys
