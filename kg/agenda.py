@@ -92,11 +92,20 @@ class Agenda:
             name = name._replace(
                 organisations=(organisation,) if organisation else (), series=series, level=level
             )
+            name = self._with_partner(name)
         if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = name._replace(year=self.year + _YEARS[name.relative])
         if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
             name = name._replace(edition=focus.edition + _STEP[name.relative])
         return name._replace(turn=self._turn(name))
+
+    def _with_partner(self, name: SummitName) -> SummitName:
+        """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
+        focus = self.focus
+        other = name.edition or name.relative in _STEP
+        if focus is None or name.variant or not (focus.partners and self.topic and other):
+            return name
+        return name._replace(variant=focus.variant, partners=True)
 
     def _whose(self, name: SummitName) -> tuple[str, str]:
         """The organisation or series of a bare name, seen from its place in the report."""

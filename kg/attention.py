@@ -201,7 +201,7 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     meeting.names[written] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
-    if not name.partners:
+    if not (name.partners or meeting.partners):
         organisers = name.organisers or (meeting.organisation,)
         facts += (("organisedBy", organisation) for organisation in organisers if organisation)
     counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)

@@ -25,6 +25,7 @@ class Meeting:
     relative: str = ""
     day: str = ""  # on which it began, as far as rules found out
     members: bool = False
+    partners: bool = False  # it is one of the organisation with a state
     themed: bool = False  # only its theme is known; it may be any event
     event: bool = False  # it is one
     texts: set[str] = field(default_factory=set)  # its names, normalised
@@ -80,5 +81,6 @@ class Meeting:
         self.city = self.city or name.city
         self.country = self.country or name.country
         self.members = self.members or name.members
+        self.partners = self.partners or (name.partners and name.variant != "")
         if not name.generic:
             self.texts.add(name.text)

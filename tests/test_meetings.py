@@ -535,3 +535,15 @@ def test_other_meeting_of_the_body_whose_chair_is_told(told):
 
 def test_meetings_of_a_year_are_none_in_particular(told):
     assert len(about(told("去年的两次峰会都在巴黎举行。"), "organisedBy")) == 1
+
+
+def test_first_visit_of_somebody_in_office_takes_over_nothing(told):
+    found = told("这是佐科上任后首次出席东盟峰会。普京出席会议。")
+    assert f"普京 attended {DUSHANBE}" in found
+
+
+def test_next_meeting_of_a_body_and_a_state_is_with_that_state(facts):
+    report = "第三届东盟-印度峰会12日在万象举行。莫迪出席。"
+    found = facts(f"{report}明年的峰会将移师吉隆坡。", published="2014-09-12")
+    assert not about(found, "organisedBy")
+    assert len(about(found, "heldIn")) == 2
