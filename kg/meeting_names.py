@@ -12,6 +12,7 @@ from kg.meeting_shapes import (
     YEAR,
     all_kinds,
     any_part,
+    chaired,
     holder,
     known_series,
     placed_names,
@@ -106,6 +107,7 @@ class MeetingGrammar:
     remember: str
     anniversary: re.Pattern[str]
     holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
+    chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -171,6 +173,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "remember": words["remembered"]["verb"],
         "anniversary": _anniversary(words),
         "holder": holder(words),
+        "chaired": chaired(words),
         "before": re.compile(any_of(words["present"]["before"])),
         "after": _after(words["present"]),
     }

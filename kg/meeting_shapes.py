@@ -79,6 +79,13 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     )
 
 
+def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
+    chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
+    rest = rf"[^{ORGANISATION};\u3002]"
+    return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
+
+
 def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> Kinds:
     """Every kind of name: what it is called, what it is not without, its regex.
 

@@ -37,9 +37,6 @@ _JOINTS = "和与及暨"
 _TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 _OTHER_TURNS = {"next", "previous"}
-_CHAIRED = re.compile(
-    rf"(?P<body>{ORGANISATION})[^{ORGANISATION}{SUMMIT};。]{{0,8}}(?:主席|{OFFICE})国?[^{ORGANISATION};。]{{0,12}},$"
-)
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 #: 某组织…在某地召开|峰会: so far before the name stands the body.
@@ -126,7 +123,7 @@ def _of_holder(
     """
     if name.organisations or name.series or name.edition or not name.level:
         return name
-    holder = _CHAIRED if name.relative in _OTHER_TURNS else grammar.holder
+    holder = grammar.chaired if name.relative in _OTHER_TURNS else grammar.holder
     found = holder.search(sentence.text, max(0, start - _FAR), start)
     if found is None:
         return name
