@@ -11,7 +11,7 @@ from kg.memberships import show_status
 from kg.mentions import CITY
 from kg.model import Factuality, Literal
 from kg.reading import named_within
-from kg.roles import find_signers, give_host_roles, give_roles
+from kg.roles import find_signers, give_host_roles, give_roles, home_of
 from kg.successions import hand_over
 
 if TYPE_CHECKING:
@@ -123,6 +123,13 @@ def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
         yield item
 
 
+def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Who comes as an observer stands for a state that is one."""
+    state = home_of(reading, item.subject) or item.subject
+    if state.startswith("country"):
+        yield item._replace(subject=state)
+
+
 def _dates(item: Finding) -> Iterator[Finding]:
     moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
     if moment is None:
@@ -208,4 +215,7 @@ _COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "delivered": _by_person,
     "signed": _by_person,
     "chaired": _by_person,
+    "memberOf": _by_state,
+    "observerOf": _by_state,
+    "dialoguePartnerOf": _by_state,
 }

@@ -17,6 +17,7 @@ from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sections import HEADLINE
 from kg.sentences import read_sentences
 from kg.signatures import read_signatures
+from kg.slots import last_body
 from kg.talks import note_talk
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     listen(reading, sentence)
     note_talk(reading, sentence)
     read_rules(reading, sentence)
+    reading.body = last_body(sentence.mentions) or reading.body
 
 
 def _note_people(reading: Reading, sentence: Masked) -> None:

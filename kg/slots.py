@@ -13,6 +13,7 @@ from kg.mentions import (
     EVENTS,
     INITIATIVE,
     LEADER,
+    ORGANISATION,
     PARTIES,
     PROJECT,
     SPEECH,
@@ -25,7 +26,7 @@ from kg.reading import Reading, bare, initiative_key, place_key
 from kg.talks import two_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kg.groups import Party
 
@@ -61,9 +62,10 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
     """What a report implies.
 
-    ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@chair`` the
-    state that chairs it (or ``atSummit``), ``@home`` the one whose reports these are (来华),
-    ``@actor`` who acts here, ``@delegate`` the same in a session only.
+    ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@body`` the
+    organisation that was named last (其成员国), ``@chair`` the state that chairs the meeting (or
+    ``atSummit``), ``@home`` the one whose reports these are (来华), ``@actor`` who acts here,
+    ``@delegate`` the same in a session only.
     """
     agenda = reading.agenda
     focus = agenda.focus
@@ -71,6 +73,9 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return [Value(reading.meeting(focus))] if focus and agenda.live else []
     if name == "@organisation":
         body = _body(reading, match, sentence)
+        return [Value(body)] if body else []
+    if name == "@body":
+        body = _body_named(reading, match, sentence)
         return [Value(body)] if body else []
     if name == "@home":
         return [Value(reading.knowledge.names.offices.home)]
@@ -87,6 +92,21 @@ def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     named = [item for item in sentence.within(0, match.start()) if item.kind == SUMMIT]
     meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
     return meeting.organisation if meeting else ""
+
+
+def _body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
+    return last_body(sentence.within(0, match.start())) or reading.body
+
+
+def last_body(mentions: Sequence[Mention]) -> str:
+    """The last organisation among ``mentions``, itself or in the name of a meeting."""
+    for mention in reversed(mentions):
+        if mention.kind == ORGANISATION:
+            return place_key(mention)
+        if mention.kind == SUMMIT and mention.value.organisations:
+            return str(mention.value.organisations[0])
+    return ""
 
 
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
