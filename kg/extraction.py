@@ -18,6 +18,7 @@ from kg.sections import HEADLINE
 from kg.sentences import read_sentences
 from kg.signatures import read_signatures
 from kg.slots import last_body
+from kg.slots import alone, last_body
 from kg.talks import note_talk
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     note_talk(reading, sentence)
     read_rules(reading, sentence)
     reading.body = last_body(sentence.mentions) or reading.body
+    reading.before = alone(sentence.mentions)
 
 
 def _note_people(reading: Reading, sentence: Masked) -> None:

@@ -41,11 +41,14 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     token = f"{item}|{label}|(?:{any_of(nouns)})(?![国府])"
+    office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
+    token = f"{item}|{label}|(?:{any_of(nouns)})(?!国|{any_of(office['after'])})"
+    taken = f"(?<!(?:{any_of(office['before'])}){ORGANISATION})"
     # The same as item or label; where each branch begins with a plain character, re looks for
     # these first, which takes a fifth of the time.
     start = "|".join(
         (
-            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION})"),
+            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION}){taken}"),
             *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
         )
     )

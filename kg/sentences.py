@@ -153,5 +153,6 @@ def _absorb(mentions: tuple[Mention, ...], found: Iterable[Mention]) -> tuple[Me
 def _may_hold(item: Mention, other: Mention) -> bool:
     """Whether ``other`` is only a part of the name ``item``, and not what it is the name of."""
     held = item.start <= other.start and other.end <= item.end
-    named = other.kind == ORGANISATION and other.end == item.end
+    whole = other.start - item.start <= 1 and item.end - other.end <= 1  # “某组织”
+    named = other.kind == ORGANISATION and (whole or other.end == item.end)
     return held and not named and other.kind not in (LEADER, INITIATIVE, SUMMIT)

@@ -64,27 +64,31 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 
     ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@body`` the
     organisation that was named last (其成员国), ``@chair`` the state that chairs the meeting (or
-    ``atSummit``), ``@home`` the one whose reports these are (来华), ``@actor`` who acts here,
-    ``@delegate`` the same in a session only.
+    ``atSummit``), ``@home`` the one whose reports these are (来华), ``@before`` the one person of
+    whom was told before (她), ``@actor`` who acts here, ``@delegate`` the same in a session only.
     """
-    agenda = reading.agenda
-    focus = agenda.focus
-    if name == "@session":
-        return [Value(reading.meeting(focus))] if focus and agenda.live else []
-    if name == "@organisation":
-        body = _body(reading, match, sentence)
+    bodies = {"@organisation": _body, "@body": _body_named}
+    if name in bodies:
+        body = bodies[name](reading, match, sentence)
         return [Value(body)] if body else []
-    if name == "@body":
-        body = _body_named(reading, match, sentence)
-        return [Value(body)] if body else []
-    if name == "@home":
-        return [Value(reading.knowledge.names.offices.home)]
     if name == "@chair":
         return _chair(reading, match, sentence)
-    if name == "@delegate" and not agenda.live:
-        return []
-    actor = acting(reading, sentence, match.start())
-    return read_values(reading, actor) if actor else []
+    if name == "@home":
+        return [Value(reading.knowledge.names.offices.home)]
+    if name == "@session":
+        focus = reading.agenda.focus
+        return [Value(reading.meeting(focus))] if focus and reading.agenda.live else []
+    who = _someone(reading, name, match, sentence)
+    return read_values(reading, who) if who else []
+
+
+def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
+    """Of whom ``@before``, ``@actor`` and ``@delegate`` speak."""
+    if name == "@before":
+        return alone(sentence.within(0, match.start())) or reading.before
+    if name == "@delegate" and not reading.agenda.live:
+        return None
+    return acting(reading, sentence, match.start())
 
 
 def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
@@ -109,12 +113,21 @@ def last_body(mentions: Sequence[Mention]) -> str:
     return ""
 
 
+def alone(mentions: Sequence[Mention]) -> Mention | None:
+    """The one person among ``mentions``; None if there is none, or several."""
+    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES)]
+    return people[0] if len(people) == 1 and people[0].kind == LEADER else None
+
+
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
     """Who chairs the meeting after which somebody takes over: the one that is named, or goes on."""
     if "atSummit" in match.re.groupindex:
         meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
     else:
-        meetings = [reading.meeting(reading.agenda.focus)] if reading.agenda.focus else []
+        focus = reading.agenda.focus
+        body = _body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
+        other = focus is not None and body not in ("", focus.organisation)
+        meetings = [reading.meeting(focus)] if focus and not other else []
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from kg.reading import Finding, Reading
 
 
+#: Ends the names of rules that tell of a change only by the year in which the term begins.
+_TERM = "term"
+
+
 def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     """The state that hands over: the one that is named, or that chairs the meeting."""
     old, _, key = str(item.object).partition("@chair/")
     meeting = reading.meeting_of(key) if key else reading.agenda.focus
     extra = dict(item.qualifiers)
+    if item.rule.endswith(_TERM) and not _to_come(reading, extra, meeting):
+        return
     if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
         meeting = None  # the chair of another body
     if meeting is not None:
@@ -28,6 +34,12 @@ def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
     if old != new and old.startswith("country") and new.startswith("country"):
         yield item._replace(subject=new, object=old, qualifiers=tuple(sorted(extra.items())))
+
+
+def _to_come(reading: Reading, extra: dict[str, str], meeting: Meeting | None) -> bool:
+    """Whether a term begins after the year told of: who chairs this year does already."""
+    year = max(reading.agenda.year, meeting.year if meeting else 0)
+    return int(extra.get("termStartYear", 0)) > year > 0
 
 
 def _chair(reading: Reading, focus: Meeting) -> str:
