@@ -161,6 +161,8 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
     if rule.predicate == "succeededAsChair":
         bodies = {m.value.keys[0] for m in sentence.within(*match.span()) if m.kind == ORGANISATION}
         qualifiers["organisation"] = bodies.pop() if len(bodies) == 1 else ""
+        focus = reading.agenda.focus  # as of here: a report may tell of others further down
+        qualifiers["atSummit"] = reading.meeting(focus) if focus else ""
     for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
         # 峰会 can be one of which the report says nothing.
         if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):

@@ -188,7 +188,7 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
     end = _trim_soft(shadow, start, end, grammar)
     if shadow[start] in grammar.never_first:
         return start
-    first, *rest = grammar.words(shadow[start : end + 1])
+    first, *rest = grammar.words(shadow[start : end if verb else end + 1])
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
         return start  # two words, the second of which goes on
     end = _trim_soft(shadow, start, _trim_words(shadow, start, end, grammar), grammar)

@@ -20,15 +20,17 @@ _TERM = "term"
 def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     """The state that hands over: the one that is named, or that chairs the meeting."""
     old, _, key = str(item.object).partition("@chair/")
-    meeting = reading.meeting_of(key) if key else reading.agenda.focus
     extra = dict(item.qualifiers)
+    told = key or extra.pop("atSummit", "")
+    meeting = reading.meeting_of(told) if told else reading.agenda.focus
     if item.rule.endswith(_TERM) and not _to_come(reading, extra, meeting):
         return
     if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
         meeting = None  # the chair of another body
+        extra.pop("atSummit", "")
     if meeting is not None:
         old = old or _chair(reading, meeting)
-        extra.setdefault("atSummit", reading.meeting(meeting))
+        extra["atSummit"] = reading.meeting(meeting)
         if meeting.organisation:
             extra.setdefault("organisation", meeting.organisation)
     old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
