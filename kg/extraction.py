@@ -19,6 +19,7 @@ from kg.sentences import read_sentences
 from kg.signatures import read_signatures
 from kg.slots import last_body
 from kg.slots import alone, last_body
+from kg.slots import JOINED, alone, last_body
 from kg.talks import note_talk
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     listen(reading, sentence)
     note_talk(reading, sentence)
     read_rules(reading, sentence)
-    reading.body = last_body(sentence.mentions) or reading.body
+    reading.body = last_body(sentence.mentions, reading.body, ())
+    reading.joined = last_body(sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
 
 

@@ -75,6 +75,7 @@ class Reading:
     strangers: set[str] = field(default_factory=set)  # who only share a known leader's name
     actor: Mention | None = None  # who speaks or acts when a clause names nobody
     body: str = ""  # the organisation that the text named last
+    joined: str = ""  # the same; "" if a text was named since, which one can join, too
     before: Mention | None = None  # the one person of whom the last sentence spoke
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     digest: bool = False  # a report of many short items

@@ -26,7 +26,7 @@ from kg.reading import Reading, bare, initiative_key, place_key
 from kg.talks import two_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from kg.groups import Party
 
@@ -40,6 +40,8 @@ _OTHERS = re.compile(
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
 _COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
+#: What one can join, and that is no body.
+JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
@@ -63,11 +65,12 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     """What a report implies.
 
     ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@body`` the
-    organisation that was named last (其成员国), ``@chair`` the state that chairs the meeting (or
-    ``atSummit``), ``@home`` the one whose reports these are (来华), ``@before`` the one person of
-    whom was told before (她), ``@actor`` who acts here, ``@delegate`` the same in a session only.
+    organisation that was named last (其成员国), ``@joined`` the same for a bare 加入, ``@chair`` the
+    state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports these are
+    (来华), ``@before`` the one person of whom was told before (她), ``@actor`` who acts here,
+    ``@delegate`` the same in a session only.
     """
-    bodies = {"@organisation": _body, "@body": _body_named}
+    bodies = {"@organisation": _body, "@body": _body_named, "@joined": _body_joined}
     if name in bodies:
         body = bodies[name](reading, match, sentence)
         return [Value(body)] if body else []
@@ -100,17 +103,27 @@ def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 
 def _body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
-    return last_body(sentence.within(0, match.start())) or reading.body
+    return last_body(sentence.within(0, match.start()), reading.body, ())
 
 
-def last_body(mentions: Sequence[Mention]) -> str:
-    """The last organisation among ``mentions``, itself or in the name of a meeting."""
+def _body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same; "" if a text or an initiative was named since, which one can join, too."""
+    return last_body(sentence.within(0, match.start()), reading.joined, JOINED)
+
+
+def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
+    """The last organisation among ``mentions``; "" if one of ``others`` came since.
+
+    ``before`` if there is neither.
+    """
     for mention in reversed(mentions):
         if mention.kind == ORGANISATION:
             return place_key(mention)
         if mention.kind == SUMMIT and mention.value.organisations:
             return str(mention.value.organisations[0])
-    return ""
+        if mention.kind in others:
+            return ""
+    return before
 
 
 def alone(mentions: Sequence[Mention]) -> Mention | None:
