@@ -17,8 +17,6 @@ from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sections import HEADLINE
 from kg.sentences import read_sentences
 from kg.signatures import read_signatures
-from kg.slots import last_body
-from kg.slots import alone, last_body
 from kg.slots import JOINED, alone, last_body
 from kg.talks import note_talk
 

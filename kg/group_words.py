@@ -40,9 +40,8 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
-    token = f"{item}|{label}|(?:{any_of(nouns)})(?![国府])"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
-    token = f"{item}|{label}|(?:{any_of(nouns)})(?!国|{any_of(office['after'])})"
+    token = f"{item}|{label}|(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
     taken = f"(?<!(?:{any_of(office['before'])}){ORGANISATION})"
     # The same as item or label; where each branch begins with a plain character, re looks for
     # these first, which takes a fifth of the time.

@@ -35,6 +35,7 @@ SLOT_KINDS = {
     "Organisation": ORGANISATION,
     "Leader": LEADER,
     "Party": LEADER + PARTIES,
+    "List": PARTIES,
     "Actor": LEADER + PARTIES + COUNTRY + ORGANISATION,
     "State": COUNTRY + PARTIES,
     "Side": COUNTRY + PARTIES + LEADER,

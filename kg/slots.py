@@ -65,10 +65,10 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     """What a report implies.
 
     ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@body`` the
-    organisation that was named last (其成员国), ``@joined`` the same for a bare 加入, ``@chair`` the
-    state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports these are
-    (来华), ``@before`` the one person of whom was told before (她), ``@actor`` who acts here,
-    ``@delegate`` the same in a session only.
+    organisation that was named last (其成员国), ``@joined`` the same for a bare 加入,
+    ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose
+    reports these are (来华), ``@before`` the one person of whom was told before (她),
+    ``@actor`` who acts here, ``@delegate`` the same in a session only.
     """
     bodies = {"@organisation": _body, "@body": _body_named, "@joined": _body_joined}
     if name in bodies:
