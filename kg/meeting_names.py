@@ -144,7 +144,9 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         pairs={name: (row["body"], row["partner"]) for row in pairs for name in row["names"]},
         placed=placed_names(words),
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
-        empty=re.compile(rf"(?:第{NUMBER}次|(?:理事会)?首次).{{0,2}}(?:会议|峰会|会晤)"),
+        empty=re.compile(
+            rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}(?:会议|峰会|会晤)"
+        ),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
         other=re.compile(f"(?:{any_of(words['tails']['other'])})$"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.dates import parse_iso
-from kg.mentions import DATE, ORGANISATION, Masked
+from kg.mentions import DATE, ORGANISATION, SUMMIT, Masked
 
 if TYPE_CHECKING:
     from kg.agenda import Agenda
@@ -51,7 +51,10 @@ def _note_body(agenda: Agenda, sentence: Masked) -> None:
     """Whose 第二届领导人会议 is below a headline: of the only body that it names."""
     end = sentence.text.find("】") + 1 or len(sentence.text)
     marked = zip(sentence.mentions, sentence.marks, strict=True)
-    named = [item for item, mark in marked if mark < end and item.kind == ORGANISATION]
-    bodies = {item.value.keys[0] for item in named}
+    named = [item for item, mark in marked if mark < end]
+    bodies = {item.value.keys[0] for item in named if item.kind == ORGANISATION}
+    for item in named:
+        if item.kind == SUMMIT:
+            bodies.update(item.value.organisations)
     if bodies:
         agenda.body = bodies.pop() if len(bodies) == 1 else ""

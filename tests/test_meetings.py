@@ -467,6 +467,13 @@ def test_meetings_of_a_chronicle_are_of_the_body_of_its_headline(facts):
     assert about(found, "year") == [f"{second} year 2012", "东非共同体首届领导人会议 year 2004"]
 
 
+def test_meeting_in_the_headline_of_a_chronicle_tells_the_body_too(facts):
+    text = "资料：东非共同体峰会大事记\n2012年11月13日 第二次峰会在坎帕拉举行。扩员后首次峰会将召开。"
+    found = facts(text, published="2020-01-01")
+    assert about(found, "heldIn") == ["东非共同体第二次峰会 heldIn 坎帕拉"]
+    assert about(found, "edition") == ["东非共同体第二次峰会 edition 2"]
+
+
 @pytest.mark.parametrize(
     "headline", ["东盟与东非共同体\n", "记者谈首届领导人会议\n", "“东非共同体”来信。\n"]
 )
