@@ -70,8 +70,9 @@ def _drop_namesakes(found: list[Finding]) -> list[Finding]:
 def _public(item: Finding, day: str) -> Finding:
     """The finding with what is read outside of this stage; an arrival bears the report's day."""
     kept = tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
-    if (ARRIVED, "yes") in item.qualifiers and item.factuality is Factuality.ACTUAL and day:
-        kept = (*kept, (ARRIVED, day))
+    told = dict(item.qualifiers).get(ARRIVED, "")
+    if told and item.factuality is Factuality.ACTUAL and day:
+        kept = (*kept, (ARRIVED, day if told == "yes" else min(told, day)))
     return item if kept == item.qualifiers else item._replace(qualifiers=kept)
 
 
@@ -106,9 +107,10 @@ def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
     """A leader who hosts does so for the state of the title."""
     if not item.subject.startswith("leader"):
         yield item
+    kept = tuple(pair for pair in item.qualifiers if pair[0] != "capacity")
     for home in reading.homes.get(item.subject, ()):
         if home.startswith("country"):
-            yield item._replace(subject=home)
+            yield item._replace(subject=home, qualifiers=kept)
 
 
 def _supported(_: Reading, item: Finding) -> Iterator[Finding]:

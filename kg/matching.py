@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.arrivals import ARRIVED
 from kg.certainty import VENUE, Match, generic, judge
 from kg.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.dates import parse_moment
@@ -149,7 +150,7 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
     """Qualifiers that hold for every subject of a match."""
     rule, match, sentence = found
     cues = reading.knowledge.rules.cues
-    qualifiers = dict(rule.fixed)
+    qualifiers = _fixed(found)
     if cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
@@ -168,6 +169,16 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
         if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):
             qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
     return qualifiers
+
+
+def _fixed(found: Match) -> dict[str, str]:
+    """What the rule sets; an arrival is of the last day told before it (某日会见前来出席的甲)."""
+    fixed = dict(found.rule.fixed)
+    if ARRIVED in fixed:
+        before = found.sentence.within(0, found.match.start())
+        days = [item.value.start for item in before if item.kind == DATE and item.value.start]
+        fixed[ARRIVED] = days[-1] if days else fixed[ARRIVED]
+    return fixed
 
 
 def _well_known(mention: Mention) -> bool:

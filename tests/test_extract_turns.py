@@ -311,6 +311,11 @@ def test_number_of_an_item_is_no_part_of_its_sentence(facts, item):
     assert "二十国集团汉堡峰会 startDate 2017-07-07" in found
 
 
+def test_capacity_of_a_leader_is_none_of_the_state_that_hosts(qualified):
+    found = qualified("德国总理默克尔介绍主办二十国集团汉堡峰会的设想。")
+    assert found["德国 hosted 二十国集团汉堡峰会"] == {}
+
+
 def test_bare_states_take_part(told):
     found = told("俄罗斯、印度、巴基斯坦领导人出席会议。")
     assert {f"{state} participatedIn {QINGDAO}" for state in ("俄罗斯", "印度", "巴基斯坦")} <= set(

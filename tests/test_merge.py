@@ -246,6 +246,12 @@ def test_who_came_on_the_first_day_or_was_seen_there_attends(meant):
     assert meant(REPORTS[0], came, seen, announced) == {"actual": 2, "planned": 1}
 
 
+def test_day_of_an_arrival_is_the_one_that_its_sentence_tells(meant):
+    *_, came, _ = REPORTS
+    assert meant(REPORTS[0], ("2018-06-10", came[1])) == {"planned": 1}
+    assert meant(REPORTS[0], ("2018-06-09", came[1].replace("9日在", "在"))) == {"planned": 1}
+
+
 def test_state_of_who_came_is_to_take_part(graph):
     statements = graph(REPORTS[0], REPORTS[-2]).statements
     (state,) = [
