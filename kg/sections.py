@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kg.agenda import Agenda
     from kg.reading import Reading
 
+_INDENT = " \u3000"
 #: What an item of a digest begins with, when it has no headline.
 _SUBJECT = "【"
 _ITEM = (_SUBJECT, DATE)
@@ -20,8 +21,10 @@ _LEAD, HEADLINE = 3, 60
 
 def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
     """Whether the sentence is the first of its paragraph."""
-    shadow = reading.document.shadow
-    return shadow[: sentence.start].rstrip(" \u3000").endswith("\n")
+    shadow, place = reading.document.shadow, sentence.start
+    while place and shadow[place - 1] in _INDENT:
+        place -= 1
+    return shadow[place - 1 : place] == "\n"
 
 
 def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
