@@ -7,6 +7,7 @@ dates, each seeing what the ones before found; last the lists of participants.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.datelines import without_frames
@@ -140,14 +141,19 @@ def _start(mention: Mention) -> int:
     return mention.start
 
 
+def _end(mention: Mention) -> int:
+    return mention.end
+
+
 def _absorb(mentions: tuple[Mention, ...], found: Iterable[Mention]) -> tuple[Mention, ...]:
     """Add names that may hold other names, but never cut one."""
+    kept, added = list(mentions), False
     for item in found:
-        inside = [other for other in mentions if other.start < item.end and item.start < other.end]
-        if all(_may_hold(item, other) for other in inside):
-            rest = (other for other in mentions if other not in inside)
-            mentions = tuple(sorted((*rest, item), key=_start))
-    return mentions
+        first = bisect_right(kept, item.start, key=_end)
+        last = bisect_left(kept, item.end, lo=first, key=_start)
+        if all(_may_hold(item, other) for other in kept[first:last]):
+            kept[first:last], added = [item], True
+    return tuple(kept) if added else mentions
 
 
 def _may_hold(item: Mention, other: Mention) -> bool:
