@@ -161,9 +161,7 @@ class _Run:
         self.organisation = None
         self.chair, self.body = (body, None) if word.endswith(_CHAIR) else (None, body)
         others, self.others = self.others and role == "member", False  # 甲国和其他成员国
-        if (
-            self.after_etc or others
-        ):  # …等观察员国领导人: the label belongs to what stands before it
+        if self.after_etc or others:  # …等观察员国领导人: of what stands before it
             self.flush()
             self.parties[self.segment :] = [
                 item._replace(role=item.role or role, body=item.body or self.body)

@@ -14,7 +14,7 @@ from kg.initiatives import InitiativeGrammar, compile_initiatives
 from kg.lexicon import Lexicon, build_lexicon
 from kg.meeting_names import MeetingGrammar, compile_grammar
 from kg.names import NameGrammar, compile_names
-from kg.offices import compile_offices
+from kg.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE, MINISTER, compile_offices
 from kg.ontology import ontology_folder
 from kg.rules import RuleBook, load_rules
 from kg.short_states import compile_short_states
@@ -34,7 +34,12 @@ _OFFICES = (
     "envoy",
 )
 #: Of a word in two lists the later one counts.
-_RANKS = (("minister", 1), ("deputy", 1), ("head_of_government", 2), ("head_of_state", 3))
+_RANKS = (
+    ("minister", MINISTER),
+    ("deputy", MINISTER),
+    ("head_of_government", HEAD_OF_GOVERNMENT),
+    ("head_of_state", HEAD_OF_STATE),
+)
 
 
 @dataclass(frozen=True, slots=True)

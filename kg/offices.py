@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+#: The ranks of offices: a head of state, a head of government, a deputy or minister.
+HEAD_OF_STATE, HEAD_OF_GOVERNMENT, MINISTER = 3, 2, 1
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeGrammar:
     """The compiled tables of ``names.toml`` that are about offices."""
@@ -40,7 +44,7 @@ class OfficeGrammar:
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
     no_short: str  # of ``sides``, but before the office of somebody unknown an adjective
     posted: re.Pattern[str]  # before a state: the person is sent there, not its own
-    ranks: Mapping[str, int]  # office -> 3 for a head of state, 2 of government, 1 below it
+    ranks: Mapping[str, int]  # of offices, see above
     homes: Mapping[str, str]  # who is known -> the state or organisation of that person
 
 

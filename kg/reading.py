@@ -157,7 +157,7 @@ def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]
         places = shadow.offsets or range(len(text) + 1)
         for hit in reading.knowledge.lexicon.find(shadow.text):
             if hit.kind == ORGANISATION and hit.keys[0] == key:
-                yield text[places[hit.start] : places[hit.end]].strip("“”")
+                yield bare(text[places[hit.start] : places[hit.end]])
 
 
 def note_entities(reading: Reading, sentence: Masked) -> None:
@@ -166,8 +166,6 @@ def note_entities(reading: Reading, sentence: Masked) -> None:
         if mention.kind == PARTIES:
             for party in mention.value:
                 _note(reading, party.mention)
-                if party.chair is not None:
-                    _note(reading, party.chair)
         else:
             _note(reading, mention)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,8 +114,10 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     members = reading.knowledge.gazetteer.members.get(meeting.organisation)
     if meeting.variant or not (members or meeting.members):
         return False
-    year = meeting.year or reading.agenda.year
-    return members is None or members.get(state, sys.maxsize) <= (year or sys.maxsize - 1)
+    if members is None:
+        return True
+    since, year = members.get(state), meeting.year or reading.agenda.year
+    return since is not None and (not year or since <= year)
 
 
 def give_host_roles(found: list[Finding]) -> list[Finding]:

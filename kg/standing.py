@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.mentions import COUNTRY, ORGANISATION, Mention
+from kg.offices import MINISTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,5 +169,5 @@ def shared_state(
         return represents if low else ()
     if joint not in _NEXT:
         return ()
-    both = high == low == 1 and joint == "、"
+    both = high == low == MINISTER and joint == "、"
     return represents if low and (high > low or both) else ()

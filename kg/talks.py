@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.mentions import LEADER, PARTIES
+from kg.offices import HEAD_OF_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +38,8 @@ def two_of(reading: Reading, text: str) -> tuple[Mention, ...]:
     """Whom 两国元首 or 两国总理 means: the two of the last talk, unless a title is another one."""
     ranks = reading.knowledge.names.offices.ranks
     told = {ranks.get(one.value.title) for one in reading.pair if one.value.title}
-    head = ranks["总统"]
-    other = (text.endswith(_HEADS) and told - {head}) or (
-        text.endswith(_MINISTERS) and head in told
+    other = (text.endswith(_HEADS) and told - {HEAD_OF_STATE}) or (
+        text.endswith(_MINISTERS) and HEAD_OF_STATE in told
     )
     return () if other else reading.pair
 

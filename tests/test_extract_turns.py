@@ -316,6 +316,12 @@ def test_capacity_of_a_leader_is_none_of_the_state_that_hosts(qualified):
     assert found["德国 hosted 二十国集团汉堡峰会"] == {}
 
 
+def test_office_of_a_body_is_no_name_of_it(graph):
+    settled = graph("东盟峰会4日在万象举行。东盟轮值主席国老挝总理通伦、法国总统奥朗德出席。")
+    (body,) = [item for item in settled.entities if item.cls == "Organisation"]
+    assert not [name for name in body.names if "主席国" in name]
+
+
 def test_bare_states_take_part(told):
     found = told("俄罗斯、印度、巴基斯坦领导人出席会议。")
     assert {f"{state} participatedIn {QINGDAO}" for state in ("俄罗斯", "印度", "巴基斯坦")} <= set(
