@@ -2,6 +2,7 @@
 
 ======================  =====================================================================
 ``出席`` ``(出席|参加)``     these words
+``(<attend>|到会)``      these words; a group of ``words.toml`` stands for its words
 ``(了)?``               these words or nothing
 ``{subject:Leader}``    one mention of that kind (see ``mentions.SLOT_KINDS``)
 ``{subject:Leader+}``   one, or a list of them (甲、乙和丙)

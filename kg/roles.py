@@ -58,6 +58,7 @@ def home_of(reading: Reading, key: str) -> str:
 def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
     later = qualifiers.pop("later", "")
+    led = bool(qualifiers.pop("led", ""))
     alone = qualifiers.pop("listed", "1") == "1"
     chairs = qualifiers.pop("chairs", "")
     guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
@@ -67,7 +68,7 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
         role = told.roles.get((actor, meeting), "")
     labelled = bool(role)
     if not role and item.predicate == "attended":
-        if _is_led(reading, item, told, alone=alone):
+        if _is_led(reading, item, told, alone=alone, led=led):
             role = "delegation"
         else:
             blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
@@ -89,7 +90,7 @@ def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool)
     return "member" if _is_member(reading, actor, str(item.object)) else ""
 
 
-def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> bool:
+def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: bool) -> bool:
     """Whether somebody without a title is one of a delegation (甲等出席).
 
     Whoever is known and comes alone leads his own, unless his state has somebody with a title.
@@ -101,7 +102,7 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool) -> boo
         return True
     others = not alone or "等" in reading.document.shadow[item.start : item.end]
     known = actor.startswith("country")
-    return item.rule.startswith("attended.delegation") and (others or not known)
+    return led and (others or not known)
 
 
 def _is_member(reading: Reading, state: str, key: str) -> bool:

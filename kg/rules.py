@@ -14,7 +14,7 @@ from kg.cues import FILE as CUES
 from kg.cues import Cues, compile_cues
 from kg.model import DataError, Factuality
 from kg.patterns import Pattern, PatternError, compile_pattern
-from kg.words import read_words
+from kg.words import read_grouped, read_groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from kg.mentions import Masked
 
+#: The groups of words that all rules share.
+GROUPS = "words.toml"
 #: Sets of words and kinds whose rules are remembered.
 _CHOICES = 1 << 14
 _WORDS = ("reject", "inside", "needs", "without", "after")
@@ -162,7 +164,9 @@ def load_rules(root: Path) -> RuleBook:
 
     Raises DataError naming the file, the rule and what is wrong with it.
     """
-    tables = {path: read_words(path) for path in sorted(root.glob("*.toml"))}
+    groups = read_groups(root / GROUPS)
+    files = [path for path in sorted(root.glob("*.toml")) if path.name != GROUPS]
+    tables = {path: read_grouped(path, groups) for path in files}
     rules = [
         _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
         for path, table in tables.items()

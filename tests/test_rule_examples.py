@@ -5,14 +5,17 @@ A new rule that fires where it should not breaks the example of another one; tha
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from builders import STANDING, labels, sentence_of
 
 from kg.documents import make_document
 from kg.model import DataError
 from kg.ontology import ontology_folder
-from kg.rules import load_rules
+from kg.rules import GROUPS, load_rules
 from kg.sentences import read_sentences
+from kg.words import read_grouped, read_groups
 
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
 PROMISED = {(rule.name, item.text): item.gives for rule in RULES.values() for item in rule.yes}
@@ -72,9 +75,40 @@ def test_every_rule_that_matches_is_chosen(knowledge):
     ],
 )
 def test_bad_key_of_the_cues_is_named(tmp_path, old, new, key):
-    text = (ontology_folder() / "rules" / "cues.toml").read_text(encoding="utf-8")
+    _expect_error(tmp_path, "cues.toml", old, new, key)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key"),
+    [
+        ("words.toml", '"<attend>", "<come>"]', '"<attends>", "<come>"]', "<attends>"),
+        ("words.toml", "\nattend =", "\nattended =", "<attend>"),
+        ("chaired.toml", "(主持) (了)?", "(<preside>) (了)?", "<preside>"),
+    ],
+)
+def test_unknown_group_of_words_is_named(tmp_path, file, old, new, key):
+    _expect_error(tmp_path, file, old, new, key)
+
+
+def _expect_error(folder, file, old, new, key):
+    rules = ontology_folder() / "rules"
+    shutil.copytree(rules, folder, dirs_exist_ok=True)
+    text = (rules / file).read_text(encoding="utf-8")
     assert old in text
-    (tmp_path / "cues.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        load_rules(tmp_path)
-    assert (caught.value.file, caught.value.key) == ("cues.toml", key)
+        load_rules(folder)
+    assert (caught.value.file, caught.value.key) == (file, key)
+
+
+def test_every_group_of_words_is_used():
+    folder = ontology_folder() / "rules"
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.toml"))
+    assert [name for name in read_groups(folder / GROUPS) if f"<{name}>" not in text] == []
+
+
+def test_groups_of_words_join_what_stands_around_them(tmp_path):
+    (tmp_path / "words.toml").write_text('a = ["出席"]\nb = ["<a>", "到会"]', encoding="utf-8")
+    (tmp_path / "x.toml").write_text('p = "(未<b>|没)"\nq = ["不<b>", "无"]', encoding="utf-8")
+    table = read_grouped(tmp_path / "x.toml", read_groups(tmp_path / "words.toml"))
+    assert table == {"p": "(未出席|未到会|没)", "q": ["不出席", "不到会", "无"]}
