@@ -38,6 +38,8 @@ _SHORT, _CHANCE = 2, frozenset((CITY, COUNTRY, OFFICE))
 _AROUND = 3
 
 
+#: The rest of a personal name that begins like a city.
+_PERSON = re.compile(r"[^\W\da-zA-Z]?·[^\W\da-zA-Z]")
 _AIRPORT = re.compile(r"[^\W\d_]{1,4}国际机场")
 
 
@@ -103,16 +105,16 @@ class Lexicon:
         return hits
 
     def _nested(self, shadow: str, before: Hit, hit: Hit) -> bool:
-        """Whether a place is only part of a name: 黄浦|江, 巴格达|德·某某, or an airport's.
+        """Whether a place is only part of a name: 黄浦|江, 巴格达|德·某某, 圣地亚哥|·某某.
 
-        埃塞|伊萨国际机场 is one if its city stands before it.
+        埃塞|伊萨国际机场 is an airport's if its city stands before it.
         """
         if hit.kind not in self.after:
             return False
         if self.after[hit.kind].match(shadow, hit.end):
             return True
-        if hit.kind == CITY and shadow[hit.end + 1 : hit.end + 2] == "·":
-            return shadow[hit.end].isalpha()
+        if hit.kind == CITY and "·" in shadow[hit.end : hit.end + 2]:
+            return _PERSON.match(shadow, hit.end) is not None
         inside = before.kind == CITY and before.end == hit.start
         return inside and _AIRPORT.match(shadow, hit.end) is not None
 
