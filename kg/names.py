@@ -30,6 +30,7 @@ class NameGrammar:
     foreign: re.Pattern[str]
     letters: frozenset[str]  # of foreign names
     chinese: re.Pattern[str]
+    japanese: re.Pattern[str]
     delegation: re.Pattern[str]
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
@@ -69,12 +70,13 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
-    one = f"{surname}{letter}{{1,2}}"
+    one = f"{surname}(?:家{letter}|{letter}{{1,2}})"  # 王家瑞, but no 方专家
     parts = f"(?:{rare}[{foreign}]*){{0,2}}(?:{next_part})+"
     return NameGrammar(
         foreign=re.compile(f"[{foreign}]+{parts}|[{foreign}]{{2,}}"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
+        japanese=_japanese(words),
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
@@ -88,6 +90,13 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         rare_word=rare_word,
         **_plain(words),
     )
+
+
+def _japanese(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A Japanese name: how long it is, the words after it tell as well."""
+    letter = f"[^{words['not_in_names']}{''.join(words['verbs'])}\\W\\da-zA-Z]"
+    given = f"{letter}{{2}}[{words['japanese_ends']}]|{letter}{{1,2}}"
+    return re.compile(f"(?:{any_of(words['japanese_surnames'].split())})(?:{given})")
 
 
 def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,9 +130,9 @@ def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = F
 def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
     """A name that is a rare word, too (甲国总统比亚), or in characters that names seldom have."""
     foreign = grammar.foreign.match(shadow, start)
-    if foreign and grammar.rare_word(foreign[0]):
-        end = foreign.end()
-        return end if _ended(shadow, end, grammar) else start
+    end = _trim_soft(shadow, start, foreign.end(), grammar) if foreign else start
+    if foreign and grammar.rare_word(shadow[start:end]):
+        return end if end < foreign.end() or ended(shadow, end, grammar) else start
     short = grammar.rare.match(shadow, start)
     if short is None or shadow[start] in grammar.ends or short[0][-1] in grammar.ends:
         return start
@@ -133,13 +142,25 @@ def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
     )
 
 
-def _ended(shadow: str, end: int, grammar: NameGrammar) -> bool:
+def ended(shadow: str, end: int, grammar: NameGrammar) -> bool:
     """Whether something that is no part of a name stands at ``end``."""
     following = shadow[end : end + 1]
     return not following.isalpha() or following in grammar.ends
 
 
+def _read_japanese(shadow: str, start: int, grammar: NameGrammar) -> int:
+    """岩屋毅|出席: the second character of a given name does not begin a word."""
+    match = grammar.japanese.match(shadow, start)
+    if match is None:
+        return start
+    end = match.end()
+    return end - (len(grammar.words(shadow[end - 1 : end + 2])[0]) > 1)
+
+
 def _read_usual(shadow: str, start: int, grammar: NameGrammar) -> int:
+    japanese = _read_japanese(shadow, start, grammar)
+    if japanese > start:
+        return japanese
     foreign = grammar.foreign.match(shadow, start)
     if foreign and foreign.end() - start >= _LEAST:
         return _read_foreign(shadow, start, foreign.end(), grammar)

@@ -40,6 +40,7 @@ class OfficeGrammar:
     sends: re.Pattern[str]  # before who is sent; ``only``: where who stays at home must be told
     common: tuple[str, ...]  # offices that several people of one state have
     goodwill: tuple[str, ...]  # offices that bodies give to people of any state
+    of_places: re.Pattern[str]  # after a city that is no name, though a title stands before it
     acts: re.Pattern[str]  # after a name: comes for somebody
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
     no_short: str  # of ``sides``, but before the office of somebody unknown an adjective
@@ -95,4 +96,5 @@ def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
             rf"(?:{any_of(words['sends_after'])})*(?:(?:{any_of(words['sends'])})|(?P<only>由))\Z"
         ),
         "acts": re.compile(any_of(words["acts_for"])),
+        "of_places": re.compile(any_of(words["of_places"])),
     }

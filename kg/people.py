@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.homes import find_homes
-from kg.mentions import COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
-from kg.names import NameGrammar, read_name
+from kg.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
+from kg.names import NameGrammar, ended, read_name
 from kg.standing import Person, can_stand, read_title, shared_state
 from kg.untitled import find_bare, find_by_surname, find_delegations, find_sharers
 
@@ -161,8 +161,11 @@ def _name_after(
     first, last = office
     space = _SPACES.match(shadow, hits[last].end)
     place = space.end() if space else hits[last].end
-    if last + 1 < len(hits) and hits[last + 1].start == place and hits[last + 1].kind != LEADER:
-        return None  # a state, a city or an organisation is no name
+    following = hits[last + 1] if last + 1 < len(hits) and hits[last + 1].start == place else None
+    if following and following.kind == CITY and following.start == hits[last].end:
+        return _like_city(shadow, following, grammar)
+    if following and following.kind != LEADER:
+        return None  # a state or an organisation is no name
     hit = known.get(place)
     stated = (
         first > 0 and hits[first - 1].kind in _BODIES and hits[first - 1].end == hits[first].start
@@ -174,6 +177,20 @@ def _name_after(
     if hit and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
         return hit.start, hit.end, hit.keys
     return (place, end, ()) if end > place else None
+
+
+def _like_city(
+    shadow: str, city: Hit, grammar: NameGrammar
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """外长佩里斯: right after a title, what looks like a city is a name, or begins one.
+
+    None for 甲国总统上海会晤, 副市长某市大学.
+    """
+    end = read_name(shadow, city.start, grammar)
+    if end <= city.end and ended(shadow, city.end, grammar):
+        end = city.end
+    meets = grammar.offices.of_places.match(shadow, city.end)
+    return None if meets or end < city.end else (city.start, end, ())
 
 
 def _next_title(hits: Sequence[Hit], last: int) -> int:

@@ -111,7 +111,22 @@ def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: Na
         represents = ()
         if origin and origin.kind in _BODIES and origin.end == sent.start():
             start, represents = origin.start, origin.keys[:1]
+    elif body and text.endswith(grammar.offices.goodwill):
+        start, represents = _of_state(shadow, hits, body)
     return Title(start, text, () if text.startswith(grammar.offices.former) else represents)
+
+
+def _of_state(shadow: str, hits: Sequence[Hit], body: int) -> tuple[int, tuple[str, ...]]:
+    """甲国某组织(和某论坛)事务协调员: whom a state has for bodies stands for the state."""
+    place = body
+    while place and hits[place].kind == ORGANISATION:
+        before, joint = hits[place - 1], shadow[hits[place - 1].end : hits[place].start]
+        if before.kind == COUNTRY and not joint:
+            return before.start, before.keys[:1]
+        if joint not in _NEXT:
+            break
+        place -= 1
+    return hits[body].start, hits[body].keys[:1]
 
 
 def _is_home(shadow: str, start: int, offices: Sequence[str], grammar: NameGrammar) -> bool:

@@ -100,8 +100,14 @@ def find_delegations(shadow: str, grammar: NameGrammar) -> list[Mention]:
     for match in grammar.delegation.finditer(f"\n{shadow}"):
         place = match.start(1) - 1
         for name in match[1].split("、"):
-            if grammar.common(name[:2]):
+            if _is_word(name, grammar):
                 break
             found.append(Mention(place, place + len(name), LEADER, Person(name)))
             place += len(name) + 1
     return found
+
+
+def _is_word(name: str, grammar: NameGrammar) -> bool:
+    """Whether what looks like a name begins with a common word; 王家瑞 is no 王家."""
+    whole = len(grammar.words(name)) == 1 and not grammar.common(name)
+    return grammar.common(name[:2]) and not whole

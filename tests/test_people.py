@@ -2,6 +2,8 @@
 
 import pytest
 
+from kg.mentions import CITY
+
 
 @pytest.fixture(scope="module")
 def names(people):
@@ -89,6 +91,39 @@ def test_chinese_name_begins_with_its_surname(only, text, name):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("日本外相中村健二到会。", "中村健二"),
+        ("日本外相中村健二因病缺席。", "中村健二"),
+        ("日本财务相小林毅出席会议。", "小林毅"),
+        ("日本防卫大臣山口龙之介也到会。", "山口龙之介"),
+        ("由外务副大臣加藤明子代表。", "加藤明子"),
+    ],
+)
+def test_japanese_family_name_begins_a_name(only, text, name):
+    assert only(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("汤加外长佩里斯到会。", "佩里斯"),  # a town, too
+        ("副省长吉林等到会。", "吉林"),
+        ("汤加总统圣地亚哥·洛佩斯到会。", "圣地亚哥·洛佩斯"),
+        ("日本外相川口明子到会。", "川口明子"),
+    ],
+)
+def test_city_after_a_title_is_a_name(only, mentions, text, name):
+    assert only(text).name == name
+    assert not mentions(text, CITY)
+
+
+@pytest.mark.parametrize("text", ["主席上海会晤取得成果。", "总统圣地亚哥之行很成功。"])
+def test_city_of_a_meeting_is_none(people, text):
+    assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("俄罗斯总统普京出席。", "普京"),
         ("俄罗斯总统普京达成一致。", "普京"),
         ("斐济总理塔马洛夫将于明天抵达。", "塔马洛夫"),
@@ -116,7 +151,28 @@ def test_chinese_name_begins_with_its_surname(only, text, name):
         ),
         *(
             (f"斐济总理塔马洛夫{words}。", "塔马洛夫")
-            for words in ("列席会议", "热烈欢迎来宾", "特别强调合作", "高兴地表示", "定于明天到达")
+            for words in (
+                "列席会议",
+                "热烈欢迎来宾",
+                "特别强调合作",
+                "高兴地表示",
+                "定于明天到达",
+                "走下舷梯",
+                "步入会场",
+            )
+        ),
+        *(
+            (f"斐济总理塔马洛夫{words}。", "塔马洛夫")
+            for words in (
+                "飞抵北京",
+                "走下舷梯",
+                "步入会场",
+                "进入会场",
+                "登上飞机",
+                "加入讨论",
+                "现身机场",
+                "返回首都",
+            )
         ),
     ],
 )
@@ -164,6 +220,7 @@ def test_name_ends_before_the_state_of_the_next_person(names):
         ("汤加总理比亚、斐济总理塔马洛夫到会。", "比亚"),
         ("汤加总理拉马表示欢迎。", "拉马"),
         ("汤加总理颂奇、斐济总理塔马洛夫到会。", "颂奇"),
+        ("汤加总理拉马代表国王到会。", "拉马"),
     ],
 )
 def test_after_a_state_and_an_office_more_can_be_a_name(names, text, name):
@@ -374,6 +431,7 @@ def test_those_who_report_are_nobody(people, text):
     [
         ("陈国庆、刘海涛、司马明等陪同出席。", ["陈国庆", "刘海涛", "司马明"]),
         ("王毅、杨洁篪等参加会议。", ["王毅", "杨洁篪"]),
+        ("王家瑞参加会见。", ["王家瑞"]),
         ("会后，陈国庆、刘海涛参加会见。", ["陈国庆", "刘海涛"]),
     ],
 )
@@ -388,6 +446,7 @@ def test_delegation_without_titles_is_read_by_its_verb(names, text, expected):
         "各国代表、商界人士出席。",
         "许多青年参加活动。",
         "金融机构等参加会议。",
+        "应邀参加会议。",
         "常驻代表等出席。",
         "全体成员参加会议。",
     ],
@@ -475,6 +534,8 @@ def test_representative_is_a_title_too(only, text):
         ("斐济总统佩雷拉因故缺席，由副总统塔马洛夫代表。", "塔马洛夫", "FJI"),
         ("斐济总统佩雷拉说，会议由总理塔马洛夫主持。", "塔马洛夫", ""),
         ("法国总统马克龙会见斐济总统佩雷拉后，派外长塔马洛夫到会。", "塔马洛夫", ""),
+        ("斐济只派出了副外长塔马洛夫。", "塔马洛夫", "FJI"),
+        ("斐济东盟和亚太经合组织事务协调人塔马洛夫到会。", "塔马洛夫", "FJI"),
         ("芬兰去年加入，总统尼尼斯托到会。", "尼尼斯托", "FIN"),
         ("芬兰去年加入。斐济、总统尼尼斯托到会。", "尼尼斯托", ""),
         ("芬兰去年加入，亲善大使尼尼斯托到会。", "尼尼斯托", ""),
