@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.mentions import COUNTRY, Mention
 from kg.standing import can_stand, is_stranger, shared_state, stands_free
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.standing import Person
 
 _SENTENCE = re.compile("[。!?;\n]")
+#: What stands between a state that is visited and the word for the time: 并进行友好访问.
+_VISIT = re.compile(r"\w{0,10}")
 _OUSTED = re.compile("被[^,、]{1,6}\\Z")
 #: Characters before a title in which the words stand that tell who sends somebody.
 _NEAR = 10
@@ -36,6 +39,13 @@ def find_homes(
     return found
 
 
+class _Visit(NamedTuple):
+    """Where words for a visit end, and the state that is visited."""
+
+    end: int
+    state: str
+
+
 class _Text:
     """A text with the states that it names."""
 
@@ -52,7 +62,8 @@ class _Text:
         joined = last is not None and last.end == mention.start
         home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
-            home, start = self._sent(mention, last) or self._own(mention), mention.start
+            home = self._sent(mention, last) or self._own(mention) or self._visited(mention)
+            start = mention.start
         if home:
             return mention._replace(start=start, value=person._replace(represents=(home,)))
         strange = is_stranger(person.name, person.keys, person.title, self.named, self.grammar)
@@ -111,6 +122,45 @@ class _Text:
         state = self._before(mention.start)
         near = state and not _SENTENCE.search(self.shadow, state.end, mention.start)
         return "" if state and near and state.keys[0] not in own else min(own)
+
+    def _visited(self, mention: Mention) -> str:
+        """访问甲国期间，将会见总理A: whom a visitor meets is of the state where he is."""
+        frame = next((one for one in reversed(self._visits) if one.end <= mention.start), None)
+        if frame is None or not self._ranked(mention.value):
+            return ""
+        gap = self.shadow[frame.end : mention.start]
+        state = self._before(mention.start)
+        far = _SENTENCE.search(gap) or (state and state.start >= frame.end)
+        if far or not self.grammar.offices.meets.search(gap):
+            return ""
+        fits = can_stand(mention.value.name, mention.value.keys, frame.state, self.grammar)
+        return frame.state if fits else ""
+
+    @cached_property
+    def _visits(self) -> list[_Visit]:
+        """Where the text tells what somebody does in a state: 访问甲国期间."""
+        found = []
+        for match in self.grammar.offices.visited.finditer(self.shadow):
+            state = self._before(match.start())
+            key = self._short_visit(match)
+            near = state and _VISIT.fullmatch(self.shadow, state.end, match.start())
+            if state and near and self._goes_to(state.start):
+                key = state.keys[0]
+            if key:
+                found.append(_Visit(match.end(), key))
+        return found
+
+    def _goes_to(self, place: int) -> bool:
+        """Whether a word for a visit stands before ``place``."""
+        words = self.grammar.offices.visiting
+        return words.search(self.shadow, max(0, place - _NEAR), place) is not None
+
+    def _short_visit(self, match: re.Match[str]) -> str:
+        """访|老|期间: the state of one character, if the text names it."""
+        place = match.start() - 1
+        meant = self.grammar.offices.sides.get(self.shadow[place : place + 1], ())
+        own = self.named.intersection(meant)
+        return min(own) if len(own) == 1 and self._goes_to(place) else ""
 
     def _before(self, place: int) -> Hit | None:
         index = bisect_left(self.ends, place + 1)

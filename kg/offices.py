@@ -40,6 +40,11 @@ class OfficeGrammar:
     sends: re.Pattern[str]  # before who is sent; ``only``: where who stays at home must be told
     common: tuple[str, ...]  # offices that several people of one state have
     goodwill: tuple[str, ...]  # offices that bodies give to people of any state
+    after_name: frozenset[str]  # 塔马洛夫总统
+    before_called: re.Pattern[str]
+    visiting: re.Pattern[str]  # before a state, of a visitor
+    visited: re.Pattern[str]
+    meets: re.Pattern[str]  # before whom a visitor meets
     of_places: re.Pattern[str]  # after a city that is no name, though a title stands before it
     acts: re.Pattern[str]  # after a name: comes for somebody
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
@@ -80,6 +85,7 @@ def compile_offices(
         sides=sides,
         common=tuple(words["common"]),
         goodwill=tuple(words["goodwill"]),
+        after_name=frozenset(words["after_name"]),
         no_short=words["no_short"],
         **_around(words),
     )
@@ -96,5 +102,9 @@ def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
             rf"(?:{any_of(words['sends_after'])})*(?:(?:{any_of(words['sends'])})|(?P<only>由))\Z"
         ),
         "acts": re.compile(any_of(words["acts_for"])),
+        "before_called": re.compile(rf"(?:[^\w·-]|{any_of(words['before_called'])})\Z"),
+        "visiting": re.compile(rf"(?:{any_of(words['visiting'])})\Z"),
+        "visited": re.compile(any_of(words["visited"])),
+        "meets": re.compile(any_of(words["meets"])),
         "of_places": re.compile(any_of(words["of_places"])),
     }
