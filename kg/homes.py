@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.mentions import COUNTRY, Mention
+from kg.mentions import COUNTRY, ORGANISATION, Mention
 from kg.standing import can_stand, is_stranger, shared_state, stands_free
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def find_homes(
 
     Who still has none, and a title of elsewhere, is not who is known by that name.
     """
-    text = _Text(shadow, [hit for hit in hits if hit.kind == COUNTRY], grammar)
+    text = _Text(shadow, hits, grammar)
     found: list[Mention] = []
     for mention in titled:
         found.append(text.settle(mention, found[-1] if found else None))
@@ -47,10 +47,12 @@ class _Visit(NamedTuple):
 
 
 class _Text:
-    """A text with the states that it names."""
+    """A text with the states and bodies that it names."""
 
-    def __init__(self, shadow: str, states: Sequence[Hit], grammar: NameGrammar) -> None:
-        self.shadow, self.states, self.grammar = shadow, states, grammar
+    def __init__(self, shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> None:
+        self.shadow, self.grammar = shadow, grammar
+        self.bodies = [hit for hit in hits if hit.kind == ORGANISATION]
+        self.states = states = [hit for hit in hits if hit.kind == COUNTRY]
         self.ends = [hit.end for hit in states]
         self.named = frozenset(hit.keys[0] for hit in states)
 
@@ -62,7 +64,8 @@ class _Text:
         joined = last is not None and last.end == mention.start
         home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
-            home = self._sent(mention, last) or self._own(mention) or self._visited(mention)
+            home = self._sent(mention, last) or self._own(mention)
+            home = home or self._visited(mention) or self._body(mention)
             start = mention.start
         if home:
             return mention._replace(start=start, value=person._replace(represents=(home,)))
@@ -130,8 +133,8 @@ class _Text:
             return ""
         gap = self.shadow[frame.end : mention.start]
         state = self._before(mention.start)
-        far = _SENTENCE.search(gap) or (state and state.start >= frame.end)
-        if far or not self.grammar.offices.meets.search(gap):
+        other = state and state.start >= frame.end and state.keys[0] != frame.state
+        if other or _SENTENCE.search(gap) or not self.grammar.offices.meets.search(gap):
             return ""
         fits = can_stand(mention.value.name, mention.value.keys, frame.state, self.grammar)
         return frame.state if fits else ""
@@ -161,6 +164,29 @@ class _Text:
         meant = self.grammar.offices.sides.get(self.shadow[place : place + 1], ())
         own = self.named.intersection(meant)
         return min(own) if len(own) == 1 and self._goes_to(place) else ""
+
+    def _body(self, mention: Mention) -> str:
+        """秘书长A: of the one body that the sentence, or the paragraph, or the headline names."""
+        person, start = mention.value, mention.start
+        if person.title not in self.grammar.offices.of_body or not self._free(start):
+            return ""
+        borders = [one.end() for one in _SENTENCE.finditer(self.shadow, 0, start)]
+        sentence = borders[-1] if borders else 0
+        paragraph = self.shadow.rfind("\n", 0, start) + 1
+        headline = self.shadow.find("\n")
+        for first, end in ((sentence, start), (paragraph, start), (0, headline)):
+            keys = {hit.keys[0] for hit in self.bodies if first <= hit.start and hit.end <= end}
+            if keys:
+                key = min(keys)
+                fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)
+                return key if fits else ""
+        return ""
+
+    def _free(self, start: int) -> bool:
+        """Whether no word that says whose office it is stands before ``start``."""
+        words = self.grammar.offices.before_called
+        near = words.search(self.shadow, max(0, start - _NEAR), start)
+        return stands_free(self.shadow, start) or near is not None
 
     def _before(self, place: int) -> Hit | None:
         index = bisect_left(self.ends, place + 1)

@@ -41,6 +41,7 @@ class OfficeGrammar:
     common: tuple[str, ...]  # offices that several people of one state have
     goodwill: tuple[str, ...]  # offices that bodies give to people of any state
     after_name: frozenset[str]  # 塔马洛夫总统
+    of_body: frozenset[str]  # of the one body that is spoken of
     before_called: re.Pattern[str]
     visiting: re.Pattern[str]  # before a state, of a visitor
     visited: re.Pattern[str]
@@ -86,6 +87,7 @@ def compile_offices(
         common=tuple(words["common"]),
         goodwill=tuple(words["goodwill"]),
         after_name=frozenset(words["after_name"]),
+        of_body=frozenset(words["of_body"]),
         no_short=words["no_short"],
         **_around(words),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
 #: Between two members of a list; between two offices of a title.
-_NEXT = frozenset(("、", "和", "与", "及", "以及"))
+_NEXT = frozenset(("、", "和", "与", "及", "以及", "偕", "率", "携"))
 _OFFICES = re.compile("[、兼和]")
 #: Before a title that has no state before it: here a clause or a member of a list begins.
 _BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")

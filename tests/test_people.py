@@ -569,6 +569,9 @@ def test_representative_is_a_title_too(only, text):
         ("访问斐济期间，习近平主席会见前总理塔马洛夫。", "塔马洛夫", ""),
         ("访问斐济期间，习近平主席很忙。他后来会见总理塔马洛夫。", "塔马洛夫", ""),
         ("访问中国期间，王毅会见总统塔马洛夫。", "塔马洛夫", ""),
+        ("王毅3日至5日对斐济进行正式友好访问，会见总统佩雷拉、议长塔马洛夫。", "塔马洛夫", "FJI"),
+        ("斐济总统佩雷拉率副总理塔马洛夫到机场迎接。", "塔马洛夫", "FJI"),
+        ("国务委员兼国务院秘书长陈国庆陪同。", "陈国庆", "CHN"),
         ("芬兰去年加入，总统尼尼斯托到会。", "尼尼斯托", "FIN"),
         ("芬兰去年加入。斐济、总统尼尼斯托到会。", "尼尼斯托", ""),
         ("芬兰去年加入，亲善大使尼尼斯托到会。", "尼尼斯托", ""),
@@ -579,6 +582,23 @@ def test_representative_is_a_title_too(only, text):
 def test_words_around_a_title_tell_the_state(people, text, name, state):
     (person,) = (one for one in people(text) if one.name == name)
     assert person.represents == ((f"country/{state}",) if state else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("东盟峰会闭幕\n会议很成功。秘书长塔马洛夫到会。", "asean"),
+        ("会议很成功。东盟是东道主，秘书长塔马洛夫到会。", "asean"),
+        ("东盟峰会闭幕\n海合会的会议很成功。峰会责成秘书长塔马洛夫筹备下届会议。", "gcc"),
+        ("东盟和海合会的会议很成功。秘书长塔马洛夫到会。", ""),
+        ("东盟的会议很成功。论坛秘书长塔马洛夫到会。", ""),
+        ("东盟的会议很成功。秘书长古特雷斯到会。", ""),  # of another body
+        ("东盟的会议很成功。前秘书长塔马洛夫到会。", ""),
+        ("东盟的会议很成功。主任塔马洛夫到会。", ""),
+    ],
+)
+def test_secretary_general_is_of_the_body_spoken_of(people, text, body):
+    assert people(text)[-1].represents == ((f"organisation/{body}",) if body else ())
 
 
 def test_department_is_a_part_of_the_title(only):
