@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile("[。!?;\n]")
 #: What stands between a state that is visited and the word for the time: 并进行友好访问.
 _VISIT = re.compile(r"\w{0,10}")
+_THAT, _LIST = "该国", frozenset("、和与及同")
 _OUSTED = re.compile("被[^,、]{1,6}\\Z")
 #: Characters before a title in which the words stand that tell who sends somebody.
 _NEAR = 10
@@ -64,7 +65,7 @@ class _Text:
         joined = last is not None and last.end == mention.start
         home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
-            home = self._sent(mention, last) or self._own(mention)
+            home = self._sent(mention, last) or self._own(mention) or self._that(mention)
             home = home or self._visited(mention) or self._body(mention)
             start = mention.start
         if home:
@@ -94,25 +95,53 @@ class _Text:
             return ""
         state = self._before(words.start())
         home = state.keys[0] if state and state.end == words.start() else ""
-        if not home and last and self._goes_on(last, words.start()):
-            before = last.value
-            home = "".join(before.represents) if len(before.represents) == 1 else ""
-            lower = shared_state(
-                mention.value.title, "、", before.title, before.represents, self.grammar
-            )
-            if words["only"] and not (lower and offices.acts.match(self.shadow, mention.end)):
-                home = ""
+        acts = offices.acts.match(self.shadow, mention.end) is not None
+        if not home and (acts or not words["only"]):
+            home = self._of_last(mention, last, words)
+            home = home or (self._topic(words.start()) if acts else "")
         fits = home.startswith("country") and can_stand(
             mention.value.name, mention.value.keys, home, self.grammar
         )
         return home if fits else ""
+
+    def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
+        """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
+        if last is None or not self._goes_on(last, words.start()):
+            return ""
+        title, represents = last.value.title, last.value.represents
+        lower = shared_state(mention.value.title, "、", title, represents, self.grammar)
+        return "".join(represents) if len(represents) == 1 and (lower or not words["only"]) else ""
+
+    def _topic(self, end: int) -> str:
+        """甲国因故缺席,由外长B代表: the one state with which a clause of the sentence begins."""
+        if self.shadow[end - 1 : end] != ",":
+            return ""
+        for state in reversed(self.states[: bisect_left(self.ends, end)]):
+            before = self.shadow[state.start - 1 : state.start] if state.start else ""
+            if before in _LIST or _SENTENCE.search(self.shadow, state.end, end):
+                return ""
+            if not before.isalnum():
+                return state.keys[0]
+        return ""
+
+    def _that(self, mention: Mention) -> str:
+        """甲国是东道主,会议由该国总理B主持: the state named before."""
+        start = mention.start
+        state = self._before(start)
+        if not state or not self.shadow.startswith(_THAT, start - len(_THAT)):
+            return ""
+        near = "\n" not in self.shadow[state.end : start]
+        key = state.keys[0]
+        fits = near and can_stand(mention.value.name, mention.value.keys, key, self.grammar)
+        return key if fits and self._ranked(mention.value) else ""
 
     def _goes_on(self, last: Mention, end: int) -> bool:
         """Whether a sentence goes on whose subject is ``last``, and about no other state."""
         state = self._before(end)
         if (state and state.end > last.end) or _SENTENCE.search(self.shadow, last.end, end):
             return False
-        return last.start == 0 or not self.shadow[last.start - 1].isalnum()
+        before = self.shadow[last.start - 1] if last.start else ""
+        return not before.isalnum() and before not in _LIST
 
     def _own(self, mention: Mention) -> str:
         """总统C: who is known, and whose state is the last one named, or named elsewhere."""
