@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.mentions import LEADER, OFFICE, Mention
+from kg.mentions import COUNTRY, LEADER, OFFICE, Mention
 from kg.names import read_name
 from kg.standing import Person
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Characters of the longest name that is looked for before an office, and of the shortest.
 _LONGEST, _SHORTEST = 14, 2
+_LEADING = "领导人"
 
 
 def find_called(
@@ -36,6 +38,23 @@ def find_called(
         if name:
             person = Person(shadow[name[0] : hit.start], name[1], (), shadow[hit.start : hit.end])
             yield Mention(name[0], hit.end, LEADER, person)
+
+
+def find_leading(
+    shadow: str, hits: Sequence[Hit], titled: Sequence[Mention], grammar: NameGrammar
+) -> Iterator[Mention]:
+    """甲国领导人塔马洛夫: a known one of this state; no office, for many words may follow it."""
+    starts = {mention.start for mention in titled}
+    for state, hit in pairwise(hits):
+        if (
+            hit.kind == LEADER
+            and state.kind == COUNTRY
+            and shadow[state.end : hit.start] == _LEADING
+            and starts.isdisjoint((state.start, hit.start))
+            and state.keys[0] in map(grammar.offices.homes.get, hit.keys)
+        ):
+            person = Person(shadow[hit.start : hit.end], hit.keys, state.keys[:1], _LEADING)
+            yield Mention(state.start, hit.end, LEADER, person)
 
 
 def untitle(people: Iterable[Mention], called: Iterable[Mention]) -> list[Mention]:

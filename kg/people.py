@@ -11,7 +11,7 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.called import find_called, untitle
+from kg.called import find_called, find_leading, untitle
 from kg.homes import find_homes
 from kg.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 from kg.names import NameGrammar, ended, read_name
@@ -32,7 +32,8 @@ def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[
     """Everybody in the text, sorted and disjoint; a mention covers title and name."""
     titled = _find_titled(shadow, hits, grammar)
     called = list(find_called(shadow, hits, titled, grammar))
-    titled = sorted((*titled, *called), key=lambda item: item.start)
+    leading = find_leading(shadow, hits, (*titled, *called), grammar)
+    titled = sorted((*titled, *called, *leading), key=lambda item: item.start)
     titled = untitle(find_homes(shadow, titled, hits, grammar), called)
     titled = sorted(
         (*titled, *find_sharers(shadow, hits, titled, grammar)), key=lambda item: item.start
