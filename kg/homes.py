@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from kg.names import NameGrammar
     from kg.standing import Person
 
-_SENTENCE = re.compile("[。!?;\n]")
+_MARKS = "。!?;\n"
+_SENTENCE = re.compile(f"[{_MARKS}]")
 #: What stands between a state that is visited and the word for the time: 并进行友好访问.
 _VISIT = re.compile(r"\w{0,10}")
+#: So many bodies before an office are looked at.
+_BODIES = 20
 _THAT, _LIST = "该国", frozenset("、和与及同")
 _OUSTED = re.compile("被[^,、]{1,6}\\Z")
 #: Characters before a title in which the words stand that tell who sends somebody.
@@ -54,6 +57,7 @@ class _Text:
         self.shadow, self.grammar = shadow, grammar
         self.bodies = [hit for hit in hits if hit.kind == ORGANISATION]
         self.states = states = [hit for hit in hits if hit.kind == COUNTRY]
+        self.body_starts = [hit.start for hit in self.bodies]
         self.ends = [hit.end for hit in states]
         self.named = frozenset(hit.keys[0] for hit in states)
 
@@ -116,7 +120,8 @@ class _Text:
         """甲国因故缺席,由外长B代表: the one state with which a clause of the sentence begins."""
         if self.shadow[end - 1 : end] != ",":
             return ""
-        for state in reversed(self.states[: bisect_left(self.ends, end)]):
+        for index in range(bisect_left(self.ends, end) - 1, -1, -1):
+            state = self.states[index]
             before = self.shadow[state.start - 1 : state.start] if state.start else ""
             if before in _LIST or _SENTENCE.search(self.shadow, state.end, end):
                 return ""
@@ -157,13 +162,15 @@ class _Text:
 
     def _visited(self, mention: Mention) -> str:
         """访问甲国期间，将会见总理A: whom a visitor meets is of the state where he is."""
-        frame = next((one for one in reversed(self._visits) if one.end <= mention.start), None)
+        index = bisect_right(self._visits, mention.start, key=lambda one: one.end)
+        frame = self._visits[index - 1] if index else None
         if frame is None or not self._ranked(mention.value):
             return ""
-        gap = self.shadow[frame.end : mention.start]
-        state = self._before(mention.start)
-        other = state and state.start >= frame.end and state.keys[0] != frame.state
-        if other or _SENTENCE.search(gap) or not self.grammar.offices.meets.search(gap):
+        gap, state = (frame.end, mention.start), self._before(mention.start)
+        if state and state.start >= frame.end and state.keys[0] != frame.state:
+            return ""
+        meets = self.grammar.offices.meets
+        if _SENTENCE.search(self.shadow, *gap) or not meets.search(self.shadow, *gap):
             return ""
         fits = can_stand(mention.value.name, mention.value.keys, frame.state, self.grammar)
         return frame.state if fits else ""
@@ -199,12 +206,13 @@ class _Text:
         person, start = mention.value, mention.start
         if person.title not in self.grammar.offices.of_body or not self._free(start):
             return ""
-        borders = [one.end() for one in _SENTENCE.finditer(self.shadow, 0, start)]
-        sentence = borders[-1] if borders else 0
         paragraph = self.shadow.rfind("\n", 0, start) + 1
+        marks = (self.shadow.rfind(mark, paragraph, start) + 1 for mark in _MARKS)
+        sentence = max(paragraph, *marks)
         headline = self.shadow.find("\n")
         for first, end in ((sentence, start), (paragraph, start), (0, headline)):
-            keys = {hit.keys[0] for hit in self.bodies if first <= hit.start and hit.end <= end}
+            one, two = (bisect_left(self.body_starts, place) for place in (first, max(end, 0)))
+            keys = {hit.keys[0] for hit in self.bodies[max(one, two - _BODIES) : two]}
             if keys:
                 key = min(keys)
                 fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)
