@@ -110,7 +110,9 @@ def _by_words(found: Match, cues: Cues) -> Factuality:
     around, most = found.around(_AROUND), found.rule.most
     if found.rule.predicate in VENUE and cues.moved.search(around):
         around, most = cues.moved.sub("", around), Factuality.DECIDED
-    present, admits = found.rule.predicate in _PRESENCE, found.rule.predicate in _ADMITS
+    present = found.rule.predicate in _PRESENCE
+    done = found.rule.factuality is Factuality.ACTUAL  # 会议欢迎甲国加入: it has been taken in
+    admits = found.rule.predicate in _ADMITS and not done
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         if words.search(found.ahead if far else around):

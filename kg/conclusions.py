@@ -126,7 +126,7 @@ def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
 
 
 def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """Who comes as an observer stands for a state that is one."""
+    """Who comes as an observer, or of whose state is told, stands for it."""
     state = home_of(reading, item.subject) or item.subject
     if state.startswith("country"):
         yield item._replace(subject=state)
@@ -217,6 +217,7 @@ _COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "delivered": _by_person,
     "signed": _by_person,
     "chaired": _by_person,
+    "accededTo": _by_state,
     "memberOf": _by_state,
     "observerOf": _by_state,
     "dialoguePartnerOf": _by_state,

@@ -42,6 +42,7 @@ SLOT_KINDS = {
     "Signatory": LEADER + PARTIES + COLLECTIVE,
     "Summit": SUMMIT,
     "Meetings": SUMMIT + EVENTS,
+    "Meeting": SUMMIT + COLLECTIVE,
     "Document": DOCUMENT,
     "Speech": SPEECH,
     "Initiative": INITIATIVE + PROJECT,

@@ -95,8 +95,8 @@ def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 
 
 def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """Whose meeting the sentence names before the match, or goes on; "" if nobody knows."""
-    named = [item for item in sentence.within(0, match.start()) if item.kind == SUMMIT]
+    """Whose meeting the sentence names up to the match's end, or goes on; "" if nobody knows."""
+    named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
     meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
     return meeting.organisation if meeting else ""
 
