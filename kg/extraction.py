@@ -9,6 +9,7 @@ from kg.agenda import Agenda
 from kg.attention import listen, turn_to
 from kg.conclusions import conclude
 from kg.dates import parse_iso
+from kg.implied import JOINED, last_body, last_two
 from kg.matching import read_rules
 from kg.memberships import SHOWN
 from kg.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
@@ -17,7 +18,7 @@ from kg.reading import Finding, Reading, named_within, note_entities
 from kg.sections import HEADLINE
 from kg.sentences import read_sentences
 from kg.signatures import read_signatures
-from kg.slots import JOINED, alone, last_body
+from kg.slots import alone
 from kg.talks import note_talk
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     reading.body = last_body(sentence.mentions, reading.body, ())
     reading.joined = last_body(sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
+    reading.two = last_two(sentence.mentions, reading.two)
 
 
 def _note_people(reading: Reading, sentence: Masked) -> None:

@@ -40,6 +40,7 @@ _APART = rf"[、和与]+[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
 _AND = "(?:、|和|与|及|以及|同|等| )*"
 #: What an initiative is may stand after its name: 某倡议、某理念和某计划.
 _KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?"
+_BETWEEN = {"Document": f"(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}
 
 
 class PatternError(ValueError):
@@ -71,7 +72,7 @@ def _slot(role: str, kind: str, *, many: bool) -> str:
     if kind not in SLOT_KINDS:
         raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
     one = f"[{SLOT_KINDS[kind]}]"
-    between = {"Document": f"(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}.get(kind, _AND)
+    between = _BETWEEN.get(kind, _AND)
     return f"(?P<{role}>{one}(?:{between}{one})*)" if many else f"(?P<{role}>{one})"
 
 

@@ -77,6 +77,7 @@ class Reading:
     body: str = ""  # the organisation that the text named last
     joined: str = ""  # the same; "" if a text was named since, which one can join, too
     before: Mention | None = None  # the one person of whom the last sentence spoke
+    two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting

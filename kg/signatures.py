@@ -26,6 +26,8 @@ _LINE = re.compile(rf"\s*{LEADER}\s*(?:\((?:签字|签名|签署|已签字|代�
 #: So many lines under one another are no headings, and no captions, but signatures.
 _FEW, _MARKED = 3, 2
 _FIRST_LINE = re.compile(r"\S.*")
+#: Nothing but a meeting and what its text is.
+_ITS_TEXT = re.compile(rf"[#\s]*{SUMMIT}(?:联合|共同|最后|新闻)*(?:公报|声明|宣言)\s*")
 _HEADLINE = re.compile(r"[#\s]*([^\s,;:。!?]{1,60}?)(?:\([^()]*\))?\s*")
 
 
@@ -39,8 +41,12 @@ class Text(NamedTuple):
 
 def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
     """Note who signed the text that a report is, and which meeting issued it."""
+    if not sentences:
+        return
+    headline = _headline(reading, sentences[0])
+    if _ITS_TEXT.fullmatch(headline.text):
+        _note_issued(reading, _own_text(reading, headline), _meeting(reading, headline))
     for block in _blocks(reading, sentences):
-        headline = _headline(reading, sentences[0])
         text, meeting = _own_text(reading, headline), _meeting(reading, headline)
         for line in block:
             leader = line.mentions[0]
@@ -49,8 +55,12 @@ def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
                 _note(reading, (who, "attended", meeting), leader[:2], "signatures.present")
             if text:
                 _note(reading, (who, "signed", text.key), leader[:2], "signatures.line")
-        if text and meeting:
-            _note(reading, (meeting, "adopted", text.key), text[1:], "signatures.text")
+        _note_issued(reading, text, meeting)
+
+
+def _note_issued(reading: Reading, text: Text | None, meeting: str) -> None:
+    if text and meeting:
+        _note(reading, (meeting, "adopted", text.key), text[1:], "signatures.text")
 
 
 def _headline(reading: Reading, first: Masked) -> Masked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.implied import JOINED, last_body, only_meeting
 from kg.mentions import (
     COLLECTIVE,
     COUNTRY,
@@ -13,7 +14,6 @@ from kg.mentions import (
     EVENTS,
     INITIATIVE,
     LEADER,
-    ORGANISATION,
     PARTIES,
     PROJECT,
     SPEECH,
@@ -26,7 +26,7 @@ from kg.reading import Reading, bare, initiative_key, place_key
 from kg.talks import two_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.groups import Party
 
@@ -40,8 +40,6 @@ _OTHERS = re.compile(
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
 _COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
-#: What one can join, and that is no body.
-JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
@@ -64,7 +62,8 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
     """What a report implies.
 
-    ``@session`` is the meeting that goes on, ``@organisation`` whose it is, ``@body`` the
+    ``@session`` is the meeting that goes on, ``@only`` the only one that an interview has named,
+    ``@two`` are the two states named last, ``@organisation`` is whose the meeting is, ``@body`` the
     organisation that was named last (其成员国), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose
     reports these are (来华), ``@before`` the one person of whom was told before (她),
@@ -78,11 +77,19 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return _chair(reading, match, sentence)
     if name == "@home":
         return [Value(reading.knowledge.names.offices.home)]
-    if name == "@session":
-        focus = reading.agenda.focus
-        return [Value(reading.meeting(focus))] if focus and reading.agenda.live else []
+    if name == "@two":
+        return [Value(state) for state in reading.two]
+    if name in ("@session", "@only"):
+        return _meeting(reading, name)
     who = _someone(reading, name, match, sentence)
     return read_values(reading, who) if who else []
+
+
+def _meeting(reading: Reading, name: str) -> list[Value]:
+    """``@session`` or ``@only``."""
+    going_on = reading.agenda.focus if reading.agenda.live else None
+    meeting = going_on if name == "@session" else only_meeting(reading)
+    return [Value(reading.meeting(meeting))] if meeting else []
 
 
 def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
@@ -109,21 +116,6 @@ def _body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str
 def _body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The same; "" if a text or an initiative was named since, which one can join, too."""
     return last_body(sentence.within(0, match.start()), reading.joined, JOINED)
-
-
-def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
-    """The last organisation among ``mentions``; "" if one of ``others`` came since.
-
-    ``before`` if there is neither.
-    """
-    for mention in reversed(mentions):
-        if mention.kind == ORGANISATION:
-            return place_key(mention)
-        if mention.kind == SUMMIT and mention.value.organisations:
-            return str(mention.value.organisations[0])
-        if mention.kind in others:
-            return ""
-    return before
 
 
 def alone(mentions: Sequence[Mention]) -> Mention | None:

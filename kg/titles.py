@@ -49,6 +49,7 @@ class TitleGrammar:
     names: Mapping[str, str]  # other name -> name
     bare: re.Pattern[str]
     quoted: re.Pattern[str]
+    passed: re.Pattern[str]  # a call that is a text
     tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
     whose: re.Pattern[str]  # between an organisation and the city of its text
@@ -78,6 +79,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
             f"《[^《》\n]{{2,80}}》(?:{words['period']})?(?:{any_of(words['texts_of_texts'])})"
         ),
         numbered=re.compile(words["numbered"]),
+        passed=re.compile(words["passed"]),
         whose=re.compile(words["whose"]),
         of_place=re.compile(f"(?:{_MEETING})?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
@@ -92,7 +94,11 @@ def classify(title: str, grammar: TitleGrammar) -> str:
 
 def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
-    found = [_bracketed(match, grammar) for match in _BRACKETS.finditer(shadow)]
+    passed = {match[1] for match in grammar.passed.finditer(shadow)}
+    found = [
+        _issued(mention) if mention.kind == INITIATIVE and mention.value.text in passed else mention
+        for mention in (_bracketed(match, grammar) for match in _BRACKETS.finditer(shadow))
+    ]
     spans = [(mention.start, mention.end) for mention in found]
     for regex, group in (
         (grammar.about, 0),
@@ -137,6 +143,11 @@ def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
         return Mention(start, match.end(), "", None)
     longer = grammar.tailed.match(match.string, start)
     return _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
+
+
+def _issued(call: Mention) -> Mention:
+    """A call that is passed as a text."""
+    return call._replace(kind=DOCUMENT, value=call.value._replace(cls="Declaration"))
 
 
 def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention:

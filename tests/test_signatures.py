@@ -53,3 +53,12 @@ def test_signers_of_a_treaty_were_at_no_meeting(told):
     lines = "\n".join(f"{line}（签字）" for line in LINES)
     found = told(f"关于共同植树的协定\n各方同意植树。\n{lines}\n")
     assert found == {f"{name} signed 关于共同植树的协定" for name in ("德高乐", "穆勒", "史密斯")}
+
+
+def test_headline_that_is_only_the_name_of_a_text_tells_who_issued_it(facts):
+    """Without any signature; other words in the headline make it one of the news."""
+    body = "(2016年9月5日于杭州)\n一、各方同意植树。\n"
+    told = facts(f"{MEETING}联合公报\n{body}", published="2016-09-05")
+    assert f"{MEETING} adopted {MEETING}联合公报" in told
+    news = facts(f"{MEETING}讨论公报\n{body}", published="2016-09-05")
+    assert not any(" adopted " in fact for fact in news)

@@ -153,3 +153,10 @@ def test_names_inside_a_title_are_not_seen(mentions):
 )
 def test_words_after_a_title_can_make_another_text(titles, text, title):
     assert list(titles(text)) == [title]
+
+
+def test_a_call_that_is_passed_is_a_text_everywhere(titles):
+    """会议通过了《某地倡议》 is no undertaking; who 发起《…倡议》 begins one."""
+    passed = titles("会议通过了《湖滨纲要》和《湖滨倡议》。各方要落实《湖滨倡议》。")
+    assert passed["湖滨倡议"] == ("Declaration", ())
+    assert titles("中方发起《湖滨倡议》。") == {"湖滨倡议": ("Initiative", ())}
