@@ -41,7 +41,9 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
-    token = f"{item}|{label}|(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
+    # 乙国由外长A代表: a verb, and nobody's delegates.
+    noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
+    token = f"{item}|{label}|{noun}"
     taken = f"(?<!(?:{any_of(office['before'])}){ORGANISATION})"
     # The same as item or label; where each branch begins with a plain character, re looks for
     # these first, which takes a fifth of the time.

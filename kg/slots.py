@@ -23,6 +23,7 @@ from kg.mentions import (
 )
 from kg.model import Literal
 from kg.reading import Reading, bare, initiative_key, place_key
+from kg.sittings import sitting
 from kg.talks import two_of
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
     """What a report implies.
 
-    ``@session`` is the meeting that goes on, ``@only`` the only one that an interview has named,
-    ``@two`` are the two states named last, ``@organisation`` is whose the meeting is, ``@body`` the
+    ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
+    ``@only`` the only one that an interview has named, ``@two`` are the two states named last,
+    ``@organisation`` is whose the meeting is, ``@body`` the
     organisation that was named last (其成员国), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose
     reports these are (来华), ``@before`` the one person of whom was told before (她),
@@ -79,17 +81,22 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return [Value(reading.knowledge.names.offices.home)]
     if name == "@two":
         return [Value(state) for state in reading.two]
-    if name in ("@session", "@only"):
-        return _meeting(reading, name)
+    if name in ("@session", "@sitting", "@only"):
+        return _meeting(reading, name, match, sentence)
     who = _someone(reading, name, match, sentence)
     return read_values(reading, who) if who else []
 
 
-def _meeting(reading: Reading, name: str) -> list[Value]:
-    """``@session`` or ``@only``."""
-    going_on = reading.agenda.focus if reading.agenda.live else None
-    meeting = going_on if name == "@session" else only_meeting(reading)
-    return [Value(reading.meeting(meeting))] if meeting else []
+def _meeting(
+    reading: Reading, name: str, match: re.Match[str], sentence: Masked
+) -> list[Value]:
+    """``@session``, ``@sitting`` or ``@only``."""
+    if name == "@only":
+        only = only_meeting(reading)
+        key = reading.meeting(only) if only else ""
+    else:
+        key = sitting(reading, match, sentence, told=name == "@sitting")
+    return [Value(key)] if key else []
 
 
 def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
