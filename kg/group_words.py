@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: 成员国有甲国、乙国 does not say that they do something.
 _NAMED_NEXT = "(?!有|包括|分别)"
+#: (左二), (前排右五): where somebody stands in a picture.
+_PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
 _GOES_ON = "(?![,;。])"  # after a label
 
 
@@ -56,13 +58,15 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     collective = words["collective"]
     initial = sorted(collective["initial"], key=len, reverse=True)
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}"
+    between = (
+        f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}|{_PLACED}"
+    )
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
             f"(?:{start})(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))*等?"
         ),
-        token=re.compile(f"{token}|{any_of(glue)}"),
+        token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}"),
         roles=roles,
         nouns=frozenset(nouns),
         collective=re.compile(

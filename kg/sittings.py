@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 #: 某峰会4日在某地举行,  某峰会在某地召开:  — the rest of the clause tells that it is held.
 _HELD = re.compile("[^,;:。!?将拟在]{0,12}(?:在[^,;:。!?将拟的]{1,16})?(?:举行|召开|举办|开幕|登场|闭幕|落幕)[,;:]")
-#: 在某地举行的某峰会,  在某地举行的某峰会上, — what follows is told of it.
+#: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
-_HELD_THERE = re.compile("(?:举行|召开|举办)的(?:首次|首场)?$")
+_HELD_THERE = re.compile("(?:举行|召开|举办)[的了]?(?:首次|首场)?$")
 #: What tells of a meeting to come, or of one that is not held after all.
 _NOT_YET = re.compile("将|拟|原定|原计划|原拟|推迟|取消|定于|预计|即将|筹备|希望|建议|邀请|如果")
 _CLAUSE = re.compile("[,;:。!?]")
