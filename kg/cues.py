@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FILE = "cues.toml"
 #: Fields that are not one row of ``reading``.
-_APART = frozenset(("factuality", "video", "named", "off"))
+_APART = frozenset(("factuality", "video", "named", "off", "capacities"))
 _CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
 
@@ -51,12 +51,14 @@ class Cues:
     bilateral: re.Pattern[str]  # a talk between two, not a session
     sessional: re.Pattern[str]  # not such a talk, though the word is the same
     speech: re.Pattern[str]  # who stands before these is heard from now on
+    opinion: re.Pattern[str]  # in a headline: an author comments, and quotes whom he likes
     comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it
     meets: re.Pattern[str]  # who does this with those who attend does not attend by it
     too: re.Pattern[str]  # after such a verb: the next one has the same subject
     wishes: re.Pattern[str]  # between a subject and a verb: it is others who do that
     describes: re.Pattern[str]  # after 出席峰会: the clause describes those who attend it
     aside: re.Pattern[str]  # after the name of a meeting: something beside the meeting
+    capacities: Mapping[str, re.Pattern[str]]  # role -> as what somebody attends
     named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody
 
     def meant(self, factuality: Factuality) -> re.Pattern[str]:
@@ -70,7 +72,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
-    _check_keys("", table, {"factuality", "changed", "mode", "reading", "named"})
+    _check_keys("", table, {"factuality", "changed", "mode", "reading", "named", "capacity"})
     _check_keys("mode", table["mode"], {"video"})
     _check_keys("changed", table["changed"], _CHANGED)
     single = {item.name for item in fields(Cues)} - _CHANGED - _APART
@@ -84,7 +86,16 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
     words = {name: _pattern(row) for name, row in rows.items()}
     video = _pattern(table["mode"]["video"])
-    return Cues(factuality, video, **words, off=_off(changed), named=named)
+    capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
+    return Cues(
+        factuality, video, **words, off=_off(changed), capacities=capacities, named=named
+    )
+
+
+def _capacity(words: Iterable[str]) -> re.Pattern[str]:
+    """以…国领导人身份, 作为…国: what stands between somebody and 出席."""
+    one = f"[^,;:、的]{{0,8}}?(?:{any_of(words)})"
+    return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}")
 
 
 def _off(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

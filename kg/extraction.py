@@ -70,7 +70,9 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
     title = document.source.title or document.shadow[:HEADLINE]
     cues = knowledge.rules.cues
     digest, comment = bool(cues.digest.search(title)), bool(cues.comment.search(title))
-    return Reading(knowledge, document, agenda, digest=digest, comment=comment), sentences
+    opinion = bool(cues.opinion.search(title))
+    told = Reading(knowledge, document, agenda, digest=digest, comment=comment, opinion=opinion)
+    return told, sentences
 
 
 def _implied(sentences: list[Masked]) -> str:

@@ -39,6 +39,8 @@ def _apply(reading: Reading, found: Match) -> str:
     if verdict := _forbidden(found, reading.knowledge.rules.cues):
         return verdict
     rule, match, sentence = found
+    if rule.heard and reading.opinion:
+        return "rejected: quoted in a comment"
     subjects = fill_slot(reading, rule.subject, match, sentence)
     named = reading.knowledge.rules.cues.named.get(rule.predicate)
     if named is not None and named.search(match[0]):
@@ -52,9 +54,19 @@ def _apply(reading: Reading, found: Match) -> str:
     qualifiers = _qualify(reading, found, objects)
     for subject in subjects:
         for obj in objects:
+            if _meets_itself(reading, rule.predicate, subject, obj):
+                continue
             own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
+
+
+def _meets_itself(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:
+    """Whether 某组织领导人 attend that body's meeting: its members do, and the text names none."""
+    unnamed = subject.party is not None and subject.party.person is None
+    if predicate != "attended" or not unnamed or not str(obj.key).startswith("summit:"):
+        return False
+    return subject.key == reading.meeting_of(str(obj.key)).organisation
 
 
 def _forbidden(found: Match, cues: Cues) -> str:
@@ -156,9 +168,9 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
         qualifiers["atSummit"] = _goes_on(reading, sentence)
     if cues.invited.search(match[0]):
-        qualifiers["later"] = "yes"
-    if cues.guests.search(match[0]):
-        qualifiers["role"] = "guest"
+        qualifiers["later"] = qualifiers["invited"] = "yes"
+    if role := _capacity(match[0], cues):
+        qualifiers["role"] = role
     if rule.predicate == "succeededAsChair":
         bodies = {m.value.keys[0] for m in sentence.within(*match.span()) if m.kind == ORGANISATION}
         qualifiers["organisation"] = bodies.pop() if len(bodies) == 1 else ""
@@ -169,6 +181,12 @@ def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, 
         if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):
             qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
     return qualifiers
+
+
+def _capacity(text: str, cues: Cues) -> str:
+    """As what somebody attends by the words of a match; "" if they do not tell."""
+    told = (role for role, words in cues.capacities.items() if words.search(text))
+    return next(told, "guest" if cues.guests.search(text) else "")
 
 
 def _fixed(found: Match) -> dict[str, str]:
@@ -207,7 +225,7 @@ def _own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[
     party = subject.party
     if party is not None:
         own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
-        if party.role and common.get("role") != "guest":
+        if party.role and not common.get("role"):
             own["role"] = party.role
         if not party.first:
             own["later"] = "yes"

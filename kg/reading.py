@@ -81,6 +81,7 @@ class Reading:
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
+    opinion: bool = False  # an author's comment
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
     lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)

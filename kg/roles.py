@@ -10,9 +10,12 @@ from kg.model import STANDING, Factuality
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.meetings import Meeting
     from kg.reading import Finding, Reading
 
 _PRESENT = ("attended", "participatedIn")
+#: Variants of a meeting at which the members are the same: a special one, one of their ministers.
+_OWN, _OFFICES = ("", "special"), ("外长", "部长", "防长", "财长", "理事会")
 
 
 class _Told(NamedTuple):
@@ -57,7 +60,7 @@ def home_of(reading: Reading, key: str) -> str:
 
 def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
-    later = qualifiers.pop("later", "")
+    later, invited = qualifiers.pop("later", ""), qualifiers.pop("invited", "")
     led = bool(qualifiers.pop("led", ""))
     alone = qualifiers.pop("listed", "1") == "1"
     chairs = qualifiers.pop("chairs", "")
@@ -73,6 +76,8 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
         else:
             blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
             role = _default_role(reading, item, actor, blocked=blocked)
+            if not role and invited and _is_stranger(reading, actor, meeting):
+                role = "guest"
     if role:
         qualifiers["role"] = role
     if labelled:
@@ -113,12 +118,24 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     """
     meeting = reading.meeting_of(key)
     members = reading.knowledge.gazetteer.members.get(meeting.organisation)
-    if meeting.variant or not (members or meeting.members):
+    if not _of_members(meeting) or not (members or meeting.members):
         return False
     if members is None:
         return True
     since, year = members.get(state), meeting.year or reading.agenda.year
     return since is not None and (not year or since <= year)
+
+
+def _of_members(meeting: Meeting) -> bool:
+    """Whether it is one of the body itself, not one with others or of its merchants."""
+    office = meeting.level == "ministers" and meeting.variant.endswith(_OFFICES)
+    return meeting.variant in _OWN or office
+
+
+def _is_stranger(reading: Reading, state: str, key: str) -> bool:
+    """Whether a state that was invited is none of those that meet, as far as they are listed."""
+    members = reading.knowledge.gazetteer.members.get(reading.meeting_of(key).organisation)
+    return members is not None and state.startswith("country") and state not in members
 
 
 def give_host_roles(found: list[Finding]) -> list[Finding]:
