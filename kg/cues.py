@@ -87,9 +87,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     words = {name: _pattern(row) for name, row in rows.items()}
     video = _pattern(table["mode"]["video"])
     capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
-    return Cues(
-        factuality, video, **words, off=_off(changed), capacities=capacities, named=named
-    )
+    return Cues(factuality, video, **words, off=_off(changed), capacities=capacities, named=named)
 
 
 def _capacity(words: Iterable[str]) -> re.Pattern[str]:

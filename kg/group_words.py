@@ -56,11 +56,9 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         )
     )
     collective = words["collective"]
-    initial = sorted(collective["initial"], key=len, reverse=True)
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
-    between = (
-        f"(?<![{COUNTRY}{ORGANISATION}]),|{any_of([word for word in glue if word != ','])}|{_PLACED}"
-    )
+    joints = any_of([word for word in glue if word != ","])
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{joints}|{_PLACED}"
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
@@ -69,14 +67,21 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}"),
         roles=roles,
         nouns=frozenset(nouns),
-        collective=re.compile(
-            any_of([*collective["members"], *collective["all"], *collective["pair"]])
-            + "".join(f"|{_initial(word)}" for word in initial)
-            + f"|(?<=[{COUNTRY}等]){COUNTED}(?:{any_of(words['counted']['people'])})"
-        ),
+        collective=_collective(words),
         members=frozenset(collective["members"]),
         pair=frozenset(collective["pair"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
+    )
+
+
+def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """Participants without names: words for them all, and 三国元首 after their states."""
+    table = words["collective"]
+    initial = sorted(table["initial"], key=len, reverse=True)
+    return re.compile(
+        any_of([*table["members"], *table["all"], *table["pair"]])
+        + "".join(f"|{_initial(word)}" for word in initial)
+        + f"|(?<=[{COUNTRY}等]){COUNTED}(?:{any_of(words['counted']['people'])})"
     )
 
 

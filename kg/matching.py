@@ -36,11 +36,9 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
 
 def _apply(reading: Reading, found: Match) -> str:
     """Keep what a match says; returns what ``kg explain`` shows."""
-    if verdict := _forbidden(found, reading.knowledge.rules.cues):
+    if verdict := _forbidden(reading, found):
         return verdict
     rule, match, sentence = found
-    if rule.heard and reading.opinion:
-        return "rejected: quoted in a comment"
     subjects = fill_slot(reading, rule.subject, match, sentence)
     named = reading.knowledge.rules.cues.named.get(rule.predicate)
     if named is not None and named.search(match[0]):
@@ -53,30 +51,30 @@ def _apply(reading: Reading, found: Match) -> str:
         _learn(reading, rule.predicate, subjects[0], objects[0])
     qualifiers = _qualify(reading, found, objects)
     for subject in subjects:
-        for obj in objects:
-            if _meets_itself(reading, rule.predicate, subject, obj):
-                continue
+        for obj in (item for item in objects if not _meets_itself(reading, rule, subject, item)):
             own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
 
 
-def _meets_itself(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:
+def _meets_itself(reading: Reading, rule: Rule, subject: Value, obj: Value) -> bool:
     """Whether 某组织领导人 attend that body's meeting: its members do, and the text names none."""
     unnamed = subject.party is not None and subject.party.person is None
-    if predicate != "attended" or not unnamed or not str(obj.key).startswith("summit:"):
+    if rule.predicate != "attended" or not unnamed or not str(obj.key).startswith("summit:"):
         return False
     return subject.key == reading.meeting_of(str(obj.key)).organisation
 
 
-def _forbidden(found: Match, cues: Cues) -> str:
+def _forbidden(reading: Reading, found: Match) -> str:
     """Why the words of a match, or around it, make it no fact; "" if they do not."""
     rule, around = found.rule, found.around(_BEFORE)
+    if rule.heard and reading.opinion:
+        return "rejected: quoted in a comment"
     for word in (*rule.reject, *rule.inside):
         if word in (around if word in rule.reject else found.text):
             return f"rejected: {word}"
     word = follows(rule.after, found.sentence.text, found.match.end())
-    return f"rejected: {word}" if word else _misread(found, cues)
+    return f"rejected: {word}" if word else _misread(found, reading.knowledge.rules.cues)
 
 
 def _misread(found: Match, cues: Cues) -> str:

@@ -73,7 +73,8 @@ def _slot(role: str, kind: str, *, many: bool) -> str:
         raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
     one = f"[{SLOT_KINDS[kind]}]"
     between = _BETWEEN.get(kind, _AND)
-    return f"(?P<{role}>{one}(?:{between}{one})*)" if many else f"(?P<{role}>{one})"
+    # However the words between two of a list are read, they end at the next one: never again.
+    return f"(?P<{role}>{one}(?>{between}{one})*)" if many else f"(?P<{role}>{one})"
 
 
 class _Builder:

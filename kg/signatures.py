@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.mentions import DOCUMENT, LEADER, SUMMIT, mask
+from kg.mentions import COUNTRY, DOCUMENT, LEADER, ORGANISATION, PARTIES, SUMMIT, mask
 from kg.model import Factuality
 from kg.reading import Finding
 from kg.slots import read_values
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from kg.reading import Reading
 
 #: A line of a signature; with the word for it, or without.
-_LINE = re.compile(rf"\s*{LEADER}\s*(?:\((?:签字|签名|签署|已签字|代签)\))?\s*")
+_LINE = re.compile(rf"\s*{LEADER}\s*(?:\((?P<mark>签字|签名|签署|已签字|代签)\))?\s*")
+#: The same with the title after the name: 德高乐(法兰西共和国总统).
+_TITLED = re.compile(
+    rf"\s*{LEADER}\s*\([^()]{{0,6}}[{COUNTRY}{ORGANISATION}{PARTIES}][^()]{{0,16}}\)\s*"
+)
 #: So many lines under one another are no headings, and no captions, but signatures.
 _FEW, _MARKED = 3, 2
 _FIRST_LINE = re.compile(r"\S.*")
@@ -82,26 +86,33 @@ def _blocks(reading: Reading, sentences: Sequence[Masked]) -> Iterator[list[Mask
     """Runs of lines, one right under another, each with another person and his title."""
     block: list[Masked] = []
     for line, after in pairwise((*sentences, None)):
-        if line is None or not _is_line(line):
+        if line is None or not _is_line(reading, line):
             continue
         block.append(line)
-        if after is not None and _is_line(after) and _adjoin(reading, line, after):
+        if after is not None and _is_line(reading, after) and _adjoin(reading, line, after):
             continue
-        marked = all("(" in item.text for item in block)
+        marked = all((one := _LINE.fullmatch(item.text)) and one["mark"] for item in block)
         names = {item.mentions[0].value.name for item in block}
         if len(names) == len(block) >= (_MARKED if marked else _FEW):
             yield block
         block = []
 
 
-def _is_line(sentence: Masked) -> bool:
-    return bool(_LINE.fullmatch(sentence.text)) and bool(sentence.mentions[0].value.represents)
+def _is_line(reading: Reading, sentence: Masked) -> bool:
+    """Whether a sentence is a name with a title, or one that signs and had a title further up."""
+    if _TITLED.fullmatch(sentence.text):
+        return True
+    line = _LINE.fullmatch(sentence.text)
+    if line is None:
+        return False
+    person = sentence.mentions[0].value
+    return bool(person.represents or (line["mark"] and reading.homes.get(reading.person(person))))
 
 
 def _adjoin(reading: Reading, line: Masked, after: Masked) -> bool:
     """Whether nothing stands between two lines (a sentence without any mention is not read)."""
     between = reading.document.shadow[line.mentions[-1].end : after.start]
-    return not re.sub(r"\([^()]*\)|\s", "", between)
+    return not re.sub(r"\A[^()\n]*\)|\([^()]*\)|\s", "", between)
 
 
 def _own_text(reading: Reading, headline: Masked) -> Text | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.implied import JOINED, last_body, only_meeting
+from kg.implied import body, body_joined, body_named, only, session, sitting
 from kg.mentions import (
     COLLECTIVE,
     COUNTRY,
@@ -23,7 +23,6 @@ from kg.mentions import (
 )
 from kg.model import Literal
 from kg.reading import Reading, bare, initiative_key, place_key
-from kg.sittings import sitting
 from kg.talks import two_of
 
 if TYPE_CHECKING:
@@ -65,38 +64,22 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 
     ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
     ``@only`` the only one that an interview has named, ``@two`` are the two states named last,
-    ``@organisation`` is whose the meeting is, ``@body`` the
-    organisation that was named last (其成员国), ``@joined`` the same for a bare 加入,
-    ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose
-    reports these are (来华), ``@before`` the one person of whom was told before (她),
-    ``@actor`` who acts here, ``@delegate`` the same in a session only.
+    ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
+    (其成员国), ``@joined`` the same for a bare 加入, ``@chair`` the state that chairs the meeting
+    (or ``atSummit``), ``@home`` the one whose reports these are (来华), ``@before`` the one person
+    of whom was told before (她), ``@actor`` who acts here, ``@delegate`` that in a session only.
     """
-    bodies = {"@organisation": _body, "@body": _body_named, "@joined": _body_joined}
-    if name in bodies:
-        body = bodies[name](reading, match, sentence)
-        return [Value(body)] if body else []
+    if name in _SINGLE:
+        key = _SINGLE[name](reading, match, sentence)
+        return [Value(key)] if key else []
     if name == "@chair":
         return _chair(reading, match, sentence)
     if name == "@home":
         return [Value(reading.knowledge.names.offices.home)]
     if name == "@two":
         return [Value(state) for state in reading.two]
-    if name in ("@session", "@sitting", "@only"):
-        return _meeting(reading, name, match, sentence)
     who = _someone(reading, name, match, sentence)
     return read_values(reading, who) if who else []
-
-
-def _meeting(
-    reading: Reading, name: str, match: re.Match[str], sentence: Masked
-) -> list[Value]:
-    """``@session``, ``@sitting`` or ``@only``."""
-    if name == "@only":
-        only = only_meeting(reading)
-        key = reading.meeting(only) if only else ""
-    else:
-        key = sitting(reading, match, sentence, told=name == "@sitting")
-    return [Value(key)] if key else []
 
 
 def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
@@ -106,23 +89,6 @@ def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     if name == "@delegate" and not reading.agenda.live:
         return None
     return acting(reading, sentence, match.start())
-
-
-def _body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """Whose meeting the sentence names up to the match's end, or goes on; "" if nobody knows."""
-    named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
-    meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
-    return meeting.organisation if meeting else ""
-
-
-def _body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
-    return last_body(sentence.within(0, match.start()), reading.body, ())
-
-
-def _body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same; "" if a text or an initiative was named since, which one can join, too."""
-    return last_body(sentence.within(0, match.start()), reading.joined, JOINED)
 
 
 def alone(mentions: Sequence[Mention]) -> Mention | None:
@@ -137,8 +103,8 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
         meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
     else:
         focus = reading.agenda.focus
-        body = _body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
-        other = focus is not None and body not in ("", focus.organisation)
+        named = body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
+        other = focus is not None and named not in ("", focus.organisation)
         meetings = [reading.meeting(focus)] if focus and not other else []
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
@@ -246,4 +212,12 @@ _READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
     INITIATIVE: _initiative,
     PROJECT: _initiative,
     DATE: _date,
+}
+_SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
+    "@session": session,
+    "@sitting": sitting,
+    "@only": only,
+    "@organisation": body,
+    "@body": body_named,
+    "@joined": body_joined,
 }

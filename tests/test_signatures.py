@@ -62,3 +62,19 @@ def test_headline_that_is_only_the_name_of_a_text_tells_who_issued_it(facts):
     assert f"{MEETING} adopted {MEETING}联合公报" in told
     news = facts(f"{MEETING}讨论公报\n{body}", published="2016-09-05")
     assert not any(" adopted " in fact for fact in news)
+
+
+def test_names_alone_sign_whose_titles_stand_further_up(told):
+    opening = f"{OPENING}法国总统德高乐和英国首相史密斯栽下了树。\n"
+    assert told(f"{opening}德高乐（签字）\n史密斯（签字）\n") == signed("德高乐", "史密斯")
+
+
+def test_names_alone_without_the_word_sign_nothing(told):
+    opening = f"{OPENING}法国总统德高乐、英国首相史密斯、德国总理穆勒出席。\n"
+    assert not any(" signed " in fact for fact in told(f"{opening}德高乐\n史密斯\n穆勒\n"))
+
+
+def test_the_title_may_stand_after_the_name(told):
+    lines = "德高乐（法国总统）\n史密斯（英国首相）\n穆勒（德国总理）\n"
+    opening = f"{OPENING}法国总统德高乐、英国首相史密斯、德国总理穆勒出席。\n"
+    assert signed("德高乐", "史密斯", "穆勒") <= told(opening + lines)
