@@ -15,6 +15,7 @@ from kg.meeting_shapes import (
     chaired,
     holder,
     known_series,
+    pair_names,
     placed_names,
 )
 from kg.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
@@ -128,7 +129,6 @@ class MeetingGrammar:
 
 def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> MeetingGrammar:
     """Compile the tables of ``meetings.toml``; ``parents`` tells whose a body is."""
-    pairs = words["series"]["pairs"]
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
     part = any_part(words, _ANCHORS, turns)
@@ -141,7 +141,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         treaty=re.compile(any_of(words["treaty"])),
         together=words["parts"]["together"],
         series=known_series(words),
-        pairs={name: (row["body"], row["partner"]) for row in pairs for name in row["names"]},
+        pairs=pair_names(words),
         placed=placed_names(words),
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
         empty=re.compile(

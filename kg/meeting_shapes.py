@@ -49,8 +49,17 @@ def _lasting(words: Mapping[str, Any]) -> str:
 
 def all_series(words: Mapping[str, Any]) -> list[str]:
     """All names of series that we know."""
-    pairs = (row["names"] for row in words["series"]["pairs"])
-    return [*words["series"]["names"], *chain(*pairs)]
+    return [*words["series"]["names"], *pair_names(words)]
+
+
+def pair_names(words: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The short names of the meetings of a body with a state, with both: 日欧峰会, 欧日高峰会."""
+    return {
+        side + meet: (row["body"], row["partner"])
+        for row in words["series"]["pairs"]
+        for side in row["sides"]
+        for meet in words["series"]["meet"]
+    }
 
 
 def placed_names(words: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:

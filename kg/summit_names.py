@@ -113,8 +113,9 @@ def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
         return True
     if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
         return True
-    empty = grammar.empty.fullmatch(text)
-    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
+    if grammar.empty.fullmatch(text) and not _first(grammar.levels, text):
+        return True
+    return bool(grammar.domestic.search(text) or _joined(draft, grammar))
 
 
 def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:

@@ -12,6 +12,7 @@ from kg.meeting_years import only_meant, told_year
 from kg.mentions import (
     CITY,
     COUNTRY,
+    DATE,
     EVENTS,
     OFFICE,
     ORGANISATION,
@@ -36,6 +37,8 @@ _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISA
 _JOINTS = "和与及暨"
 _TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
+#: Before a name that opens its clause.
+_OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
 _OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
@@ -83,7 +86,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     name = name and _of_holder(sentence, start, name, grammar)
     if name is None or (_leans(name) and is_tail(sentence.text, start, name, grammar)):
         return None
-    if _shared(sentence.text, start, name):
+    if _shared(sentence.text, start, name) or _of_others(sentence.text, start, name, grammar):
         return None
     if grammar.people.match(sentence.text, first):
         talks = text.endswith("会晤") and sentence.text.endswith(grammar.two, 0, first)
@@ -99,6 +102,13 @@ def _leans(name: SummitName) -> bool:
     """
     alone = not (name.organisations or name.series or name.city or name.country)
     return name.generic or (alone and not ORDINAL.match(name.text))
+
+
+def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
+    """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
+    if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
+        return False
+    return name.relative == "first" or is_tail(text, start, name, grammar)
 
 
 def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:

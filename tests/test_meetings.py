@@ -554,3 +554,17 @@ def test_next_meeting_of_a_body_and_a_state_is_with_that_state(facts):
     found = facts(f"{report}明年的峰会将移师吉隆坡。", published="2014-09-12")
     assert not about(found, "organisedBy")
     assert len(about(found, "heldIn")) == 2
+
+
+def test_counted_meetings_of_leaders_and_ministers_are_of_the_body_at_hand(facts):
+    text = "第四次外长会议将于明年在坎帕拉举行。国会第五次首脑会议与此无关。"
+    found = facts(f"东盟第三次外长会议在基加利举行。\n{text}", published="2020-01-01")
+    places = ["东盟第三次外长会议 heldIn 基加利", "第四次外长会议 heldIn 坎帕拉"]
+    assert about(found, "heldIn") == places
+    assert about(found, "edition") == ["东盟第三次外长会议 edition 3", "第四次外长会议 edition 4"]
+
+
+def test_first_meeting_of_a_chronicle_is_the_first_of_its_body(facts):
+    text = "2012年11月13日 首次峰会在坎帕拉举行。2014年 扩员后首次峰会在基加利举行。"
+    found = facts(f"资料：东非共同体峰会大事记\n{text}", published="2020-01-01")
+    assert about(found, "heldIn") == ["东非共同体首次峰会 heldIn 坎帕拉"]
