@@ -401,6 +401,8 @@ def test_this_year_before_a_name_dates_it_too(meetings, text, dated):
     [
         ("第十六次中欧领导人会晤", "第十六次中国-欧盟领导人会晤"),
         ("第29届俄欧峰会", "第29届俄罗斯-欧盟峰会"),
+        ("第29届欧日高峰会", "第29届欧盟-日本高峰会"),
+        ("第二十次中欧领袖会晤", "第二十次中国-欧盟领袖会晤"),
     ],
 )
 def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
