@@ -95,9 +95,18 @@ class Agenda:
             name = self._with_partner(name)
         if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = name._replace(year=self.year + _YEARS[name.relative])
-        if focus is not None and name.relative in _STEP and focus.edition and "次会议" in name.text:
+        if focus is not None and self._counts_on(focus, name):
             name = name._replace(edition=focus.edition + _STEP[name.relative])
         return name._replace(turn=self._turn(name))
+
+    def _counts_on(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name counts on from the focus: 下届峰会 is the 41st to the 40th one."""
+        if name.relative not in _STEP or name.edition or not focus.edition:
+            return False
+        if "次会议" in name.text:
+            return True
+        counted = "届" in name.text[:3] and any("届" in text for text in focus.texts)
+        return counted and focus.variant == name.variant and focus.same_series(name)
 
     def _with_partner(self, name: SummitName) -> SummitName:
         """The next meeting in a report of 某组织-甲国峰会 is with the same state."""

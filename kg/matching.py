@@ -119,6 +119,8 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
     meeting = reading.meeting_of(key)
     if predicate == "heldIn" and str(value).startswith("city/"):
         meeting.city = meeting.city or str(value)
+        state = reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+        meeting.country = meeting.country or state
     elif predicate == "heldIn":
         meeting.country = meeting.country or str(value)
     elif predicate == "startDate" and isinstance(value, Literal):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.identity import attributes, plain
 from kg.meeting_shapes import NUMBER, ORDINAL
 from kg.normalise import normalise
+from kg.numerals import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,8 +151,11 @@ def _absolute(name: str, own: _Own) -> str:
     if turn is None:
         return name
     rest = name[turn.end() :]
-    told = _YEAR.search(rest) or _ORDINAL.search(rest)
-    return rest if told or "year" not in own else f"{own['year']}年{rest}"
+    if _YEAR.search(rest) or _ORDINAL.search(rest):
+        return rest
+    if "届" in turn[0] and "edition" in own:
+        return f"第{write_number(int(own['edition']))}届{rest}"
+    return f"{own['year']}年{rest}" if "year" in own else rest
 
 
 def _complete(name: str, own: _Own, known: _Names) -> str:

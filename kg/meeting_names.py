@@ -149,7 +149,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         ),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
-        other=re.compile(f"(?:{any_of(words['tails']['other'])})$"),
+        other=re.compile(f"(?:{any_of(words['tails']['other'])}|[{words['tails']['sides']}]{{2}})$"),
         verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
         subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_WRITTEN = "零一二三四五六七八九"
+_DIGITS = {digit: value for value, digit in enumerate(_WRITTEN)} | {"〇": 0, "两": 2}
 #: Longer numbers are no ordinals and no years.
 _DIGITS_READ = 5
-_UNITS = {"十": 10, "百": 100}
+_HUNDRED = 100
+_UNITS = {"十": 10, "百": _HUNDRED}
 
 
 def read_number(text: str) -> int:
@@ -27,3 +29,16 @@ def read_number(text: str) -> int:
         else:
             last = _DIGITS.get(char, 0)
     return total + last
+
+
+def write_number(number: int) -> str:
+    """A number as ordinals write it, in Chinese digits; from 100 on in Arabic ones.
+
+    >>> write_number(4), write_number(10), write_number(41), write_number(120)
+    ('四', '十', '四十一', '120')
+    """
+    if not 0 < number < _HUNDRED:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    ten = "" if not tens else "十" if tens == 1 else f"{_WRITTEN[tens]}十"
+    return ten + (_WRITTEN[ones] if ones else "")

@@ -568,3 +568,17 @@ def test_first_meeting_of_a_chronicle_is_the_first_of_its_body(facts):
     text = "2012年11月13日 首次峰会在坎帕拉举行。2014年 扩员后首次峰会在基加利举行。"
     found = facts(f"资料：东非共同体峰会大事记\n{text}", published="2020-01-01")
     assert about(found, "heldIn") == ["东非共同体首次峰会 heldIn 坎帕拉"]
+
+
+def test_next_meeting_of_a_counted_series_has_its_number(facts):
+    text = "会议决定，下届首脑会议在乌干达举行。"
+    found = facts(f"东非共同体第四十届首脑会议10日在基加利举行。\n{text}", published="2019-12-12")
+    assert "乌干达 hosted 东非共同体第四十一届首脑会议" in about(found, "hosted")
+    assert about(found, "edition") == ["东非共同体第四十届首脑会议 edition 40"]
+
+
+def test_meeting_named_after_another_state_is_another_one(facts):
+    text = "当年12月的肯尼亚峰会，三国总统无一到场。"
+    found = facts(f"东非共同体第四十届首脑会议10日在基加利举行。\n{text}", published="2019-12-12")
+    fortieth = "东非共同体第四十届首脑会议"
+    assert about(found, "hosted") == [f"卢旺达 hosted {fortieth}", "肯尼亚 hosted 肯尼亚峰会"]
