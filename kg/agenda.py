@@ -38,13 +38,17 @@ class Agenda:
         if name.generic:
             return self._generic(name)
         alone = not (name.organisations or name.series or name.city or name.country)
-        if alone and name.edition and not (self.live or (name.level and self._whose(name)[0])):
+        if alone and name.edition and not (self.live or self._counted(name)):
             return None
         known = self._named(name)
         if known is not None:
             return self._known(known, name)
         name = self._complete(name)
         return self._fit(name) or self._new(name)
+
+    def _counted(self, name: SummitName) -> bool:
+        """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
+        return bool((name.level and self._whose(name)[0]) or self._next_to(name))
 
     def _named(self, name: SummitName) -> Meeting | None:
         """The meeting other than the focus that the report called by this name before."""
@@ -125,6 +129,8 @@ class Agenda:
             counted = self._next_to(name) if name.edition and not focus.edition else None
             meeting = counted or focus
             return meeting.organisation, "" if meeting.organisation else meeting.series
+        if name.edition and (near := self._next_to(name)):
+            return near.organisation, "" if near.organisation else near.series
         other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
         if not (other and name.level) or name.city or name.country:
             return "", ""

@@ -50,8 +50,9 @@ _HELD_BY = re.compile(
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
 #: is: 某峰会是扩员后召开的首次峰会.
 _WITHIN = tuple("上的前后期中是为")
-#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会.
-_OF_ANOTHER = frozenset(("round-table", "series", "plus", "dialogue", "anniversary"))
+#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
+_PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
+_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
 
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
@@ -79,7 +80,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
 
 def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
     """The meeting that a name means, with what the name states noted; None for 会议 alone."""
-    agenda, name = reading.agenda, mention.value
+    agenda, name = reading.agenda, _of_chronicle(reading, mention.value)
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
@@ -88,6 +89,15 @@ def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
     if meeting is not None:
         _note_name(reading, meeting, mention)
     return meeting
+
+
+def _of_chronicle(reading: Reading, name: SummitName) -> SummitName:
+    """The summit that an item of a chronicle tells of is of the body of its headline, and then."""
+    agenda = reading.agenda
+    own = reading.digest and agenda.focus is None and name.generic and name.present and name.level
+    if not (own and agenda.body):
+        return name
+    return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
 
 
 def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
@@ -205,7 +215,8 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
         organisers = name.organisers or (meeting.organisation,)
         facts += (("organisedBy", organisation) for organisation in organisers if organisation)
     counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
-    if name.edition and counted and name.variant not in _OF_ANOTHER:
+    own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
+    if name.edition and counted and own:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):
         facts.append(("year", Literal(str(name.year or meeting.year), "integer")))

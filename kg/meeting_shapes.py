@@ -28,7 +28,7 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
     """
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     return (
-        rf"(?>{_bodies(words)}|{_lasting(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
+        rf"(?>{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
         rf"|{any_of((*words['links'], *words['inner']))}|\([^()\n]{{1,6}}\))"
     )
@@ -45,6 +45,13 @@ def _lasting(words: Mapping[str, Any]) -> str:
     lasting = words["parts"]["lasting"]
     days = rf"{lasting['begin']}{NUMBER}(?:{any_of(lasting['end'])})"
     return rf"(?<=[{ORGANISATION}{SERIES})]){days}"
+
+
+def _invited(words: Mapping[str, Any]) -> str:
+    """With whom a body holds a dialogue: 某组织同|非洲国家|领导人对话会."""
+    people = any_of(words["parts"]["people"])
+    states = rf"国家(?=(?:{people})?对话会)|(?={OFFICE}对话会)"  # 国家领导人 is an office
+    return rf"(?:{any_of(words['parts']['partners'])})(?:{states})"
 
 
 def all_series(words: Mapping[str, Any]) -> list[str]:

@@ -582,3 +582,25 @@ def test_meeting_named_after_another_state_is_another_one(facts):
     found = facts(f"东非共同体第四十届首脑会议10日在基加利举行。\n{text}", published="2019-12-12")
     fortieth = "东非共同体第四十届首脑会议"
     assert about(found, "hosted") == [f"卢旺达 hosted {fortieth}", "肯尼亚 hosted 肯尼亚峰会"]
+
+
+def test_special_meetings_of_a_chronicle_are_apart_by_their_years(facts):
+    first = "2021年3月31日 特别峰会以视频方式举行。"
+    second = "2023年3月16日 特别峰会在坎帕拉举行。"
+    found = facts(f"资料：东非共同体大事记\n{first}\n{second}", published="2024-01-01")
+    assert len(about(found, "startDate")) == 2
+    assert about(found, "heldIn") == ["2023年特别峰会 heldIn 坎帕拉"]
+
+
+def test_count_that_goes_on_tells_the_body_in_a_report_of_something_else(facts):
+    text = "东非共同体第50届首脑会议在基加利举行。发言人接受采访。第8届会议不在此列。"
+    found = facts(text + "第51届会议将在坎帕拉举行。", published="2024-01-01")
+    assert not any("第8届" in fact for fact in found)
+    places = about(found, "heldIn")
+    assert places == ["东非共同体第50届首脑会议 heldIn 基加利", "东非共同体第51届会议 heldIn 坎帕拉"]
+
+
+def test_sessions_of_a_counted_summit_bear_its_number_no_edition_of_their_own(facts):
+    found = facts("第30届东非共同体峰会系列会议在基加利开幕。", published="2018-01-27")
+    assert about(found, "edition") == []
+    assert about(facts("第八届东亚领导人系列会议开幕。"), "edition")

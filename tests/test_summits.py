@@ -583,3 +583,15 @@ def test_all_meetings_of_a_report_can_be_meant_at_once(mentions):
 def test_turn_without_organisation_is_no_meeting(meetings, text):
     """A session, or a meeting of anybody: not the first meeting of the organisation at hand."""
     assert meetings(text) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["金砖国家同非洲国家领导人对话会", "金砖国家与新兴市场国家对话会"]
+)
+def test_dialogue_with_a_group_of_states_is_the_dialogue_of_its_body(only, name):
+    _, found = only(f"代表们出席{name}。")
+    assert (found.text, found.organisation, found.variant) == (name, "organisation/brics", "dialogue")
+
+
+def test_talks_with_a_group_of_states_are_no_dialogue_of_a_body(meetings):
+    assert meetings("金砖国家同非洲国家领导人会晤。") == []
