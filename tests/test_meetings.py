@@ -593,7 +593,7 @@ def test_special_meetings_of_a_chronicle_are_apart_by_their_years(facts):
 
 
 def test_count_that_goes_on_tells_the_body_in_a_report_of_something_else(facts):
-    text = "东非共同体第50届首脑会议在基加利举行。发言人接受采访。第8届会议不在此列。"
+    text = "东非共同体第50届首脑会议在基加利举行。发言人23日接受采访。第8届会议不在此列。"
     found = facts(text + "第51届会议将在坎帕拉举行。", published="2024-01-01")
     assert not any("第8届" in fact for fact in found)
     places = about(found, "heldIn")
