@@ -166,8 +166,10 @@ def _complete(name: str, own: _Own, known: _Names) -> str:
         return name.removesuffix(rest) + own["series"]
     if not organisation or not _NOBODY.match(rest) or _says(name, organisation):
         return name
+    partner = known.get(f"country/{own.get('variant', '').upper()}", ())  # it meets with a state
+    body = "-".join((organisation[0], *partner[:1]))
     year = _YEAR.match(name)
-    return f"{year[0]}{organisation[0]}{name[year.end() :]}" if year else organisation[0] + name
+    return f"{year[0]}{body}{name[year.end() :]}" if year else body + name
 
 
 def _compose(own: _Own, known: _Names) -> str:

@@ -103,6 +103,7 @@ class MeetingGrammar:
     future: re.Pattern[str]
     other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
     relative: Mapping[str, str]
+    governments: frozenset[str]  # bodies whose leaders are all heads of government
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     variants: tuple[tuple[str, re.Pattern[str]], ...]
     remember: str
@@ -161,6 +162,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         relative=relative,
+        governments=frozenset(words["governments"]),
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
         **_around(words),

@@ -58,6 +58,8 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
+    if level == "government" and grammar.governments.issuperset(organisations[:1] or "-"):
+        level = "leaders"
     if series := _placed(draft, grammar):
         organisations = ()
     else:

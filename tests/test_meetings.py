@@ -604,3 +604,16 @@ def test_sessions_of_a_counted_summit_bear_its_number_no_edition_of_their_own(fa
     found = facts("第30届东非共同体峰会系列会议在基加利开幕。", published="2018-01-27")
     assert about(found, "edition") == []
     assert about(facts("第八届东亚领导人系列会议开幕。"), "edition")
+
+
+def test_summit_of_a_body_of_heads_of_government_is_its_meeting_of_them(facts):
+    text = "英联邦峰会明天开幕。\n英联邦第27届政府首脑会议6月20日在基加利举行。"
+    found = facts(text, published="2022-06-19")
+    assert about(found, "edition") == ["英联邦第27届政府首脑会议 edition 27"]
+    assert about(found, "organisedBy") == ["英联邦第27届政府首脑会议 organisedBy 英联邦"]
+
+
+def test_next_meeting_with_a_state_is_called_so(facts):
+    text = "第二届东盟-印度峰会在基加利举行。明年的峰会将由老挝主办。"
+    found = facts(text, published="2003-10-09")
+    assert "老挝 hosted 东南亚国家联盟-印度峰会" in about(found, "hosted")

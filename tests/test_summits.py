@@ -595,3 +595,13 @@ def test_dialogue_with_a_group_of_states_is_the_dialogue_of_its_body(only, name)
 
 def test_talks_with_a_group_of_states_are_no_dialogue_of_a_body(meetings):
     assert meetings("金砖国家同非洲国家领导人会晤。") == []
+
+
+def test_summit_of_a_forum_is_named_with_the_word_for_it(only):
+    _, found = only("代表们出席第三届印度—太平洋岛国合作论坛峰会。")
+    assert found.series == "印度-太平洋岛国合作论坛峰会"
+
+
+@pytest.mark.parametrize("name", ["第七届亚细安加三领袖会议", "东盟加中日韩领导人会议"])
+def test_meeting_of_asean_and_three_has_many_names(only, name):
+    assert only(f"代表们出席{name}。")[1].organisation == "organisation/asean-plus-three"
