@@ -24,6 +24,7 @@ class Agenda:
     year: int = 0  # of the report, 0 if unknown
     meetings: list[Meeting] = field(default_factory=list)
     implied: str = ""  # the organisation of a meeting that the report does not name
+    day: str = ""  # of the item of a chronicle
     body: str = ""  # the only organisation that the headline names
     focus: Meeting | None = None
     live: bool = False  # the report is of the sessions of the focus
@@ -99,18 +100,9 @@ class Agenda:
             name = self._with_partner(name)
         if name.relative in _YEARS and self.year and not name.year and name.dated:
             name = name._replace(year=self.year + _YEARS[name.relative])
-        if focus is not None and self._counts_on(focus, name):
+        if focus is not None and name.relative in _STEP and focus.counts_on(name):
             name = name._replace(edition=focus.edition + _STEP[name.relative])
         return name._replace(turn=self._turn(name))
-
-    def _counts_on(self, focus: Meeting, name: SummitName) -> bool:
-        """Whether a name counts on from the focus: 下届峰会 is the 41st to the 40th one."""
-        if name.relative not in _STEP or name.edition or not focus.edition:
-            return False
-        if "次会议" in name.text:
-            return True
-        counted = "届" in name.text[:3] and any("届" in text for text in focus.texts)
-        return counted and focus.variant == name.variant and focus.same_series(name)
 
     def _with_partner(self, name: SummitName) -> SummitName:
         """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
@@ -182,13 +174,12 @@ class Agenda:
                 if item is not focus and item.fits(name):
                     return self._known(item, name)
         alike = [item for item in reversed(self.meetings) if self._like(item, name)]
-        there = (item for item in alike if name.city and item.city == name.city)
-        if found := next(there, alike[0] if alike else None):
-            return self._known(found, name)
+        if alike:
+            return self._known(max(alike, key=lambda item: item.agrees(name)), name)
         return self._only(name)
 
     def _like(self, item: Meeting, name: SummitName) -> bool:
-        apart = {item.relative, name.turn} == _APART
+        apart = {item.relative, name.turn} == _APART or item.on_another_day(self.day, name)
         return item is not self.focus and not apart and item.fits(name) and item.shares(name)
 
     def _only(self, name: SummitName) -> Meeting | None:

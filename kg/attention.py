@@ -68,7 +68,8 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         agenda.turn_away()
         reading.lead = 0
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        meeting = _resolve(reading, mention) if mention.kind == SUMMIT else None
+        begins = text[:mark].strip() == DATE
+        meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
         if meeting is None:
             if mention.kind == SUMMIT:
                 _take_up(reading, text, mention.value, mark)
@@ -78,24 +79,29 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
 
 
-def _resolve(reading: Reading, mention: Mention) -> Meeting | None:
+def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | None:
     """The meeting that a name means, with what the name states noted; None for 会议 alone."""
-    agenda, name = reading.agenda, _of_chronicle(reading, mention.value)
+    agenda, name = reading.agenda, _of_chronicle(reading, mention.value, begins=begins)
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
         return None
     meeting = agenda.resolve(name)
     if meeting is not None:
+        if begins and reading.digest:
+            meeting.day = meeting.day or agenda.day
         _note_name(reading, meeting, mention)
     return meeting
 
 
-def _of_chronicle(reading: Reading, name: SummitName) -> SummitName:
-    """The summit that an item of a chronicle tells of is of the body of its headline, and then."""
+def _of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitName:
+    """The summit that an item of a chronicle tells of is of the body of its headline, and then.
+
+    The item tells that it is held, or ``begins`` with it after the day.
+    """
     agenda = reading.agenda
-    own = reading.digest and agenda.focus is None and name.generic and name.present and name.level
-    if not (own and agenda.body):
+    own = reading.digest and agenda.focus is None and name.generic and name.level
+    if not (own and agenda.body and (name.present or begins)):
         return name
     return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 KNOWN = ("edition", "year", "city", "country")
 #: Days between what reports tell of the beginning of one meeting, mistakes included.
 _SPAN = 20
+#: Days within which a report may tell of one meeting as of two.
+_WEEK = 7
 _HEAD = re.compile("峰会|会[议晤]|论坛")
 
 
@@ -80,12 +82,18 @@ class Cluster:
         same = "edition" in own and self.known.get("edition") == own["edition"]
         return same or not self._apart(own.get("day", ""))
 
-    def _apart(self, day: str) -> bool:
+    def told_apart(self, item: Told) -> bool:
+        """Whether one report tells of both, days apart: it makes no mistake of a week."""
+        counted = "edition" in item.own and self.known.get("edition") == item.own["edition"]
+        both = item.report in self.reports and not counted
+        return both and self._apart(item.own.get("day", ""), _WEEK)
+
+    def _apart(self, day: str, span: int = _SPAN) -> bool:
         """Whether a meeting that began on ``day`` is another one: bodies meet twice a year."""
         mine = self.known.get("day", "")
         if not (mine and day):
             return False
-        return abs(date.fromisoformat(mine) - date.fromisoformat(day)).days > _SPAN
+        return abs(date.fromisoformat(mine) - date.fromisoformat(day)).days > span
 
     def apart(self, other: Cluster) -> bool:
         """Whether both, which are not one, could be meant where one of them is."""

@@ -120,6 +120,11 @@ class MeetingGrammar:
         early = text.startswith(self.remember, max(0, start - len(self.remember)))
         return early or self.anniversary.match(text, end) is not None
 
+    def level_in(self, bodies: tuple[str, ...], level: str) -> str:
+        """The level of a meeting of these bodies: of some all leaders are heads of government."""
+        only = bodies and bodies[0] in self.governments and level == "government"
+        return "leaders" if only else level
+
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
         others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
@@ -150,7 +155,9 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         ),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
-        other=re.compile(f"(?:{any_of(words['tails']['other'])}|[{words['tails']['sides']}]{{2}})$"),
+        other=re.compile(
+            f"(?:{any_of(words['tails']['other'])}|[{words['tails']['sides']}]{{2}})$"
+        ),
         verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
         subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),

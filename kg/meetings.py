@@ -57,6 +57,25 @@ class Meeting:
         )
         return name.text in self.texts or any(mine and mine == its for mine, its in same)
 
+    def agrees(self, name: SummitName) -> tuple[bool, bool]:
+        """How well ``name`` fits, of meetings that it can mean."""
+        edition = name.edition != 0 and self.edition == name.edition
+        return edition, name.city != "" and self.city == name.city
+
+    def on_another_day(self, day: str, name: SummitName) -> bool:
+        """Whether a chronicle told of it under another day; it may do so again by its number."""
+        counted = name.edition and name.edition == self.edition
+        return bool(day and self.day and day != self.day and not counted)
+
+    def counts_on(self, name: SummitName) -> bool:
+        """Whether a next or last one counts on from this: 下届峰会 is the 41st to the 40th."""
+        if name.edition or not self.edition:
+            return False
+        if "次会议" in name.text:
+            return True
+        counted = "届" in name.text[:3] and any("届" in text for text in self.texts)
+        return counted and self.variant == name.variant and self.same_series(name)
+
     def same_series(self, name: SummitName) -> bool:
         """Whether ``name`` tells of no other series."""
         if name.series:

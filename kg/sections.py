@@ -40,6 +40,7 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     reading.lead = _LEAD if headline else reading.lead - 1
     if headline and reading.digest:
         reading.agenda.year = _year(reading, sentence)
+        reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""
         reading.agenda.turn_away()
         reading.agenda.focus = None
 

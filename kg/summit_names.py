@@ -58,8 +58,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         return None
     level = _first(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
-    if level == "government" and grammar.governments.issuperset(organisations[:1] or "-"):
-        level = "leaders"
+    level = grammar.level_in(organisations, level)
     if series := _placed(draft, grammar):
         organisations = ()
     else:
@@ -115,9 +114,8 @@ def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
         return True
     if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
         return True
-    if grammar.empty.fullmatch(text) and not _first(grammar.levels, text):
-        return True
-    return bool(grammar.domestic.search(text) or _joined(draft, grammar))
+    empty = grammar.empty.fullmatch(text) and not _first(grammar.levels, text)
+    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
 
 
 def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:

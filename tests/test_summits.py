@@ -585,12 +585,11 @@ def test_turn_without_organisation_is_no_meeting(meetings, text):
     assert meetings(text) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["金砖国家同非洲国家领导人对话会", "金砖国家与新兴市场国家对话会"]
-)
+@pytest.mark.parametrize("name", ["金砖国家同非洲国家领导人对话会", "金砖国家与新兴市场国家对话会"])
 def test_dialogue_with_a_group_of_states_is_the_dialogue_of_its_body(only, name):
     _, found = only(f"代表们出席{name}。")
-    assert (found.text, found.organisation, found.variant) == (name, "organisation/brics", "dialogue")
+    assert found.text == name
+    assert (found.organisation, found.variant) == ("organisation/brics", "dialogue")
 
 
 def test_talks_with_a_group_of_states_are_no_dialogue_of_a_body(meetings):
