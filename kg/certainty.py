@@ -60,9 +60,10 @@ class Match(NamedTuple):
         return self.sentence.text[: self.match.end()]
 
     def around(self, characters: int) -> str:
-        """The match with a few characters before it."""
-        start = max(0, self.match.start() - characters)
-        return self.sentence.text[start : self.match.end()]
+        """The match with a few characters before it, in its clause."""
+        text, first = self.sentence.text, self.match.start()
+        before = _STOP.split(text[max(0, first - characters) : first])[-1]
+        return before + self.match[0]
 
 
 def generic(value: Value) -> bool:

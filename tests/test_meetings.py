@@ -625,3 +625,8 @@ def test_items_of_a_chronicle_tell_of_different_meetings(facts):
     found = facts(text, published="2024-01-01")
     assert len(about(found, "organisedBy")) == 3
     assert "东非共同体第八次峰会 startDate 2021-11-12" in about(found, "startDate")
+
+
+def test_word_of_the_clause_before_does_not_turn_the_next_one(facts):
+    found = facts("会谈被取消，东非共同体第50届首脑会议在基加利举行。", published="2024-01-01")
+    assert about(found, "heldIn") == ["东非共同体第50届首脑会议 heldIn 基加利"]
