@@ -73,7 +73,6 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     relative = _relative(draft, grammar)
     edition = read_number(ordinal["ordinal"]) if ordinal else int(is_first(draft.masked, grammar))
     city = (draft.keys(CITY) or ("",))[-1]
-    told = not alone or city or states or edition or year or relative not in ("", "this")
     return SummitName(
         text=draft.text,
         organisations=organisations,
@@ -85,7 +84,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         relative=relative,
         city=city,
         country=states[0] if states and alone else "",
-        generic=not told,
+        generic=alone and not (city or states or edition or year or relative not in ("", "this")),
         partners=bool(states or partner),
         members="成员国" in draft.text,
         present=draft.present,
