@@ -31,6 +31,8 @@ _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 _OF_OTHERS = re.compile("[”』」]?的")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
+#: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
+_EMPTY = rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}(?:会议|峰会|会晤)"
 
 
 class SummitName(NamedTuple):
@@ -150,9 +152,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         pairs=pair_names(words),
         placed=placed_names(words),
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
-        empty=re.compile(
-            rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}(?:会议|峰会|会晤)"
-        ),
+        empty=re.compile(_EMPTY),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
         other=re.compile(
