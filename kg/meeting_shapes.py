@@ -49,9 +49,12 @@ def _lasting(words: Mapping[str, Any]) -> str:
 
 def _invited(words: Mapping[str, Any]) -> str:
     """With whom a body holds a dialogue: 某组织同|非洲国家|领导人对话会."""
-    people = any_of(words["parts"]["people"])
-    states = rf"国家(?=(?:{people})?对话会)|(?={OFFICE}对话会)"  # 国家领导人 is an office
-    return rf"(?:{any_of(words['parts']['partners'])})(?:{states})"
+    parts = words["parts"]
+    partners, people = parts["partners"], any_of(parts["people"])
+    states, head = partners["states"], partners["head"]
+    # The states' leaders may be masked as an office together.
+    rest = rf"{states}(?=(?:{people})?{head})|(?={OFFICE}{head})"
+    return rf"(?:{any_of(partners['region'])})(?:{rest})"
 
 
 def all_series(words: Mapping[str, Any]) -> list[str]:
