@@ -18,15 +18,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import join_batches, read_files
-from kg.files import find_files
+from kg.building.batches import join_batches, read_files
+from kg.building.records import Batch, unpack
 from kg.pipeline import read_documents
-from kg.records import Batch, unpack
+from kg.sources.files import find_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.files import FoundFile
+    from kg.sources.files import FoundFile
 
 _SAMPLE = 100  # documents for posseg, which is slow
 _STARTS = 9

@@ -25,10 +25,10 @@ sys.path[:0] = [str(ROOT / "tests")]
 from page.browser import NARROW, WIDE, NoBrowserError, started_browser  # noqa: E402
 from sample_graph import big_graph  # noqa: E402
 
-from kg.knowledge import load_knowledge  # noqa: E402
 from kg.ontology import load_ontology  # noqa: E402
 from kg.page import render_page  # noqa: E402
 from kg.pipeline import build_graph, read_documents  # noqa: E402
+from kg.reading.knowledge import load_knowledge  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

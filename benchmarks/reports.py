@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
-from kg.knowledge import load_knowledge
 from kg.pipeline import read_documents
+from kg.reading.knowledge import load_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from reports import write_reports
 
-from kg.disk_store import open_store
+from kg.asking.disk_store import open_store
 from kg.large import building
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ from urllib.request import urlopen
 
 import pyoxigraph as ox
 
+from kg.asking.questions import read_questions
 from kg.namespaces import ID
-from kg.questions import read_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,9 +16,9 @@ from resource import RUSAGE_SELF, getrusage
 import pyoxigraph as ox
 from serve import multiply
 
-from kg.disk_store import open_store
+from kg.asking.disk_store import open_store
+from kg.asking.questions import read_questions
 from kg.large.placing import make_store, put_store, workspace
-from kg.questions import read_questions
 
 
 def main() -> None:

@@ -23,20 +23,20 @@ from kg.version import VERSION
 
 if TYPE_CHECKING:
     from kg.api import extract, settle
-    from kg.documents import make_document, read_document
-    from kg.graphs import KG
-    from kg.knowledge import load_knowledge
+    from kg.asking.graphs import KG
+    from kg.asking.results import Result
+    from kg.asking.sparql import QueryError
+    from kg.asking.workers import Limits
+    from kg.building.report import Report
     from kg.large import build_store
-    from kg.load import load_graph
     from kg.model import DataError, Document, Entity, Extraction, Graph, Statement
-    from kg.network import to_networkx, write_graphml
     from kg.page import render_page
     from kg.pipeline import build, build_graph, read_documents
-    from kg.portraits import Fact, Portrait
-    from kg.report import Report
-    from kg.results import Result
-    from kg.sparql import QueryError
-    from kg.workers import Limits
+    from kg.reading.knowledge import load_knowledge
+    from kg.sources.documents import make_document, read_document
+    from kg.writing.load import load_graph
+    from kg.writing.network import to_networkx, write_graphml
+    from kg.writing.portraits import Fact, Portrait
 
 __version__ = VERSION
 __all__ = [
@@ -69,20 +69,20 @@ __all__ = [
 ]
 _HOMES = {
     "kg.api": ("extract", "settle"),
-    "kg.documents": ("make_document", "read_document"),
-    "kg.graphs": ("KG",),
-    "kg.knowledge": ("load_knowledge",),
+    "kg.sources.documents": ("make_document", "read_document"),
+    "kg.asking.graphs": ("KG",),
+    "kg.reading.knowledge": ("load_knowledge",),
     "kg.large": ("build_store",),
-    "kg.load": ("load_graph",),
+    "kg.writing.load": ("load_graph",),
     "kg.model": ("DataError", "Document", "Entity", "Extraction", "Graph", "Statement"),
-    "kg.network": ("to_networkx", "write_graphml"),
+    "kg.writing.network": ("to_networkx", "write_graphml"),
     "kg.page": ("render_page",),
     "kg.pipeline": ("build", "build_graph", "read_documents"),
-    "kg.portraits": ("Fact", "Portrait"),
-    "kg.report": ("Report",),
-    "kg.results": ("Result",),
-    "kg.sparql": ("QueryError",),
-    "kg.workers": ("Limits",),
+    "kg.writing.portraits": ("Fact", "Portrait"),
+    "kg.building.report": ("Report",),
+    "kg.asking.results": ("Result",),
+    "kg.asking.sparql": ("QueryError",),
+    "kg.asking.workers": ("Limits",),
 }
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import knowledge_at
-from kg.documents import make_document, read_document
-from kg.extraction import extract as _extract
-from kg.index import IndexEntry
-from kg.merge import settle as _settle
+from kg.building.batches import knowledge_at
+from kg.merging.merge import settle as _settle
+from kg.reading.extraction import extract as _extract
+from kg.sources.documents import make_document, read_document
+from kg.sources.index import IndexEntry
 
 if TYPE_CHECKING:
-    from kg.knowledge import Knowledge
     from kg.model import Extraction, Graph
+    from kg.reading.knowledge import Knowledge
 
 
 def extract(

@@ -136,7 +136,7 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document, or many, yielded. Merging two is set union (see ``kg.merge``)."""
+    """What one document, or many, yielded. Merging two is set union (see ``kg.merging.merge``)."""
 
     sources: frozenset[Source] = frozenset()
     entities: frozenset[Entity] = frozenset()

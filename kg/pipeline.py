@@ -9,28 +9,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import Manner, choose_jobs, without_collector
-from kg.cache import open_cache
-from kg.documents import read_document
-from kg.extraction import extract
-from kg.files import find_files
-from kg.fingerprint import reader_fingerprint
-from kg.incremental import find_inputs, read_all, recall, remember
-from kg.merge import merge, settle
+from kg.building.batches import Manner, choose_jobs, without_collector
+from kg.building.cache import open_cache
+from kg.building.fingerprint import reader_fingerprint
+from kg.building.incremental import find_inputs, read_all, recall, remember
+from kg.building.rendering import render
+from kg.building.report import Report
+from kg.building.shares import Style
+from kg.merging.merge import merge, settle
 from kg.model import DataError, Problem
 from kg.ontology import ontology_folder
-from kg.outputs import claim_folder, write_files
-from kg.rendering import render
-from kg.report import Report
-from kg.shares import Style
+from kg.process.outputs import claim_folder, write_files
+from kg.reading.extraction import extract
+from kg.sources.documents import read_document
+from kg.sources.files import find_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kg.cache import Cache
-    from kg.incremental import Inputs
-    from kg.knowledge import Knowledge
+    from kg.building.cache import Cache
+    from kg.building.incremental import Inputs
     from kg.model import Document, Graph
+    from kg.reading.knowledge import Knowledge
 
 
 def build(  # noqa: PLR0913 - options by name, each with a default

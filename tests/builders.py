@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.documents import make_document
-from kg.extraction import extract, read
-from kg.index import IndexEntry
+from kg.grammar.mentions import LEADER, PARTIES, SUMMIT
 from kg.large.placing import make_store, put_store, workspace
-from kg.mentions import LEADER, PARTIES, SUMMIT
-from kg.merge import merge, settle
+from kg.merging.merge import merge, settle
 from kg.model import STANDING, Document, Graph, Literal
-from kg.sentences import read_sentences
+from kg.reading.extraction import extract, read
+from kg.reading.sentences import read_sentences
+from kg.sources.documents import make_document
+from kg.sources.index import IndexEntry
 
 #: Characters of a text that are enough to know a test by.
 _LENGTH = 48

@@ -28,7 +28,7 @@ from hypothesis import settings
 from page.browser import NoBrowserError, started_browser
 from xdist.scheduler import LoadScopeScheduling
 
-from kg.knowledge import load_knowledge
+from kg.reading.knowledge import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

@@ -6,7 +6,7 @@ import sample
 from kg.model import Entity
 from kg.namespaces import SM
 from kg.ontology import load_ontology, ontology_folder
-from kg.rdf import write_background, write_turtle
+from kg.writing.rdf import write_background, write_turtle
 
 ONTOLOGY = load_ontology()
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import BAD_INPUTS
 
 from kg.cli import main
-from kg.documents import find_files, read_document
+from kg.sources.documents import find_files, read_document
 
 #: Five megabytes of one fact, told in ``test_extract.py`` by fewer; and settings, no inputs.
 LEFT_OUT = ("str-longline", "cfg-")

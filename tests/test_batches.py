@@ -13,12 +13,12 @@ from multiprocessing import parent_process
 
 import pytest
 
-from kg import batches
-from kg.batches import Manner, choose_jobs, join_batches, read_files, without_collector
-from kg.files import find_files
-from kg.index import IndexEntry
-from kg.processes import alongside
-from kg.records import Batch, unpack
+from kg.building import batches
+from kg.building.batches import Manner, choose_jobs, join_batches, read_files, without_collector
+from kg.building.records import Batch, unpack
+from kg.process.processes import alongside
+from kg.sources.files import find_files
+from kg.sources.index import IndexEntry
 
 FACT = "二十国集团领导人杭州峰会9月4日在杭州举行。"
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")

@@ -5,13 +5,13 @@ import re
 import pytest
 import sample
 
-from kg.check import check_graph, check_turtle
-from kg.columns import Columns
+from kg.checking.check import check_graph, check_turtle
+from kg.checking.shacl import load_checks
 from kg.model import DataError
 from kg.namespaces import SM
 from kg.ontology import load_ontology, ontology_folder
-from kg.rdf import write_background, write_turtle
-from kg.shacl import load_checks
+from kg.writing.columns import Columns
+from kg.writing.rdf import write_background, write_turtle
 
 SHAPES = ontology_folder() / "shapes.ttl"
 GOOD = write_turtle(sample.GRAPH, load_ontology())

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SEEDS
 
-from kg.cache import CACHE_NAME
+from kg.building.cache import CACHE_NAME
 from kg.pipeline import build
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
@@ -188,7 +188,7 @@ def test_an_output_that_cannot_be_written_is_code_5(kg, report, output):
 
 def test_a_second_build_in_the_same_folder_is_code_6(kg, report, tmp_path):
     code = (
-        "import sys, time; from pathlib import Path; from kg.outputs import claim_folder\n"
+        "import sys, time; from pathlib import Path; from kg.process.outputs import claim_folder\n"
         "with claim_folder(Path('output')): print('held', flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -260,7 +260,7 @@ def test_a_report_that_hangs_is_named_and_the_others_are_done(tmp_path):
     for number in range(8):
         (tmp_path / "in" / f"{number}.txt").write_text(f"{number}{FACT}", encoding="utf-8")
     code = (
-        "import sys, kg.batches as b; original = b.extract; b._PATIENCE = 4\n"
+        "import sys, kg.building.batches as b; original = b.extract; b._PATIENCE = 4\n"
         "def extract(document, knowledge):\n"
         "    while document.source.path.endswith('/3.txt'): pass\n"
         "    return original(document, knowledge)\n"

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 _TRY = """
 import socket, sys, threading
-from kg.confinement import refuse_sockets
+from kg.process.confinement import refuse_sockets
 if not refuse_sockets():
     sys.exit(3)
 refused = []

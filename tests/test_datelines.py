@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.datelines import compile_frames, without_frames
-from kg.normalise import normalise
 from kg.ontology import ontology_folder
-from kg.words import read_words
+from kg.sources.datelines import compile_frames, without_frames
+from kg.text.normalise import normalise
+from kg.text.words import read_words
 
 BODY = "各国领导人齐聚一堂。"
 FRAMES = compile_frames(read_words(ontology_folder() / "gazetteer" / "sources.toml"))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.dates import Moment, find_dates, parse_iso, parse_moment
-from kg.normalise import normalise
+from kg.finders.dates import Moment, find_dates, parse_iso, parse_moment
+from kg.text.normalise import normalise
 
 TOLD = "2016-09-05"
 

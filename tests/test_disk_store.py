@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from builders import store_of
 
-from kg import outputs
-from kg.confinement import open_files
-from kg.disk_store import hold_store, open_store
+from kg.asking.disk_store import hold_store, open_store
 from kg.large import placing
 from kg.large.placing import workspace
 from kg.model import DataError
-from kg.outputs import FolderInUseError, OutputError
+from kg.process import outputs
+from kg.process.confinement import open_files
+from kg.process.outputs import FolderInUseError, OutputError
 
 
 def fill(folder, *names):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.clean import clean_text
-from kg.encoding import declared_encoding, decode
 from kg.model import DataError
+from kg.sources.encoding import declared_encoding, decode
+from kg.text.clean import clean_text
 
 SIMPLIFIED = "2016年9月4日，各国领导人在杭州出席峰会，讨论贸易和投资问题，并通过了公报。\n"
 TRADITIONAL = "2016年9月4日，各國領導人在杭州出席峰會，討論貿易和投資問題，並通過了公報。\n"

@@ -12,11 +12,11 @@ from contextlib import suppress
 import pytest
 from test_golden import GOLDEN
 
-from kg.engine import Engine
+from kg.asking.engine import Engine
+from kg.asking.questions import query_prefixes
+from kg.asking.sparql import QueryError
+from kg.asking.workers import Limits
 from kg.model import DataError
-from kg.questions import query_prefixes
-from kg.sparql import QueryError
-from kg.workers import Limits
 
 PREFIXES = query_prefixes()
 CROSS = "SELECT (COUNT(*) AS ?n) {?a ?p ?b. ?c ?q ?d. ?e ?r ?f. ?g ?s ?h}"

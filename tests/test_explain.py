@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from conftest import SEEDS
 
-from kg.explain import explain, unmask
-from kg.extraction import read
-from kg.mentions import ALL_KINDS, LEADER, PARTIES, SUMMIT
+from kg.grammar.mentions import ALL_KINDS, LEADER, PARTIES, SUMMIT
 from kg.pipeline import read_documents
+from kg.reading.explain import explain, unmask
+from kg.reading.extraction import read
 
 TEXT = "二十国集团领导人杭州峰会9月4日在杭州举行。法国总统德高乐、英国首相史密斯出席会议。"
 

@@ -20,15 +20,15 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.by_document import write_nquads, write_ntriples
-from kg.csv_tables import join_values, write_tables
-from kg.jsonld import make_context, write_jsonld
-from kg.load import load_graph
 from kg.model import STANDING, Entity, Evidence, Graph, Literal, Source, Statement
 from kg.namespaces import ID, SM
-from kg.network import to_networkx
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.writing.by_document import write_nquads, write_ntriples
+from kg.writing.csv_tables import join_values, write_tables
+from kg.writing.jsonld import make_context, write_jsonld
+from kg.writing.load import load_graph
+from kg.writing.network import to_networkx
+from kg.writing.rdf import write_turtle
 
 ONTOLOGY = load_ontology()
 GOLDEN = ROOT / "tests" / "golden" / "graph.ttl"

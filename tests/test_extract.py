@@ -3,11 +3,11 @@
 import pytest
 from reports import QINGDAO, REPORT, TOLD
 
-from kg.check import check_turtle
-from kg.documents import make_document
-from kg.extraction import extract
+from kg.checking.check import check_turtle
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.reading.extraction import extract
+from kg.sources.documents import make_document
+from kg.writing.rdf import write_turtle
 
 
 def about(found, predicate):

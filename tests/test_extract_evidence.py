@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reports import OPENING, REPORT, TOLD
 
-from kg.normalise import normalise
+from kg.text.normalise import normalise
 
 
 def traditional(text):

@@ -21,11 +21,11 @@ from hashlib import sha256
 import pytest
 from conftest import ROOT
 
-from kg.batches import knowledge_at
-from kg.cache import CACHE_NAME
+from kg.building.batches import knowledge_at
+from kg.building.cache import CACHE_NAME
 from kg.cli import main
-from kg.files import find_files
-from kg.outputs import OutputError, claim_folder, write_files
+from kg.process.outputs import OutputError, claim_folder, write_files
+from kg.sources.files import find_files
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 FACT = "2016年9月4日，二十国集团领导人杭州峰会在杭州举行。法国总统德高乐出席会议。"
@@ -265,7 +265,7 @@ def test_an_output_folder_that_vanishes_is_code_5(work, monkeypatch, capsys):
         return ()
 
     old = contents(work / "out")
-    monkeypatch.setattr("kg.shares.check_turtle", vanish)
+    monkeypatch.setattr("kg.building.shares.check_turtle", vanish)
     assert build(work) == 5
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert contents(work / "elsewhere") == old
@@ -343,7 +343,7 @@ def test_a_file_that_is_gone_when_it_is_read_is_named(work, monkeypatch, change)
         elif change == "becomes a pipe":
             os.mkfifo(path)
 
-    monkeypatch.setattr("kg.incremental.find_files", late)
+    monkeypatch.setattr("kg.building.incremental.find_files", late)
     assert build(work) == 3
     report = json.loads((work / "out" / "report.json").read_bytes())
     code = "missing" if change == "vanishes" else "not-a-file"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import MOST_BYTES, find_files, read_document
-from kg.index import parse_index
 from kg.model import DataError
+from kg.sources.documents import MOST_BYTES, find_files, read_document
+from kg.sources.index import parse_index
 
 TEXT = "各国领导人举行会议\n\n各国领导人9月4日在杭州举行会议，并发表宣言。\n"
 

@@ -20,25 +20,25 @@ from lxml import etree
 from test_golden import GOLDEN
 from test_rdf import ONTOLOGY, as_rdflib, hostile, triples
 
-from kg.batches import knowledge_at
-from kg.by_document import write_nquads, write_ntriples
-from kg.check import check_turtle
-from kg.csv_tables import write_tables
-from kg.documents import make_document
-from kg.engine import Engine
-from kg.extraction import extract
-from kg.index import IndexEntry
-from kg.jsonld import write_jsonld
-from kg.load import load_graph
-from kg.merge import merge, settle
+from kg.asking.engine import Engine
+from kg.asking.questions import query_prefixes
+from kg.asking.sparql import QueryError, check_query
+from kg.asking.workers import Limits
+from kg.building.batches import knowledge_at
+from kg.checking.check import check_turtle
+from kg.merging.merge import merge, settle
 from kg.model import DataError
-from kg.network import write_graphml
 from kg.page import render_page
-from kg.questions import query_prefixes
-from kg.rdf import write_turtle
-from kg.sparql import QueryError, check_query
-from kg.turtle import mint
-from kg.workers import Limits
+from kg.reading.extraction import extract
+from kg.sources.documents import make_document
+from kg.sources.index import IndexEntry
+from kg.writing.by_document import write_nquads, write_ntriples
+from kg.writing.csv_tables import write_tables
+from kg.writing.jsonld import write_jsonld
+from kg.writing.load import load_graph
+from kg.writing.network import write_graphml
+from kg.writing.rdf import write_turtle
+from kg.writing.turtle import mint
 
 #: Reason codes that a document may be refused with; ``internal`` would be a bug.
 REFUSED = {"empty", "not-text", "encoding-damaged", "encoding-unknown", "too-deep", "too-large"}

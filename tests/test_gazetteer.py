@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.curated import read_tables
-from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteers.curated import read_tables
+from kg.gazetteers.gazetteer import Gazetteer, load_gazetteer
+from kg.gazetteers.places import slug, territories
 from kg.model import DataError
-from kg.normalise import normalise
-from kg.places import slug, territories
+from kg.text.normalise import normalise
 
 ROOT = Path(__file__).parent.parent / "ontology" / "gazetteer"
 
@@ -232,7 +232,7 @@ def test_capitals_are_those_of_geonames(gazetteer):
 def test_loading_is_fast_enough_for_a_command_line():
     """Half of it is reading GeoNames' 17 MB; the limit leaves room for slow machines."""
     code = (
-        "import time, pathlib, sys; from kg.gazetteer import load_gazetteer;"
+        "import time, pathlib, sys; from kg.gazetteers.gazetteer import load_gazetteer;"
         "t = time.process_time(); load_gazetteer(pathlib.Path(sys.argv[1]));"
         "print(time.process_time() - t)"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, SUMMIT
+from kg.grammar.mentions import COLLECTIVE, COUNTRY, LEADER, ORGANISATION, PARTIES, SUMMIT
 
 RUSSIA, INDIA = "俄罗斯总统普京", "印度总理莫迪"
 AFGHANISTAN, MONGOLIA = "阿富汗总统卡尔扎伊", "蒙古国总统额勒贝格道尔吉"

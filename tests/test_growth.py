@@ -21,15 +21,15 @@ import pytest
 from conftest import FUZZ
 
 import kg
-from kg.batches import without_collector
-from kg.documents import make_document
-from kg.extraction import extract
-from kg.knowledge import load_knowledge
+from kg.asking.sparql import QueryError, check_query
+from kg.building.batches import without_collector
+from kg.grammar.rules import load_rules
 from kg.model import DataError
 from kg.ontology import ontology_folder
-from kg.rules import load_rules
-from kg.sparql import QueryError, check_query
-from kg.wording import default_wording
+from kg.reading.extraction import extract
+from kg.reading.knowledge import load_knowledge
+from kg.sources.documents import make_document
+from kg.text.wording import default_wording
 
 LONGER = 1 + FUZZ
 #: What is too short to be measured, in seconds; and how often it is tried again.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identity import Groups, plain
+from kg.merging.identity import Groups, plain
 
 QINGDAO = "上海合作组织成员国元首理事会第十八次会议10日在青岛举行。"
 HANGZHOU = "二十国集团领导人第十一次峰会4日在杭州举行。"

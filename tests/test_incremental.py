@@ -18,9 +18,10 @@ from conftest import ROOT, SEEDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import batches, incremental, pipeline
-from kg.cache import CACHE_NAME
-from kg.fingerprint import LIBRARIES
+from kg import pipeline
+from kg.building import batches, incremental
+from kg.building.cache import CACHE_NAME
+from kg.building.fingerprint import LIBRARIES
 from kg.ontology import ontology_folder
 from kg.pipeline import build
 
@@ -433,7 +434,7 @@ def test_a_full_disk_costs_only_the_cache(site, tmp_path, monkeypatch):
     reports, out = site
     with monkeypatch.context() as patch:
         settings = ("PRAGMA max_page_count = 4", "BEGIN EXCLUSIVE", "COMMIT")
-        patch.setattr("kg.cache._SETTINGS", settings)
+        patch.setattr("kg.building.cache._SETTINGS", settings)
         report = build([str(reports)], out)
     assert {note.code for note in report.notes} == {"cache-damaged"}
     assert outputs(out) == full(reports, tmp_path)

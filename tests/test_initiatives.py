@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.extraction import extract
-from kg.mentions import INITIATIVE, ORGANISATION, PROJECT
+from kg.grammar.mentions import INITIATIVE, ORGANISATION, PROJECT
+from kg.reading.extraction import extract
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from rdflib import RDFS, URIRef
 from test_golden import GOLDEN
 
 import kg
-from kg.lookup import fold
+from kg.asking.lookup import fold
+from kg.asking.results import Result, Term
 from kg.ontology import Ontology
-from kg.results import Result, Term
 
 TOKAYEV = "leader/kassym-jomart-tokayev"
 

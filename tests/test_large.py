@@ -15,11 +15,12 @@ import pyoxigraph as ox
 import pytest
 from conftest import ROOT
 
-from kg import pipeline, shares
+from kg import pipeline
+from kg.asking.disk_store import open_store
+from kg.building import shares
 from kg.cli import main
-from kg.disk_store import open_store
 from kg.large import build_store, building, spool
-from kg.outputs import OutputError
+from kg.process.outputs import OutputError
 
 SEEDS = ROOT / "seeds"
 #: Days in the midst of a meeting, a role that another report tells, other days, one text twice;

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import CITY, COUNTRY
+from kg.grammar.mentions import CITY, COUNTRY
 
 
 @pytest.fixture(scope="module")

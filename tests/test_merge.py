@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.merge import merge, settle
+from kg.merging.merge import merge, settle
 from kg.model import Extraction, Literal
 
 #: Reports that overlap, agree, contradict and complete each other.

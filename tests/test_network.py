@@ -12,12 +12,12 @@ import pytest
 import sample
 from conftest import ROOT
 
-from kg.load import load_graph
 from kg.model import Entity, Factuality, Graph, Statement
-from kg.network import count_meetings, measure, to_networkx, write_graphml
 from kg.ontology import load_ontology
-from kg.outputs import OutputError
-from kg.rdf import write_turtle
+from kg.process.outputs import OutputError
+from kg.writing.load import load_graph
+from kg.writing.network import count_meetings, measure, to_networkx, write_graphml
+from kg.writing.rdf import write_turtle
 
 
 @pytest.fixture
@@ -115,8 +115,8 @@ def test_an_empty_graph_has_figures_too():
 
 def test_figures_and_graphml_do_not_depend_on_the_hash_seed(turtle, tmp_path):
     code = (
-        "import sys; from pathlib import Path; from kg.load import load_graph\n"
-        "from kg.network import measure, write_graphml\n"
+        "import sys; from pathlib import Path; from kg.writing.load import load_graph\n"
+        "from kg.writing.network import measure, write_graphml\n"
         "graph = load_graph(Path(sys.argv[1])); print(measure(graph))\n"
         "write_graphml(graph, Path(sys.argv[2])); print(Path(sys.argv[2]).read_text())"
     )

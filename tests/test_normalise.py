@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Document, Source
-from kg.normalise import normalise
+from kg.text.normalise import normalise
 
 
 def document(text):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.numerals import read_number
+from kg.text.numerals import read_number
 
 DIGITS = "零一二三四五六七八九"
 

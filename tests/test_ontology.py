@@ -10,9 +10,9 @@ import sample
 from kg.model import DataError
 from kg.namespaces import ID, SM
 from kg.ontology import load_ontology, ontology_folder
-from kg.ontology_docs import render_page
-from kg.rdf import write_turtle
 from kg.triples import TurtleFile
+from kg.writing.ontology_docs import render_page
+from kg.writing.rdf import write_turtle
 
 FOLDER = ontology_folder()
 ONTOLOGY = load_ontology()
@@ -160,7 +160,7 @@ def test_the_page_in_docs_is_up_to_date():
     if not page.exists():
         pytest.skip("docs/ is not part of an installed package")
     assert page.read_text(encoding="utf-8") == render_page(ONTOLOGY), (
-        "run: python -m kg.ontology_docs > docs/ontology.md"
+        "run: python -m kg.writing.ontology_docs > docs/ontology.md"
     )
 
 

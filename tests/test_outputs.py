@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from kg.outputs import FolderInUseError, OutputError, claim_folder, write_file, write_files
+from kg.process.outputs import FolderInUseError, OutputError, claim_folder, write_file, write_files
 
 OLD = {"graph.ttl": "old graph", "report.json": "old report"}
 NEW = {"graph.ttl": "新图" * 1000, "report.json": "new report"}
@@ -100,7 +100,7 @@ def test_leftovers_of_a_killed_build_are_removed(folder):
 
 def test_the_folder_is_held_against_other_processes_and_freed_at_their_end(folder):
     code = (
-        "import sys, time; from pathlib import Path; from kg.outputs import claim_folder\n"
+        "import sys, time; from pathlib import Path; from kg.process.outputs import claim_folder\n"
         "with claim_folder(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

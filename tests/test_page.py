@@ -17,7 +17,6 @@ import sample
 import sample_graph
 from conftest import ROOT, SEEDS
 
-from kg.load import load_graph
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
 from kg.ontology import load_ontology
 from kg.page import render_page
@@ -30,8 +29,9 @@ from kg.page.pinyin import spell_all
 from kg.page.short import shorten_all, width
 from kg.page.things import read_things
 from kg.pipeline import build
-from kg.rdf import write_turtle
-from kg.turtle import Terms
+from kg.writing.load import load_graph
+from kg.writing.rdf import write_turtle
+from kg.writing.turtle import Terms
 
 ASSETS = ROOT / "kg" / "page" / "assets"
 LARGEST_PAGE = 3_000_000

@@ -15,8 +15,8 @@ import sample_graph
 from builders import damage, store_of
 from conftest import SEEDS
 
-from kg.disk_store import open_store
-from kg.load import load_graph
+from kg.asking.disk_store import open_store
+from kg.asking.store_part import read_part
 from kg.model import DataError, Evidence, Graph, Literal, Source, Statement
 from kg.ontology import load_ontology
 from kg.page import render_page, render_part
@@ -24,8 +24,8 @@ from kg.page.part import LIMITS, Limits, Part, cut, told
 from kg.page.payload import make_payload
 from kg.page.things import read_things
 from kg.pipeline import build
-from kg.rdf import write_turtle
-from kg.store_part import read_part
+from kg.writing.load import load_graph
+from kg.writing.rdf import write_turtle
 
 SMALL = Limits(things=300, facts=900, passages=100_000, each=2)
 #: What hangs on names: the background adds some.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.mentions import (
+from kg.grammar.mentions import (
     CITY,
     COLLECTIVE,
     COUNTRY,
@@ -20,7 +20,7 @@ from kg.mentions import (
     SLOT_KINDS,
     SUMMIT,
 )
-from kg.patterns import PatternError, compile_pattern
+from kg.grammar.patterns import PatternError, compile_pattern
 
 #: Readable sentences: one letter stands for one mention.
 KINDS = str.maketrans(

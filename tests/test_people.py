@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import CITY
+from kg.grammar.mentions import CITY
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from hashlib import sha256
 import pytest
 from conftest import SEEDS
 
-from kg import shares
-from kg.cache import CACHE_NAME
+from kg.building import shares
+from kg.building.cache import CACHE_NAME
+from kg.building.report import summarise
 from kg.model import DataError, Problem
 from kg.ontology import load_ontology
 from kg.pipeline import build, build_graph, read_documents
-from kg.rdf import write_turtle
-from kg.report import summarise
+from kg.writing.rdf import write_turtle
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 

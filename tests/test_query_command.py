@@ -14,8 +14,8 @@ from conftest import ROOT
 from rdflib import Graph
 from test_golden import GOLDEN
 
-from kg.questions import read_questions
-from kg.tables import draw, fit, markdown, width
+from kg.asking.questions import read_questions
+from kg.text.tables import draw, fit, markdown, width
 
 HOSTS = [["哈萨克斯坦", "2"], ["塔吉克斯坦", "2"], ["中国", "1"], ["俄罗斯", "1"],
          ["吉尔吉斯斯坦", "1"], ["瑞士", "1"]]  # fmt: skip

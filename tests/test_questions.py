@@ -15,11 +15,17 @@ from rdflib.util import from_n3
 from test_golden import GOLDEN
 
 from kg import KG
+from kg.asking.questions import (
+    find_question,
+    query_prefixes,
+    read_question,
+    read_questions,
+    set_values,
+)
+from kg.asking.sparql import QueryError, check_query
 from kg.model import DataError, Literal, Statement
 from kg.ontology import load_ontology
-from kg.questions import find_question, query_prefixes, read_question, read_questions, set_values
-from kg.rdf import write_turtle
-from kg.sparql import QueryError, check_query
+from kg.writing.rdf import write_turtle
 
 QUESTIONS = read_questions()
 ANSWERS = GOLDEN.parent / "answers"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.model import Entity, Evidence, Factuality, Graph, Literal, Source, Statement
 from kg.namespaces import ID, SM
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.writing.rdf import write_turtle
 
 ONTOLOGY = load_ontology()
 HOSTILE = (

@@ -10,12 +10,12 @@ import shutil
 import pytest
 from builders import STANDING, labels, sentence_of
 
-from kg.documents import make_document
+from kg.grammar.rules import GROUPS, load_rules
 from kg.model import DataError
 from kg.ontology import ontology_folder
-from kg.rules import GROUPS, load_rules
-from kg.sentences import read_sentences
-from kg.words import read_grouped, read_groups
+from kg.reading.sentences import read_sentences
+from kg.sources.documents import make_document
+from kg.text.words import read_grouped, read_groups
 
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
 PROMISED = {(rule.name, item.text): item.gives for rule in RULES.values() for item in rule.yes}

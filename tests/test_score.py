@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import sample
 
-from kg.comparison import Tally
-from kg.gold import normalise
+from kg.checking.comparison import Tally
+from kg.checking.gold import normalise
+from kg.checking.score import score
 from kg.model import Entity, Literal, Statement
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
-from kg.score import score
+from kg.writing.rdf import write_turtle
 
 REFERENCE = Path(__file__).parents[2] / "shared" / "tools" / "score.py"
 FORUM = "organisation/lakeside-forum"

@@ -11,13 +11,13 @@ import pytest
 import sample
 from sample_graph import big_graph, hostile_graph
 
-from kg import shares
-from kg.cache import open_cache
-from kg.check import check_turtle
+from kg.building import shares
+from kg.building.cache import open_cache
+from kg.building.shares import Style, cut, write_whole
+from kg.checking.check import check_turtle
 from kg.model import Entity, Graph, Literal, Statement
 from kg.ontology import load_ontology, ontology_folder
-from kg.rdf import write_turtle
-from kg.shares import Style, cut, write_whole
+from kg.writing.rdf import write_turtle
 
 STYLE = Style(ontology_folder(), "edition")
 BIG = big_graph(nodes=300, edges=900)

@@ -18,14 +18,14 @@ if shutil.which("java") is None:
 import spark_cluster
 
 from kg import pipeline
-from kg.by_document import write_nquads
-from kg.csv_tables import read_tables
+from kg.building.report import tally
 from kg.ontology import load_ontology
-from kg.report import tally
 from kg.spark.building import build
 from kg.spark.reading import Order, read_inputs
 from kg.spark.remote import Place, Root, name_file
 from kg.spark.session import SparkError, open_session
+from kg.writing.by_document import write_nquads
+from kg.writing.csv_tables import read_tables
 
 OUTPUTS = ("graph.ttl", "background.ttl", "graph.html", "report.json")
 FACT = "二十国集团领导人杭州峰会9月{}日在杭州举行。中国国家主席习近平出席会议。"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.questions import query_prefixes
-from kg.sparql import LONGEST, QueryError, check_query, tokens
-from kg.spot import explain_syntax
+from kg.asking.questions import query_prefixes
+from kg.asking.sparql import LONGEST, QueryError, check_query, tokens
+from kg.asking.spot import explain_syntax
 
 PREFIXES = query_prefixes()
 GOOD = [

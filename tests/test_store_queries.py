@@ -22,12 +22,12 @@ from test_engine import CROSS, alive, ask, children, code, kill
 from test_golden import GOLDEN
 
 from kg import KG
-from kg.confinement import open_files
-from kg.engine import Engine
+from kg.asking.engine import Engine
+from kg.asking.questions import read_questions
+from kg.asking.sparql import QueryError
+from kg.asking.workers import Limits
 from kg.model import DataError
-from kg.questions import read_questions
-from kg.sparql import QueryError
-from kg.workers import Limits
+from kg.process.confinement import open_files
 
 ORDER = {"prefixes": {}, "solutions": "json", "graph": "ttl"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }"

@@ -14,11 +14,11 @@ import servers
 from conftest import ROOT
 from engines import QUERIES, all_queries, http_engine, pyoxigraph_engine, rdflib_engine
 
-from kg.ntriples import read_lines
+from kg.loading.stores import find_store
+from kg.loading.upload import Plan, upload
 from kg.pipeline import build
-from kg.remote import Credentials, Remote, RemoteError
-from kg.stores import find_store
-from kg.upload import Plan, upload
+from kg.process.remote import Credentials, Remote, RemoteError
+from kg.writing.ntriples import read_lines
 
 GRAPH = ROOT / "tests" / "golden" / "graph.ttl"
 IRI = "https://w3id.org/summitkg/graph"

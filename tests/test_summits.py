@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import EVENTS, SUMMIT
+from kg.grammar.mentions import EVENTS, SUMMIT
 
 
 @pytest.fixture(scope="module")

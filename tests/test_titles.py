@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, LEADER, SPEECH
+from kg.grammar.mentions import CITY, COUNTRY, DOCUMENT, INITIATIVE, LEADER, SPEECH
 
 TEXTS = DOCUMENT + SPEECH + INITIATIVE
 

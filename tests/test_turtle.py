@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.namespaces import ID
-from kg.turtle import mint, quote
+from kg.writing.turtle import mint, quote
 
 
 def triples(turtle):

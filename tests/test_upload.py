@@ -16,15 +16,16 @@ import sample
 import servers
 from conftest import ROOT
 
-from kg import remote, upload
 from kg.cli import main
+from kg.loading import upload
+from kg.loading.stores import find_store
+from kg.loading.upload import Plan, compare
 from kg.model import DataError
-from kg.ntriples import read_lines
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
-from kg.remote import Credentials, Remote, RemoteError
-from kg.stores import find_store
-from kg.upload import Plan, compare
+from kg.process import remote
+from kg.process.remote import Credentials, Remote, RemoteError
+from kg.writing.ntriples import read_lines
+from kg.writing.rdf import write_turtle
 
 LINES = [f'<urn:s{number:03}> <urn:p> "{number}" .\n' for number in range(10)]
 

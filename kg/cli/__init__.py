@@ -61,7 +61,7 @@ def _explain_failure(error: Exception) -> Exit:
     """Say in one line what went wrong, and where."""
     from kg.cli.terminal import complain  # noqa: PLC0415 - `kg --help` does not need it
     from kg.model import DataError, Problem  # noqa: PLC0415
-    from kg.outputs import FolderInUseError, OutputError  # noqa: PLC0415
+    from kg.process.outputs import FolderInUseError, OutputError  # noqa: PLC0415
 
     match error:
         case FolderInUseError():

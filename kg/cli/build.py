@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Callable, Iterator
 
-    from kg.report import Report
+    from kg.building.report import Report
 
 
 def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -137,7 +137,7 @@ def _build_with_spark(args: Namespace) -> Exit:
 
 def _misuse(args: Namespace) -> str:
     """Which options do not go together, if any."""
-    from kg.files import STDIN  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.sources.files import STDIN  # noqa: PLC0415 - `kg --help` does not need it
     from kg.spark.remote import is_url  # noqa: PLC0415
 
     if is_url(args.store or ""):
@@ -173,7 +173,7 @@ def _tell(report: Report, args: Namespace) -> Exit:
 
 
 def _summary(report: Report, args: Namespace) -> None:
-    from kg.report import summarise  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.building.report import summarise  # noqa: PLC0415 - `kg --help` does not need it
 
     if args.json:
         print((Path(args.output) / "report.json").read_text(encoding="utf-8"), end="")

@@ -36,7 +36,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Check, and show what is wrong."""
-    from kg.check import check_graph  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.checking.check import check_graph  # noqa: PLC0415 - `kg --help` does not need it
 
     problems = check_graph(args.graphs, _texts(args.documents))
     errors = sum(problem.level == "error" for problem in problems)

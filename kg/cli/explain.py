@@ -12,8 +12,8 @@ from kg.cli.terminal import add_json, complain, complain_all, pad, show, show_js
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
 
-    from kg.explain import Explanation, Fact, Sentence
     from kg.model import Document
+    from kg.reading.explain import Explanation, Fact, Sentence
 
 #: A file name is never longer; a text often is.
 _LONGEST_NAME = 255
@@ -40,9 +40,9 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Explain the text."""
-    from kg.explain import explain  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.knowledge import load_knowledge  # noqa: PLC0415
     from kg.model import DataError, Problem  # noqa: PLC0415
+    from kg.reading.explain import explain  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.reading.knowledge import load_knowledge  # noqa: PLC0415
 
     try:
         document = _document(args.text, args.published)
@@ -60,8 +60,8 @@ def run(args: Namespace) -> Exit:
 
 def _document(text: str, published: str) -> Document:
     """The text itself, or the file that it names."""
-    from kg.documents import make_document, read_document  # noqa: PLC0415
-    from kg.index import IndexEntry  # noqa: PLC0415
+    from kg.sources.documents import make_document, read_document  # noqa: PLC0415
+    from kg.sources.index import IndexEntry  # noqa: PLC0415
 
     index = IndexEntry(published=published)
     if text == "-":

@@ -62,24 +62,24 @@ def run(args: Namespace) -> Exit:
 
 
 def _write_network(graph: Path, path: Path) -> None:
-    from kg.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.network import write_graphml  # noqa: PLC0415
+    from kg.writing.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.writing.network import write_graphml  # noqa: PLC0415
 
     write_graphml(load_graph(graph), path)
 
 
 def _write_tables(graph: Path, folder: Path, *, plain: bool) -> None:
-    from kg.csv_tables import write_tables  # noqa: PLC0415
-    from kg.outputs import claim_folder, write_files  # noqa: PLC0415 - as above
+    from kg.process.outputs import claim_folder, write_files  # noqa: PLC0415 - as above
+    from kg.writing.csv_tables import write_tables  # noqa: PLC0415
 
     with claim_folder(folder):
         write_files(folder, write_tables(graph, plain=plain))
 
 
 def _write_text(graph: Path, path: Path, name: str) -> None:
-    from kg.by_document import write_nquads, write_ntriples  # noqa: PLC0415 - as above
-    from kg.jsonld import write_jsonld  # noqa: PLC0415
-    from kg.outputs import write_file  # noqa: PLC0415
+    from kg.process.outputs import write_file  # noqa: PLC0415
+    from kg.writing.by_document import write_nquads, write_ntriples  # noqa: PLC0415 - as above
+    from kg.writing.jsonld import write_jsonld  # noqa: PLC0415
 
     write = {"nt": write_ntriples, "nq": write_nquads, "jsonld": write_jsonld}[name]
     write_file(path, write(graph))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Callable, Iterator
 
-    from kg.remote import Credentials
-    from kg.upload import Outcome, Plan
+    from kg.loading.upload import Outcome, Plan
+    from kg.process.remote import Credentials
 
 _TIMEOUT, _CHUNK = 300, 50_000
 
@@ -65,9 +65,9 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Load the graph, and show the counts."""
+    from kg.loading.upload import upload  # noqa: PLC0415
     from kg.model import Problem  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.remote import Remote, RemoteError  # noqa: PLC0415
-    from kg.upload import upload  # noqa: PLC0415
+    from kg.process.remote import Remote, RemoteError  # noqa: PLC0415
 
     plan = _plan(args)
     start = plan.start(args.resume) if args.resume else 0
@@ -88,9 +88,9 @@ def run(args: Namespace) -> Exit:
 
 
 def _plan(args: Namespace) -> Plan:
-    from kg.ntriples import check_iri, read_lines  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.stores import find_store  # noqa: PLC0415
-    from kg.upload import Plan  # noqa: PLC0415
+    from kg.loading.stores import find_store  # noqa: PLC0415
+    from kg.loading.upload import Plan  # noqa: PLC0415
+    from kg.writing.ntriples import check_iri, read_lines  # noqa: PLC0415 - `kg --help` does not need it
 
     if args.graph_iri:
         check_iri(args.graph_iri, "--graph-iri")
@@ -101,7 +101,7 @@ def _plan(args: Namespace) -> Plan:
 def _credentials(url: str) -> Credentials:
     """What the environment holds; said aloud when it goes over the network unencrypted."""
     from kg.model import Problem  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.remote import Credentials, is_private  # noqa: PLC0415
+    from kg.process.remote import Credentials, is_private  # noqa: PLC0415
 
     names = ("KG_TOKEN", "KG_USER", "KG_PASSWORD")
     found = Credentials(*(os.environ.get(name, "") for name in names))

@@ -40,7 +40,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Read the graph, write its page."""
-    from kg.outputs import write_file  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.process.outputs import write_file  # noqa: PLC0415 - `kg --help` does not need it
 
     source = args.store.absolute() if args.store else args.graph
     page = args.output or source.with_name("graph.html")
@@ -50,9 +50,9 @@ def run(args: Namespace) -> Exit:
 
 
 def _page_of_file(path: Path) -> str:
-    from kg.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
     from kg.ontology import load_ontology  # noqa: PLC0415
     from kg.page import render_page  # noqa: PLC0415
+    from kg.writing.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
 
     path.stat()  # an OSError if it is not there
     ontology = load_ontology()
@@ -60,10 +60,10 @@ def _page_of_file(path: Path) -> str:
 
 
 def _page_of_store(folder: Path) -> str:
-    from kg.disk_store import held_store  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.asking.disk_store import held_store  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.asking.store_part import read_part  # noqa: PLC0415
     from kg.ontology import load_ontology  # noqa: PLC0415
     from kg.page import render_part  # noqa: PLC0415
-    from kg.store_part import read_part  # noqa: PLC0415
 
     ontology = load_ontology()
     with held_store(folder) as store:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
     from collections.abc import Sequence
 
-    from kg.graphs import KG
-    from kg.sparql import QueryError
-    from kg.workers import Reply
+    from kg.asking.graphs import KG
+    from kg.asking.sparql import QueryError
+    from kg.asking.workers import Reply
 
 _FORMATS = ("table", "csv", "tsv", "json", "md")
 #: Longer than any file name; a query often is.
@@ -67,7 +67,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Answer the query."""
-    from kg.sparql import QueryError  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.asking.sparql import QueryError  # noqa: PLC0415 - `kg --help` does not need it
 
     if args.list:
         return _list()
@@ -97,8 +97,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _list() -> Exit:
-    from kg.questions import read_questions  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.tables import draw  # noqa: PLC0415
+    from kg.asking.questions import read_questions  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.text.tables import draw  # noqa: PLC0415
 
     rows = []
     for question in read_questions().values():
@@ -120,9 +120,9 @@ def _read(query: str) -> tuple[str, str]:
 
 
 def _answer(args: Namespace, text: str) -> Exit:
-    from kg.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.graphs import KG  # noqa: PLC0415
-    from kg.workers import Limits  # noqa: PLC0415
+    from kg.asking.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.asking.graphs import KG  # noqa: PLC0415
+    from kg.asking.workers import Limits  # noqa: PLC0415
 
     if args.store:
         check_store(args.store)
@@ -141,7 +141,7 @@ def _answer(args: Namespace, text: str) -> Exit:
 
 def _show(kg: KG, reply: Reply, form: str) -> None:
     if reply.kind == "solutions" and form in ("table", "md"):
-        from kg.results import read_result  # noqa: PLC0415 - other formats do without
+        from kg.asking.results import read_result  # noqa: PLC0415 - other formats do without
 
         result = read_result(reply.kind, reply.body, kg.prefixes)
         _show_rows(result.variables, result.cells(), form)
@@ -152,7 +152,7 @@ def _show(kg: KG, reply: Reply, form: str) -> None:
 
 
 def _show_rows(names: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
-    from kg.tables import draw, markdown  # noqa: PLC0415 - other formats do without
+    from kg.text.tables import draw, markdown  # noqa: PLC0415 - other formats do without
 
     cells = [[safe(cell) for cell in row] for row in rows]
     if form == "md":
@@ -188,7 +188,7 @@ def _write(body: bytes) -> None:
 
 def _complain(error: QueryError, label: str) -> None:
     """The error in one line, then the line of the query with a mark under the place."""
-    from kg.tables import width  # noqa: PLC0415 - only on error
+    from kg.text.tables import width  # noqa: PLC0415 - only on error
 
     if not error.line:
         complain_of(error.code, label, error.reason)

@@ -32,7 +32,7 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Score, and show the table."""
-    from kg.score import score  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.checking.score import score  # noqa: PLC0415 - `kg --help` does not need it
 
     args.graph.stat()  # an OSError if it is not there
     result = score(args.gold, args.graph)

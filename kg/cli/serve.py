@@ -82,11 +82,11 @@ def run(args: Namespace) -> Exit:
 
 def _application(args: Namespace, access: Any) -> Any:
     """The application over a graph that is loaded."""
-    from kg.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.graphs import KG  # noqa: PLC0415
+    from kg.asking.disk_store import check_store  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.asking.graphs import KG  # noqa: PLC0415
+    from kg.asking.workers import Limits  # noqa: PLC0415
     from kg.serve.app import Application  # noqa: PLC0415
     from kg.serve.site import open_site  # noqa: PLC0415
-    from kg.workers import Limits  # noqa: PLC0415
 
     if args.store:
         check_store(args.store)

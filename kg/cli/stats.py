@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.model import Graph
-    from kg.network import Statistics
+    from kg.writing.network import Statistics
 
 _NAME = 44
 
@@ -37,8 +37,8 @@ def add_parser(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(args: Namespace) -> Exit:
     """Measure the graph."""
-    from kg.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
-    from kg.network import measure  # noqa: PLC0415
+    from kg.writing.load import load_graph  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.writing.network import measure  # noqa: PLC0415
 
     args.graph.stat()  # an OSError if it is not there
     graph = load_graph(args.graph)
@@ -51,13 +51,13 @@ def run(args: Namespace) -> Exit:
 
 
 def _counts(graph: Graph) -> dict[str, object]:
-    from kg.report import count_classes, tally  # noqa: PLC0415
+    from kg.building.report import count_classes, tally  # noqa: PLC0415
 
     return {"classes": count_classes(graph), "properties": tally(graph.statements).properties}
 
 
 def _show(graph: Graph, statistics: Statistics) -> None:
-    from kg.report import count_classes, tally  # noqa: PLC0415
+    from kg.building.report import count_classes, tally  # noqa: PLC0415
 
     _table("things per class", count_classes(graph).items())
     rows = ((name, " ".join(f"{n} {kind}" for kind, n in found.items()))

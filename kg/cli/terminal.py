@@ -41,7 +41,7 @@ def complain_all(problems: Iterable[Problem]) -> None:
 
 def safe(text: str) -> str:
     """``text`` with everything escaped that could steer a terminal or hide in it."""
-    from kg.files import safe_label  # noqa: PLC0415 - `kg --help` does not need it
+    from kg.sources.files import safe_label  # noqa: PLC0415 - `kg --help` does not need it
 
     return safe_label(text)
 

@@ -13,32 +13,32 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import Manner, choose_jobs, without_collector
-from kg.cache import open_cache
-from kg.disk_store import open_store
-from kg.fingerprint import reader_fingerprint
-from kg.incremental import find_inputs, forget_others, read_all
+from kg.asking.disk_store import open_store
+from kg.building.batches import Manner, choose_jobs, without_collector
+from kg.building.cache import open_cache
+from kg.building.fingerprint import reader_fingerprint
+from kg.building.incremental import find_inputs, forget_others, read_all
+from kg.building.rendering import render_background, render_report
+from kg.building.report import Report
+from kg.building.shares import Style
 from kg.large.joining import frame_of, join_heaps, join_light, share_out
 from kg.large.placing import check_place, make_store, put_store, workspace
 from kg.large.spool import Spool
 from kg.large.writing import cut, render_parts
-from kg.merge import name_all
+from kg.merging.merge import name_all
 from kg.model import Graph, Problem
 from kg.ontology import ontology_folder
-from kg.outputs import OutputError, claim_folder, write_files
-from kg.rendering import render_background, render_report
-from kg.report import Report
-from kg.shares import Style
+from kg.process.outputs import OutputError, claim_folder, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from kg.gazetteer import Gazetteer
-    from kg.incremental import Inputs, Read
-    from kg.knowledge import Knowledge
+    from kg.building.incremental import Inputs, Read
+    from kg.building.records import Batch
+    from kg.gazetteers.gazetteer import Gazetteer
     from kg.large.joining import Frame
     from kg.ontology import Ontology
-    from kg.records import Batch
+    from kg.reading.knowledge import Knowledge
 
 #: Bytes of statements on one heap. As records, as Turtle and while it is checked, it takes
 #: some thirty times as much memory.
@@ -140,7 +140,7 @@ def _outputs(
 
 
 def _page(made: Path, ontology: Ontology) -> str:
+    from kg.asking.store_part import read_part  # noqa: PLC0415
     from kg.page import render_part  # noqa: PLC0415 - its libraries take 600 ms to load
-    from kg.store_part import read_part  # noqa: PLC0415
 
     return render_part(read_part(open_store(made), ontology), ontology)

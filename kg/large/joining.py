@@ -11,19 +11,19 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.batches import join_batches
-from kg.facts import join_fact, rename
-from kg.merge import adoptions, decides, draw, lighten, look_out
+from kg.building.batches import join_batches
+from kg.building.shares import place_of
+from kg.merging.facts import join_fact, rename
+from kg.merging.merge import adoptions, decides, draw, lighten, look_out
 from kg.model import Entity
-from kg.shares import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kg.building.records import Batch
     from kg.large.spool import Spool
-    from kg.merge import Naming, Outlook
+    from kg.merging.merge import Naming, Outlook
     from kg.model import Graph, Statement
-    from kg.records import Batch
 
 
 class Frame(NamedTuple):

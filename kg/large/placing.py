@@ -14,8 +14,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.disk_store import is_store
-from kg.outputs import OutputError, claim_folder
+from kg.asking.disk_store import is_store
+from kg.process.outputs import OutputError, claim_folder
 from kg.version import VERSION
 
 if TYPE_CHECKING:

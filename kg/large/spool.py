@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.building.records import pack, unpack
 from kg.model import Statement
-from kg.records import pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,21 +6,21 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.building.records import pack, unpack
+from kg.building.report import Tally, add_up, tally
+from kg.building.shares import Share, others_of, place_of, write_share
 from kg.model import Graph, Problem
-from kg.outputs import OutputError
-from kg.processes import share_out
-from kg.rdf import write_file
-from kg.records import pack, unpack
-from kg.report import Tally, add_up, tally
-from kg.shares import Share, others_of, place_of, write_share
+from kg.process.outputs import OutputError
+from kg.process.processes import share_out
+from kg.writing.rdf import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from kg.building.shares import Style
     from kg.large.joining import Frame
     from kg.large.spool import Spool
-    from kg.shares import Style
 
 
 class Part(NamedTuple):

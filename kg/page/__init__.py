@@ -26,5 +26,5 @@ def render_page(graph: Graph, ontology: Ontology) -> str:
 
 
 def render_part(part: Part, ontology: Ontology) -> str:
-    """The page of a part (see ``kg.store_part``), which says what it leaves out."""
+    """The page of a part (see ``kg.asking.store_part``), which says what it leaves out."""
     return render(make_payload(part, ontology))

@@ -20,8 +20,8 @@ from kg.page.pinyin import spell_all
 from kg.page.short import shorten_all
 from kg.page.things import clean, ends, read_things
 from kg.page.vocabulary import make_vocabulary, order_classes, sign_of
-from kg.turtle import Terms
 from kg.version import VERSION
+from kg.writing.turtle import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

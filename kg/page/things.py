@@ -1,7 +1,7 @@
 """What the parts of the page ask a graph: its facts in one order, and when and where things were.
 
 Everything is put in an order of its own here, so that the page of a graph is the same whether
-the graph comes from a build or from its ``graph.ttl`` (see ``kg.load``).
+the graph comes from a build or from its ``graph.ttl`` (see ``kg.writing.load``).
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def clean(text: str) -> str:
 
 
 def _tidy(entity: Entity) -> Entity:
-    """The label first, the other names sorted, nothing twice: as ``kg.load`` reads them."""
+    """The label first, the other names sorted, nothing twice: as ``kg.writing.load`` reads them."""
     names = [clean(name) for name in entity.names if name]
     others = sorted(set(names[1:]) - set(names[:1]))
     return Entity(entity.key, entity.cls, (*names[:1], *others), entity.en)

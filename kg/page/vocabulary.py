@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import STANDING, Factuality
-from kg.turtle import Terms
+from kg.writing.turtle import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.routing import Map, Rule
 
+from kg.asking.sparql import QueryError
 from kg.model import DataError
 from kg.serve import site as pages
 from kg.serve import things
@@ -20,7 +21,6 @@ from kg.serve.guard import COOKIE, check_access
 from kg.serve.negotiation import prefers_html
 from kg.serve.protocol import sparql
 from kg.serve.query_page import query_page, set_parameters
-from kg.sparql import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

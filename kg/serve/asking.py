@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from werkzeug import Response
 
-from kg.sparql import QueryError
+from kg.asking.sparql import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from werkzeug import Request
 
-    from kg.graphs import KG
-    from kg.workers import Reply
+    from kg.asking.graphs import KG
+    from kg.asking.workers import Reply
 
 #: Queries that run at the same time; those that may wait for their turn, too; and in which
 #: steps (seconds) who waits looks whether its client is still there.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug import Response
 
-from kg.results import Term, read_result
+from kg.asking.results import Term, read_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

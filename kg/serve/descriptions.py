@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.load import read_fact, read_graph
+from kg.asking.worker import used_prefixes
 from kg.model import DataError, Entity, Source
 from kg.namespaces import ID, OA, RDF, RDFS, SKOS, SM
-from kg.portraits import hang
 from kg.serve.selections import chunks, select, term
 from kg.triples import TurtleFile
-from kg.worker import used_prefixes
+from kg.writing.load import read_fact, read_graph
+from kg.writing.portraits import hang
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kg.ontology import Ontology
-    from kg.portraits import Fact, Gallery, Passage
     from kg.serve.selections import Ask, Selection, Window
+    from kg.writing.portraits import Fact, Gallery, Passage
 
 _EVIDENCE, _SEE_ALSO = f"{SM}hasEvidence", f"{RDFS}seeAlso"
 #: Everything that nodes have of their own; ``but`` are properties that come another way.

@@ -15,12 +15,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import dump_options_header, is_resource_modified
 from werkzeug.wsgi import wrap_file
 
-from kg.disk_store import link_files
-from kg.launch import start_module
+from kg.asking.disk_store import link_files
+from kg.asking.workers import Reply
 from kg.model import DataError
+from kg.process.launch import start_module
 from kg.serve.site import static_files
 from kg.version import VERSION
-from kg.workers import Reply
 
 if TYPE_CHECKING:
     from werkzeug import Request

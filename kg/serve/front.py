@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, NotFound
 
-from kg.lookup import NAMES, read_names
+from kg.asking.lookup import NAMES, read_names
+from kg.asking.results import Result, Term
 from kg.namespaces import ID, SM
-from kg.portraits import Node
-from kg.results import Result, Term
 from kg.serve.negotiation import HTML, choose
 from kg.serve.requests import read_page
 from kg.serve.selections import MOST, Window, asker, rows, term
 from kg.serve.site import language_of, render
 from kg.serve.vocabulary import Vocabulary, kind_of, shown_classes
+from kg.writing.portraits import Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from werkzeug import Request
 
-    from kg.lookup import Thing
+    from kg.asking.lookup import Thing
     from kg.serve.selections import Ask
     from kg.serve.site import Site
 

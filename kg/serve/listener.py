@@ -18,7 +18,7 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 
-from kg.confinement import open_files
+from kg.process.confinement import open_files
 
 if TYPE_CHECKING:
     from kg.serve.app import Application

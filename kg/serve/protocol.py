@@ -12,6 +12,7 @@ from werkzeug import Response
 from werkzeug.exceptions import BadRequest
 from werkzeug.utils import redirect
 
+from kg.asking.sparql import query_form
 from kg.serve.catalogue import describe_service
 from kg.serve.negotiation import (
     GRAPHS,
@@ -22,7 +23,6 @@ from kg.serve.negotiation import (
     wanted_formats,
 )
 from kg.serve.requests import read_query
-from kg.sparql import query_form
 
 if TYPE_CHECKING:
     from werkzeug import Request

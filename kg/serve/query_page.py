@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, NotFound
 
+from kg.asking.questions import THING
+from kg.asking.sparql import check_length
 from kg.namespaces import ID
-from kg.questions import THING
 from kg.serve.site import language_of, render
-from kg.sparql import check_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug import Request
 
-    from kg.questions import Question
+    from kg.asking.questions import Question
     from kg.serve.site import Site
 
 _START = """\

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from kg.asking.results import Result, read_result
 from kg.namespaces import ID, local_name
-from kg.results import Result, read_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from werkzeug import Request
 
+    from kg.asking.workers import Reply
     from kg.serve.site import Site
-    from kg.workers import Reply
 
 #: Facts, or passages of one fact, on a page; passages of each fact among others.
 MOST, FEW = 100, 3

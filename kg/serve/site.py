@@ -14,19 +14,19 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug import Response
 
-from kg.disk_store import identities
+from kg.asking.disk_store import identities
+from kg.asking.sparql import QueryError
 from kg.model import DataError
 from kg.ontology import load_ontology
 from kg.serve.asking import Desk
 from kg.serve.snapshot import hold
-from kg.sparql import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug import Request
 
-    from kg.graphs import KG
+    from kg.asking.graphs import KG
     from kg.ontology import Ontology
     from kg.serve.snapshot import Snapshot
 

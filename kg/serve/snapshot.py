@@ -14,7 +14,7 @@ from hashlib import sha256
 from json import JSONDecodeError, loads
 from typing import TYPE_CHECKING, Any
 
-from kg.disk_store import hold_files
+from kg.asking.disk_store import hold_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.ontology import Class, Ontology, Term
-    from kg.portraits import Node
+    from kg.writing.portraits import Node
 
 _APPARATUS = frozenset(("Fact", "Evidence"))
 

@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.batches import Manner, knowledge_at, without_collector
+from kg.building.batches import Manner, knowledge_at, without_collector
+from kg.building.rendering import render
+from kg.building.report import Report
+from kg.building.shares import Style
 from kg.ontology import ontology_folder
-from kg.outputs import claim_folder, write_files
-from kg.rendering import render
-from kg.report import Report
-from kg.shares import Style
+from kg.process.outputs import claim_folder, write_files
 from kg.spark.merging import collect_documents, identify, join_facts, settle_facts
 from kg.spark.reading import Order, read_inputs
 from kg.spark.remote import is_url

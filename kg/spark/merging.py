@@ -16,18 +16,18 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from kg.facts import join_fact, rename
-from kg.merge import adoptions, draw, join_thing, lighten, look_out, name_things
+from kg.merging.facts import join_fact, rename
+from kg.merging.merge import adoptions, draw, join_thing, lighten, look_out, name_things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pyspark import RDD, Broadcast
 
-    from kg.gazetteer import Gazetteer
-    from kg.merge import Naming, Outlook
+    from kg.building.records import Batch
+    from kg.gazetteers.gazetteer import Gazetteer
+    from kg.merging.merge import Naming, Outlook
     from kg.model import Graph, Problem, Source, Statement
-    from kg.records import Batch
 
 T = TypeVar("T")
 

@@ -13,22 +13,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from kg.batches import without_collector
-from kg.by_document import write_nquads
-from kg.csv_tables import read_tables
-from kg.facts import mentioned
+from kg.building.batches import without_collector
+from kg.merging.facts import mentioned
 from kg.model import Graph, Source, Statement
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.writing.by_document import write_nquads
+from kg.writing.csv_tables import read_tables
+from kg.writing.rdf import write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pyspark import RDD, Broadcast
 
-    from kg.csv_tables import Table
     from kg.model import Entity, Evidence
     from kg.ontology import Ontology
+    from kg.writing.csv_tables import Table
 
     Things = Mapping[str, Entity]
 

@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.batches import Manner, join_batches, read_content, read_files, without_collector
-from kg.files import find_files
-from kg.records import Batch, unpack
+from kg.building.batches import Manner, join_batches, read_content, read_files, without_collector
+from kg.building.records import Batch, unpack
+from kg.sources.files import find_files
 from kg.spark.remote import find_remote, is_url, read_remote
 from kg.version import VERSION
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
 
-    from kg.files import FoundFile
     from kg.model import Problem
+    from kg.sources.files import FoundFile
 
 #: Files per task; fewer where that leaves cores idle. A second of work or more hides what
 #: starting a task costs.

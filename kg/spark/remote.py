@@ -1,6 +1,6 @@
 """Inputs named by a URL (``hdfs:``, ``s3a:``, ``file:`` …), found and read by Spark itself.
 
-What is read and what it is called follows the rules of ``kg.files``, with two exceptions of
+What is read and what it is called follows the rules of ``kg.sources.files``, with two exceptions of
 Hadoop's: names that begin with ``_`` are hidden, too, and hidden ones are not reported.
 """
 
@@ -11,10 +11,10 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from kg.documents import MOST_BYTES, too_large
-from kg.files import SUFFIXES, FoundFile, is_hidden, judge_name, safe_label
-from kg.index import INDEX_NAME, IndexEntry, parse_index
 from kg.model import DataError, Problem
+from kg.sources.documents import MOST_BYTES, too_large
+from kg.sources.files import SUFFIXES, FoundFile, is_hidden, judge_name, safe_label
+from kg.sources.index import INDEX_NAME, IndexEntry, parse_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import DataFrame, SparkSession
 
-    from kg.records import Batch
+    from kg.building.records import Batch
 
     Read = Callable[[FoundFile, bytes], Batch]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyspark.sql.types import LongType, StringType, StructField, StructType
 
-from kg.outputs import OutputError
+from kg.process.outputs import OutputError
 from kg.spark.parts import quads, tables
 from kg.spark.remote import delete
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
 
-    from kg.csv_tables import Table
     from kg.model import Graph, Statement
+    from kg.writing.csv_tables import Table
 
 QUADS, TABLES = "graph.nq", "tables"
 #: Where the parts of a local build wait until all is done; hidden like all that is staged.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.model import STANDING, Factuality, Literal
-from kg.turtle import Terms
+from kg.writing.turtle import Terms
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from werkzeug.test import Client
 
 from kg import KG
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
 from kg.serve.app import Application
 from kg.serve.guard import Access
 from kg.serve.site import open_site
+from kg.writing.rdf import write_turtle
 from serve.running import Running
 from serve.worlds import BACKGROUND, hub_graph
 

@@ -6,9 +6,9 @@ from threading import Event, Thread
 
 import pytest
 
+from kg.asking.sparql import QueryError
+from kg.asking.workers import Reply
 from kg.serve.asking import Answers
-from kg.sparql import QueryError
-from kg.workers import Reply
 
 
 def reply(size):

@@ -8,8 +8,8 @@ from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import RDF, Literal, URIRef
 from test_golden import GOLDEN
 
-from kg.load import load_graph
 from kg.namespaces import ID, SM
+from kg.writing.load import load_graph
 
 BASE = "http://localhost/"
 PREFIXES = """

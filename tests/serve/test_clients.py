@@ -29,7 +29,7 @@ from SPARQLWrapper import (
 )
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from kg.questions import read_questions
+from kg.asking.questions import read_questions
 
 from .test_protocol import LEADERS, QUERIES
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from test_golden import GOLDEN
 
-from kg.load import load_graph
 from kg.model import Graph, Source
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.writing.load import load_graph
+from kg.writing.rdf import write_turtle
 from serve.conftest import open_client
 from serve.test_things import look
 

@@ -8,8 +8,8 @@ from page.browser import NARROW, WIDE
 from page.test_access import serious
 
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
-from kg.turtle import Terms
+from kg.writing.rdf import write_turtle
+from kg.writing.turtle import Terms
 from serve.running import Running
 from serve.worlds import HUB, LEADER, TOLD_OFTEN
 

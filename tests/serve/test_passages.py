@@ -8,7 +8,7 @@ from rdflib import RDFS, URIRef
 from kg.model import Entity, Evidence, Factuality, Graph, Source, Statement
 from kg.namespaces import ID, SM
 from kg.ontology import load_ontology
-from kg.rdf import write_turtle
+from kg.writing.rdf import write_turtle
 from serve.conftest import open_client
 from serve.test_things import look, read
 

@@ -14,8 +14,8 @@ from page.browser import NARROW, WIDE
 from playwright.sync_api import expect
 from test_golden import GOLDEN
 
+from kg.asking.questions import read_questions
 from kg.ontology import ontology_folder
-from kg.questions import read_questions
 from kg.serve.site import static_files
 from serve.running import Running
 

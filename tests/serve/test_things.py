@@ -12,9 +12,9 @@ from pyoxigraph import RdfFormat, parse, serialize
 from rdflib import RDF, RDFS, URIRef
 from test_golden import GOLDEN
 
-from kg.load import load_graph
 from kg.namespaces import ID, OA, SM
-from kg.portraits import hang
+from kg.writing.load import load_graph
+from kg.writing.portraits import hang
 from serve.conftest import open_client
 from serve.worlds import HUB, LEADER, REPORTS, SUMMITS, TOLD_OFTEN
 

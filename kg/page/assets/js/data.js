@@ -26,7 +26,7 @@ const KG = (() => {
   const part = (id, kind) => (id.startsWith(`${kind}/`) ? id.slice(kind.length + 1) : id.replace("/", "-"));
 
   /**
-   * The local name of a fact's IRI, as kg/turtle.py makes it; the page holds it only where it
+   * The local name of a fact's IRI, as kg/writing/turtle.py makes it; the page holds it only where it
    * cannot be put together. `target` is an id, or the value that stands for one.
    */
   function factName(name, s, p, target, f) {

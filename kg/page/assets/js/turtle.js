@@ -40,7 +40,7 @@ const Turtle = (() => {
   /** The name of a thing by its id. */
   const key = (id) => name(base + id);
 
-  // As kg/turtle.py: what Turtle forbids, and what an editor would not show as it is.
+  // As kg/writing/turtle.py: what Turtle forbids, and what an editor would not show as it is.
   const SPECIAL = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{d800}-\u{dfff}\u{e0000}-\u{e007f}]/gu;
   const SHORT = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
@@ -114,7 +114,7 @@ const Turtle = (() => {
     ];
   }
 
-  /** The IRI of the evidence of a fact: a hash, the same as in kg/rdf.py. Without WebCrypto (pages over plain http) null. */
+  /** The IRI of the evidence of a fact: a hash, the same as in kg/writing/rdf.py. Without WebCrypto (pages over plain http) null. */
   async function evidenceName(fact, { source, start, end, rule }) {
     if (!globalThis.crypto?.subtle) return null;
     const bytes = new TextEncoder().encode(`${fact.name} ${source.id} ${start} ${end} ${rule}`);

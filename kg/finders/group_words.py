@@ -1,0 +1,90 @@
+"""The grammar of lists of participants, compiled from ``groups.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.gazetteers.short_states import COUNTED
+from kg.grammar.mentions import COUNTRY, LEADER, ORGANISATION, SUMMIT
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: 成员国有甲国、乙国 does not say that they do something.
+_NAMED_NEXT = "(?!有|包括|分别)"
+#: (左二), (前排右五): where somebody stands in a picture.
+_PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
+_GOES_ON = "(?![,;。])"  # after a label
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGrammar:
+    """The compiled word lists of ``groups.toml``."""
+
+    run: re.Pattern[str]
+    token: re.Pattern[str]
+    roles: Mapping[str, str]
+    nouns: frozenset[str]
+    collective: re.Pattern[str]
+    members: frozenset[str]
+    pair: frozenset[str]
+    way: re.Pattern[str]  # before the states that somebody visits
+
+
+def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
+    """Compile the tables of ``groups.toml``."""
+    roles = {word: role for role, group in words["labels"].items() for word in group}
+    nouns, glue = words["nouns"]["words"], words["glue"]["words"]
+    # 甲国总统府 is a house, no 总统.
+    # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
+    item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
+    label = f"(?:{any_of(list(roles))}){_GOES_ON}"
+    office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
+    # 乙国由外长A代表: a verb, and nobody's delegates.
+    noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
+    token = f"{item}|{label}|{noun}"
+    taken = f"(?<!(?:{any_of(office['before'])}){ORGANISATION})"
+    # The same as item or label; where each branch begins with a plain character, re looks for
+    # these first, which takes a fifth of the time.
+    start = "|".join(
+        (
+            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION}){taken}"),
+            *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
+        )
+    )
+    collective = words["collective"]
+    # A comma goes on with a list after a person or a noun; after a bare name it ends it.
+    joints = any_of([word for word in glue if word != ","])
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{joints}|{_PLACED}"
+    return GroupGrammar(
+        # 甲和峰会嘉宾国乙: the label is one of that meeting.
+        run=re.compile(
+            f"(?:{start})(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))*等?"
+        ),
+        token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}"),
+        roles=roles,
+        nouns=frozenset(nouns),
+        collective=_collective(words),
+        members=frozenset(collective["members"]),
+        pair=frozenset(collective["pair"]),
+        way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
+    )
+
+
+def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """Participants without names: words for them all, and 三国元首 after their states."""
+    table = words["collective"]
+    initial = sorted(table["initial"], key=len, reverse=True)
+    return re.compile(
+        any_of([*table["members"], *table["all"], *table["pair"]])
+        + "".join(f"|{_initial(word)}" for word in initial)
+        + f"|(?<=[{COUNTRY}等]){COUNTED}(?:{any_of(words['counted']['people'])})"
+    )
+
+
+def _initial(word: str) -> str:
+    """Match ``word`` at the beginning of a clause; looked for by its first character."""
+    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}{_NAMED_NEXT}"

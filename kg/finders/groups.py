@@ -1,0 +1,245 @@
+"""Lists of participants: one mention for 观察员国甲国总统A、乙国总理B和丙国代表 and its like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar.mentions import (
+    COLLECTIVE,
+    COUNTRY,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.finders.group_words import GroupGrammar
+    from kg.finders.standing import Person
+
+_ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
+_NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
+_BREAKS = frozenset(("、", "和", ",", "以及", "及"))
+_AND = frozenset(("和", "以及", "及", "与"))
+_STATE, _OTHERS = "国", "其他"
+_CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
+
+
+class Party(NamedTuple):
+    """One member of a list: a person, or a state or organisation that somebody represents.
+
+    ``role`` is the role of the member's group, "" where the list shows none; ``first`` is
+    set for members of the first group of a list (before any comma).
+    """
+
+    mention: Mention
+    person: Person | None = None
+    actor: str = ""
+    role: str = ""
+    first: bool = True
+    bare: bool = False  # a state without a word for its people
+    chair: Mention | None = None  # the organisation that the state chairs (东盟轮值主席国…)
+    body: Mention | None = None  # the organisation that the group's label names (东盟成员国…)
+
+
+class Collective(NamedTuple):
+    """Participants without names.
+
+    ``members`` are those of the organisation only, ``pair`` are the two who have talked.
+    """
+
+    text: str
+    members: bool
+    pair: bool = False
+
+
+def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
+    """The mentions of ``sentence`` with its lists folded into one mention each.
+
+    The very same tuple if there is nothing to fold.
+    """
+    folded = list(_fold_lists(sentence, grammar)) if _ITEM.search(sentence.text) else []
+    for match in grammar.collective.finditer(sentence.text):
+        start, end = sentence.offset(match.start()), sentence.offset(match.end())
+        if not any(item.start < end and start < item.end for item in folded):
+            value = Collective(match[0], match[0] in grammar.members, match[0] in grammar.pair)
+            folded.append(Mention(start, end, COLLECTIVE, value))
+    if not folded:
+        return sentence.mentions
+    kept = (
+        mention
+        for mention in sentence.mentions
+        if not any(item.start <= mention.start < item.end for item in folded)
+    )
+    return tuple(sorted((*kept, *folded), key=lambda mention: mention.start))
+
+
+def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
+    for match in grammar.run.finditer(_without_names(sentence)):
+        if match.end() - match.start() == 1:  # a name alone is no list
+            continue
+        parties = _parse(sentence, match.start(), match.end(), grammar)
+        if _worth(parties) and not _visited(sentence.text, match.start(), parties, grammar):
+            start, end = sentence.offset(match.start()), sentence.offset(match.end())
+            yield Mention(start, end, PARTIES, parties)
+
+
+def _without_names(sentence: Masked) -> str:
+    """The sentence without the meetings that have a name: of 峰会嘉宾国 alone 峰会 is a part."""
+    text = sentence.text
+    if SUMMIT in text:
+        for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+            if mention.kind == SUMMIT and not mention.value.generic:
+                text = f"{text[:mark]}。{text[mark + 1 :]}"
+    return text
+
+
+def _visited(text: str, start: int, parties: tuple[Party, ...], grammar: GroupGrammar) -> bool:
+    """Whether states are only where somebody travels to: 对甲国、乙国进行国事访问."""
+    return grammar.way.search(text, max(0, start - 2), start) is not None and all(
+        party.bare and not party.role for party in parties
+    )
+
+
+def _worth(parties: tuple[Party, ...]) -> bool:
+    """主席国甲国 stays a state."""
+    if len(parties) == 1 and (parties[0].role == "host" or parties[0].chair):
+        return parties[0].person is not None
+    return bool(parties)
+
+
+def _of_state(person: Person) -> bool:
+    """Whether somebody stands for a state, maybe beside a body."""
+    return any(key.startswith("country/") for key in person.represents)
+
+
+class _Run:
+    """The state of reading one list from left to right."""
+
+    def __init__(self, roles: Mapping[str, str]) -> None:
+        self.roles = roles
+        self.parties: list[Party] = []
+        self.waiting: list[Party] = []  # states whose noun (代表, 领导人) is still to come
+        self.segment = 0  # where the current group begins in ``parties``
+        self.role = ""
+        self.of_states = False  # the label is one of states: no body is a 观察员国
+        self.after_etc = False
+        self.others = False  # 和其他 stands before
+        self.first = True
+        self.organisation: Mention | None = None
+        self.chair: Mention | None = None
+        self.body: Mention | None = None
+
+    def party(self, mention: Mention, person: Person | None, actor: str) -> Party:
+        """The next member; one state is the host or chairs a body, not those after it."""
+        body = person is not None and person.represents[:1] and not _of_state(person)
+        role = "organisation" if body and self.role and self.of_states else self.role
+        found = Party(mention, person, actor, role, self.first, chair=self.chair, body=self.body)
+        self.chair = None
+        self.role = "" if self.role == "host" else self.role
+        return found
+
+    def add(self, party: Party) -> None:
+        self.parties.append(party)
+        self.after_etc = False
+
+    def flush(self, *, bare: bool = True) -> None:
+        """States without a noun of their own are members of the list like the others."""
+        for party in self.waiting:
+            self.add(party._replace(bare=bare))
+        self.waiting = []
+
+    def label(self, word: str, end: int) -> None:
+        role = self.roles[word]
+        self.of_states = word.endswith(_STATE)
+        body = self.organisation._replace(end=end) if self.organisation else None
+        self.organisation = None
+        self.chair, self.body = (body, None) if word.endswith(_CHAIR) else (None, body)
+        others, self.others = self.others and role == "member", False  # 甲国和其他成员国
+        if self.after_etc or others:  # …等观察员国领导人: of what stands before it
+            self.flush()
+            self.parties[self.segment :] = [
+                item._replace(role=item.role or role, body=item.body or self.body)
+                for item in self.parties[self.segment :]
+            ]
+            self.border()
+            self.after_etc = False
+        else:
+            self.flush()
+            self.segment = len(self.parties)
+            self.role = "" if self.chair else role
+
+    def border(self) -> None:
+        self.flush()
+        if self.parties:
+            self.first = False
+        self.segment, self.role, self.body = len(self.parties), "", None
+
+
+def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tuple[Party, ...]:
+    run, last = _Run(grammar.roles), ""
+    for token in grammar.token.finditer(sentence.text, start, end):
+        word = token[0]
+        if word in _NAMED:
+            _read_name(run, word, sentence.at(token.start()))
+        elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
+            run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name
+        else:
+            run.others |= word == _OTHERS and last in _AND
+            _read_word(run, word, sentence.offset(token.end()), grammar)
+        if word in _BREAKS and run.organisation:
+            _add_organisation(run)
+        if (
+            word in _AND and last in run.roles
+        ):  # 成员国以及甲国: the label does not hold for what follows
+            run.border()
+        last = word
+    if run.organisation:
+        _add_organisation(run)
+    run.flush()
+    return tuple(run.parties)
+
+
+def _read_name(run: _Run, word: str, mention: Mention) -> None:
+    if word == LEADER:
+        run.flush()
+        run.add(run.party(mention, mention.value, ""))
+    elif word == COUNTRY:
+        run.waiting.append(run.party(mention, None, mention.value.keys[0]))
+    else:
+        if run.organisation:
+            _add_organisation(run)
+        run.organisation = mention
+
+
+def _read_word(run: _Run, word: str, end: int, grammar: GroupGrammar) -> None:
+    if word in grammar.roles:
+        run.label(word, end)
+    elif word in grammar.nouns:
+        _read_noun(run)
+    elif word == "等":
+        if run.organisation:
+            _add_organisation(run)
+        run.flush()
+        run.after_etc = True
+    elif word == "," or (word == "以及" and not run.role):
+        run.border()
+
+
+def _read_noun(run: _Run) -> None:
+    if run.organisation:
+        _add_organisation(run)
+    run.flush(bare=False)
+
+
+def _add_organisation(run: _Run) -> None:
+    if run.organisation is not None:
+        key = run.organisation.value.keys[0]
+        role = run.role if run.role == "guest" else "organisation"
+        run.add(Party(run.organisation, None, key, role, run.first))
+        run.organisation = None

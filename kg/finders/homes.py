@@ -1,0 +1,237 @@
+"""Whose people are those whose title names no state: 俄总统A, 甲国派外长B, 总统C of 甲国."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.finders.standing import can_stand, is_stranger, shared_state, stands_free
+from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.finders.names import NameGrammar
+    from kg.finders.standing import Person
+    from kg.gazetteers.lexicon import Hit
+
+_MARKS = "。!?;\n"
+_SENTENCE = re.compile(f"[{_MARKS}]")
+#: What stands between a state that is visited and the word for the time: 并进行友好访问.
+_VISIT = re.compile(r"\w{0,10}")
+#: So many bodies before an office are looked at.
+_BODIES = 20
+_THAT, _LIST = "该国", frozenset("、和与及同")
+_OUSTED = re.compile("被[^,、]{1,6}\\Z")
+#: Characters before a title in which the words stand that tell who sends somebody.
+_NEAR = 10
+
+
+def find_homes(
+    shadow: str, titled: Iterable[Mention], hits: Sequence[Hit], grammar: NameGrammar
+) -> list[Mention]:
+    """People with titles, each with the state that the words around the title tell.
+
+    Who still has none, and a title of elsewhere, is not who is known by that name.
+    """
+    text = _Text(shadow, hits, grammar)
+    found: list[Mention] = []
+    for mention in titled:
+        found.append(text.settle(mention, found[-1] if found else None))
+    return found
+
+
+class _Visit(NamedTuple):
+    """Where words for a visit end, and the state that is visited."""
+
+    end: int
+    state: str
+
+
+class _Text:
+    """A text with the states and bodies that it names."""
+
+    def __init__(self, shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> None:
+        self.shadow, self.grammar = shadow, grammar
+        self.bodies = [hit for hit in hits if hit.kind == ORGANISATION]
+        self.states = states = [hit for hit in hits if hit.kind == COUNTRY]
+        self.body_starts = [hit.start for hit in self.bodies]
+        self.ends = [hit.end for hit in states]
+        self.named = frozenset(hit.keys[0] for hit in states)
+
+    def settle(self, mention: Mention, last: Mention | None) -> Mention:
+        """``mention`` with its state; ``last`` is the titled person before it."""
+        person = mention.value
+        if person.represents or person.title.startswith(self.grammar.offices.former):
+            return mention
+        joined = last is not None and last.end == mention.start
+        home, start = "" if joined else self._short(mention), mention.start - 1
+        if not home:
+            home = self._sent(mention, last) or self._own(mention) or self._that(mention)
+            home = home or self._visited(mention) or self._body(mention)
+            start = mention.start
+        if home:
+            return mention._replace(start=start, value=person._replace(represents=(home,)))
+        strange = is_stranger(person.name, person.keys, person.title, self.named, self.grammar)
+        return (
+            mention._replace(value=person._replace(keys=(), stranger=True)) if strange else mention
+        )
+
+    def _short(self, mention: Mention) -> str:
+        """俄总统A: the state of one character that the text, or what is known of A, tells."""
+        place = mention.start - 1
+        meant = self.grammar.offices.sides.get(self.shadow[place]) if place >= 0 else None
+        if not meant or not self._ranked(mention.value):
+            return ""
+        own = self._homes(mention.value).intersection(meant)
+        plain = self.shadow[place : place + 1] in self.grammar.offices.no_short
+        if not (own or plain or mention.value.keys) and stands_free(self.shadow, place):
+            own = set(self.named.intersection(meant))
+        return min(own) if len(own) == 1 else ""
+
+    def _sent(self, mention: Mention, last: Mention | None) -> str:
+        """甲国派外长B, and 甲国总统A因故缺席,派外长B or 由外长B代表."""
+        offices = self.grammar.offices
+        words = offices.sends.search(self.shadow, max(0, mention.start - _NEAR), mention.start)
+        if words is None or not self._ranked(mention.value):
+            return ""
+        state = self._before(words.start())
+        home = state.keys[0] if state and state.end == words.start() else ""
+        acts = offices.acts.match(self.shadow, mention.end) is not None
+        if not home and (acts or not words["only"]):
+            home = self._of_last(mention, last, words)
+            home = home or (self._topic(words.start()) if acts else "")
+        fits = home.startswith("country") and can_stand(
+            mention.value.name, mention.value.keys, home, self.grammar
+        )
+        return home if fits else ""
+
+    def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
+        """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
+        if last is None or not self._goes_on(last, words.start()):
+            return ""
+        title, represents = last.value.title, last.value.represents
+        lower = shared_state(mention.value.title, "、", title, represents, self.grammar)
+        return "".join(represents) if len(represents) == 1 and (lower or not words["only"]) else ""
+
+    def _topic(self, end: int) -> str:
+        """甲国因故缺席,由外长B代表: the one state with which a clause of the sentence begins."""
+        if self.shadow[end - 1 : end] != ",":
+            return ""
+        for index in range(bisect_left(self.ends, end) - 1, -1, -1):
+            state = self.states[index]
+            before = self.shadow[state.start - 1 : state.start] if state.start else ""
+            if before in _LIST or _SENTENCE.search(self.shadow, state.end, end):
+                return ""
+            if not before.isalnum():
+                return state.keys[0]
+        return ""
+
+    def _that(self, mention: Mention) -> str:
+        """甲国是东道主,会议由该国总理B主持: the state named before."""
+        start = mention.start
+        state = self._before(start)
+        if not state or not self.shadow.startswith(_THAT, start - len(_THAT)):
+            return ""
+        near = "\n" not in self.shadow[state.end : start]
+        key = state.keys[0]
+        fits = near and can_stand(mention.value.name, mention.value.keys, key, self.grammar)
+        return key if fits and self._ranked(mention.value) else ""
+
+    def _goes_on(self, last: Mention, end: int) -> bool:
+        """Whether a sentence goes on whose subject is ``last``, and about no other state."""
+        state = self._before(end)
+        if (state and state.end > last.end) or _SENTENCE.search(self.shadow, last.end, end):
+            return False
+        before = self.shadow[last.start - 1] if last.start else ""
+        return not before.isalnum() and before not in _LIST
+
+    def _own(self, mention: Mention) -> str:
+        """总统C: who is known, and whose state is the last one named, or named elsewhere."""
+        own = self._homes(mention.value) & self.named
+        start = mention.start
+        other = mention.value.title.endswith(self.grammar.offices.goodwill)
+        other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
+        if len(own) != 1 or other or not self._ranked(mention.value):
+            return ""
+        state = self._before(mention.start)
+        near = state and not _SENTENCE.search(self.shadow, state.end, mention.start)
+        return "" if state and near and state.keys[0] not in own else min(own)
+
+    def _visited(self, mention: Mention) -> str:
+        """访问甲国期间，将会见总理A: whom a visitor meets is of the state where he is."""
+        index = bisect_right(self._visits, mention.start, key=lambda one: one.end)
+        frame = self._visits[index - 1] if index else None
+        if frame is None or not self._ranked(mention.value):
+            return ""
+        gap, state = (frame.end, mention.start), self._before(mention.start)
+        if state and state.start >= frame.end and state.keys[0] != frame.state:
+            return ""
+        meets = self.grammar.offices.meets
+        if _SENTENCE.search(self.shadow, *gap) or not meets.search(self.shadow, *gap):
+            return ""
+        fits = can_stand(mention.value.name, mention.value.keys, frame.state, self.grammar)
+        return frame.state if fits else ""
+
+    @cached_property
+    def _visits(self) -> list[_Visit]:
+        """Where the text tells what somebody does in a state: 访问甲国期间."""
+        found = []
+        for match in self.grammar.offices.visited.finditer(self.shadow):
+            state = self._before(match.start())
+            key = self._short_visit(match)
+            near = state and _VISIT.fullmatch(self.shadow, state.end, match.start())
+            if state and near and self._goes_to(state.start):
+                key = state.keys[0]
+            if key:
+                found.append(_Visit(match.end(), key))
+        return found
+
+    def _goes_to(self, place: int) -> bool:
+        """Whether a word for a visit stands before ``place``."""
+        words = self.grammar.offices.visiting
+        return words.search(self.shadow, max(0, place - _NEAR), place) is not None
+
+    def _short_visit(self, match: re.Match[str]) -> str:
+        """访|老|期间: the state of one character, if the text names it."""
+        place = match.start() - 1
+        meant = self.grammar.offices.sides.get(self.shadow[place : place + 1], ())
+        own = self.named.intersection(meant)
+        return min(own) if len(own) == 1 and self._goes_to(place) else ""
+
+    def _body(self, mention: Mention) -> str:
+        """秘书长A: of the one body that the sentence, or the paragraph, or the headline names."""
+        person, start = mention.value, mention.start
+        if person.title not in self.grammar.offices.of_body or not self._free(start):
+            return ""
+        paragraph = self.shadow.rfind("\n", 0, start) + 1
+        marks = (self.shadow.rfind(mark, paragraph, start) + 1 for mark in _MARKS)
+        sentence = max(paragraph, *marks)
+        headline = self.shadow.find("\n")
+        for first, end in ((sentence, start), (paragraph, start), (0, headline)):
+            one, two = (bisect_left(self.body_starts, place) for place in (first, max(end, 0)))
+            keys = {hit.keys[0] for hit in self.bodies[max(one, two - _BODIES) : two]}
+            if keys:
+                key = min(keys)
+                fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)
+                return key if fits else ""
+        return ""
+
+    def _free(self, start: int) -> bool:
+        """Whether no word that says whose office it is stands before ``start``."""
+        words = self.grammar.offices.before_called
+        near = words.search(self.shadow, max(0, start - _NEAR), start)
+        return stands_free(self.shadow, start) or near is not None
+
+    def _before(self, place: int) -> Hit | None:
+        index = bisect_left(self.ends, place + 1)
+        return self.states[index - 1] if index else None
+
+    def _homes(self, person: Person) -> set[str]:
+        return {home for key in person.keys if (home := self.grammar.offices.homes.get(key))}
+
+    def _ranked(self, person: Person) -> bool:
+        """Whether a title is one of a state."""
+        return any(person.title[:end] in self.grammar.offices.ranks for end in range(2, 12))

@@ -1,0 +1,126 @@
+"""Named initiatives that no list holds: quoted names, and names after a verb of founding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.finders.titles import Title
+from kg.grammar.mentions import PROJECT, Mention
+from kg.text.hanzi import segment
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+_OURS = "本组织"
+#: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
+_LEAST, _LEAST_WEAK = 4, 6
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeGrammar:
+    """The compiled tables of ``initiative_words.toml``."""
+
+    founded: re.Pattern[str]
+    listed: re.Pattern[str]
+    quoted: re.Pattern[str]
+    own: re.Pattern[str]
+    weak: re.Pattern[str]
+    generic: re.Pattern[str]
+    ending: re.Pattern[str]
+    trigger: re.Pattern[str]
+    never: frozenset[str]  # words that no name has: 对, 被, 出席
+    proper: re.Pattern[str]  # what tells whose something is, or where (中德…, 亚欧…)
+    common: re.Pattern[str]  # ends what is mostly a common thing: 平台, 中心
+
+
+def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
+    """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
+    endings, after = any_of(words["endings"]), any_of(words["after"])
+    inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
+    name = rf"(?P<name>{inner}{{2,18}}?(?:{endings})(?=(?:{after})|$))"
+    lead = rf"(?:{any_of(words['lead'])})+"
+    quoted = any_of(words["quoted_endings"])
+    return InitiativeGrammar(
+        founded=re.compile(
+            rf"(?:{any_of(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的|{lead})?{name}"
+        ),
+        listed=re.compile(rf"(?:、|和|以及|及)(?:{any_of(words['verbs'])})?{name}"),
+        quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
+        own=re.compile(f"^(?:{any_of(words['own'])})"),
+        generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
+        ending=re.compile(
+            f"(?:{quoted}|{endings}|[^\\d的之]{{3}}[^\\d一二三四五六七八九十百的之]年)$"
+        ),
+        weak=re.compile(f"(?:{any_of(words['weak'])})$"),
+        trigger=re.compile(f"{quoted}|{endings}|年”"),
+        never=frozenset(words["never"]),
+        common=re.compile(f"(?:{any_of(words['common'])})$"),
+        proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
+    )
+
+
+def find_initiatives(
+    shadow: str, start: int, end: int, grammar: InitiativeGrammar
+) -> Iterator[Mention]:
+    """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
+    if not grammar.trigger.search(shadow, start, end):
+        return
+    for match in grammar.quoted.finditer(shadow, start, end):
+        tail = match["tail"] or ""
+        if tail or (grammar.ending.search(match["name"]) and not _common(match["name"], grammar)):
+            yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
+    for match in grammar.founded.finditer(shadow, start, end):
+        items = list(_items(match, end, grammar))
+        for item in items:
+            listed = len(items) > 1
+            yield item if not listed else item._replace(value=item.value._replace(listed=True))
+
+
+def _items(match: re.Match[str], end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
+    """The names of a list that begins with ``match``."""
+    item: re.Match[str] | None = match
+    while item is not None:
+        if mention := _named(item, grammar):
+            yield mention
+        item = grammar.listed.match(match.string, item.end(), end)
+
+
+def _weak(name: str, grammar: InitiativeGrammar) -> bool:
+    return grammar.weak.search(name) is not None
+
+
+def _plain(name: str, grammar: InitiativeGrammar) -> bool:
+    return not grammar.generic.sub("", name)
+
+
+def _common(name: str, grammar: InitiativeGrammar) -> bool:
+    """Whether nothing in a name is proper to one thing: 三大网络, 交通运输网络."""
+    return _weak(name, grammar) and _plain(name, grammar)
+
+
+def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
+    own = grammar.own.match(match["name"])
+    start = match.start("name") + (own.end() if own else 0)
+    name = match.string[start : match.end("name")]
+    if len(name) < (_LEAST_WEAK if _weak(name, grammar) or _plain(name, grammar) else _LEAST):
+        return None
+    if _common(name, grammar):
+        return None
+    if not _of_words(match, start, grammar):
+        return None
+    title = Title(name, "Initiative", own=match["name"].startswith(_OURS))
+    return Mention(start, match.end("name"), PROJECT, title)
+
+
+def _of_words(match: re.Match[str], start: int, grammar: InitiativeGrammar) -> bool:
+    """Whether a word begins where the name does (not 设|备…平台), and all of it can be named so."""
+    place = match.start()
+    for word in segment(match.string[place : match.end("name")]):
+        if place < start < place + len(word) or (place >= start and word in grammar.never):
+            return False
+        place += len(word)
+    return True

@@ -1,0 +1,203 @@
+"""The grammar of names of meetings, compiled from ``meetings.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kg.finders.meeting_shapes import (
+    NUMBER,
+    TURN,
+    YEAR,
+    all_kinds,
+    any_part,
+    chaired,
+    holder,
+    known_series,
+    pair_names,
+    placed_names,
+)
+from kg.grammar.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.finders.meeting_shapes import Kinds
+
+#: Masked names that the name of a meeting may hold.
+_ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
+_OF_OTHERS = re.compile("[”』」]?的")
+#: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
+_CLAUSE, _NEAR = re.compile("[,;:。]"), 10
+#: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
+_EMPTY = rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}(?:会议|峰会|会晤)"
+
+
+class SummitName(NamedTuple):
+    """What one mention of a meeting says.
+
+    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
+    meeting that belongs to no organisation of the gazetteer. A ``generic`` name (会议) says
+    nothing that would tell its meeting from others.
+    """
+
+    text: str
+    organisations: tuple[str, ...] = ()
+    series: str = ""
+    level: str = ""
+    variant: str = ""
+    edition: int = 0
+    year: int = 0
+    relative: str = ""
+    city: str = ""
+    country: str = ""
+    generic: bool = False
+    partners: bool = False  # it is a meeting of the organisation with a state
+    members: bool = False  # the name itself speaks of member states
+    present: bool = False  # the clause tells that it is held or attended
+    decided: bool = False  # the sentence tells of what was decided for the future
+    dated: bool = False  # the relative word is one of years (明年)
+    themed: bool = False  # nothing but a theme tells whose meeting it is
+    turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
+
+    @property
+    def organisation(self) -> str:
+        """The organiser, when the name holds exactly one."""
+        return self.organisations[0] if len(self.organisations) == 1 else ""
+
+    @property
+    def organisers(self) -> tuple[str, ...]:
+        """The bodies that hold the meeting: to a dialogue the first invites the others."""
+        return self.organisations[:1] if self.variant == "dialogue" else self.organisations
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingGrammar:
+    """The compiled word lists of ``meetings.toml``."""
+
+    kinds: Kinds  # see all_kinds
+    trigger: re.Pattern[str]  # what no name is without
+    words: re.Pattern[str]  # all that the grammar itself explains in a name
+    head: re.Pattern[str]
+    bodied: re.Pattern[str]  # ends a name only with the body that meets
+    treaty: re.Pattern[str]  # its parties meet, whoever goes there
+    together: str  # after two bodies: their meeting is one
+    series: re.Pattern[str]  # a series that we know, with what fills its name
+    pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
+    placed: tuple[tuple[str, re.Pattern[str]], ...]  # a series, and its names with a city inside
+    plain: re.Pattern[str]  # what says nothing of whose meeting it is
+    empty: re.Pattern[str]  # 第一次会议: of nothing
+    cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
+    session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
+    other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
+    verb: re.Pattern[str]  # the words after which 会晤 is what people do
+    subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
+    people: re.Pattern[str]  # who meets, right before the place where they do
+    states: re.Pattern[str]  # in a name with a theme: states meet
+    texts: re.Pattern[str]  # after a name: it is the title of a text
+    parents: Mapping[str, str]  # a body of another one -> the other one
+    two: tuple[str, ...]  # before 元首杭州会晤: talks of two, whatever else is held there
+    joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
+    every: re.Pattern[str]
+    domestic: re.Pattern[str]
+    future: re.Pattern[str]
+    other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
+    relative: Mapping[str, str]
+    governments: frozenset[str]  # bodies whose leaders are all heads of government
+    levels: tuple[tuple[str, re.Pattern[str]], ...]
+    variants: tuple[tuple[str, re.Pattern[str]], ...]
+    remember: str
+    anniversary: re.Pattern[str]
+    holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
+    chaired: re.Pattern[str]  # the body whose chair is told in the clause before
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def remembers(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is remembered: 纪念某会议, 某会议召开60周年."""
+        if self.anniversary.search(text, start, end):  # 纪念某组织成立20周年峰会 is its own
+            return False
+        early = text.startswith(self.remember, max(0, start - len(self.remember)))
+        return early or self.anniversary.match(text, end) is not None
+
+    def level_in(self, bodies: tuple[str, ...], level: str) -> str:
+        """The level of a meeting of these bodies: of some all leaders are heads of government."""
+        only = bodies and bodies[0] in self.governments and level == "government"
+        return "leaders" if only else level
+
+    def goes_on(self, text: str, start: int, end: int) -> bool:
+        """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
+        others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
+        led = others is None and self.before.search(text, max(0, start - _NEAR), start)
+        clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
+        return bool(led or self.after.search(clause))
+
+
+def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``; ``parents`` tells whose a body is."""
+    relative = {word: name for name, group in words["relative"].items() for word in group}
+    turns, heads = any_of(relative), any_of(words["heads"])
+    part = any_part(words, _ANCHORS, turns)
+    return MeetingGrammar(
+        kinds=all_kinds(words, part, _ANCHORS, turns),
+        trigger=re.compile("会|坛|活动|" + ORGANISATION),
+        words=re.compile(rf"{part}|{heads}|{any_of(words['bodied'])}|“[^“”]*”|[^\u4e00-\u9fff]"),
+        head=re.compile(rf"(?:{heads}|论坛)$"),
+        bodied=re.compile(f"(?:{any_of(words['bodied'])})$"),
+        treaty=re.compile(any_of(words["treaty"])),
+        together=words["parts"]["together"],
+        series=known_series(words),
+        pairs=pair_names(words),
+        placed=placed_names(words),
+        plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
+        empty=re.compile(_EMPTY),
+        cut=re.compile(any_of(words["parts"]["cut"])),
+        session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
+        other=re.compile(
+            f"(?:{any_of(words['tails']['other'])}|[{words['tails']['sides']}]{{2}})$"
+        ),
+        verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
+        subject=re.compile(any_of(words["theme"]["subject"])),
+        people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
+        states=re.compile(any_of(words["theme"]["states"])),
+        texts=re.compile(any_of(words["parts"]["texts"])),
+        parents=parents,
+        two=tuple(words["parts"]["two"]),
+        joints=re.compile(any_of(words["parts"]["joints"])),
+        every=re.compile(any_of(words["generic"]["every"])),
+        domestic=re.compile(any_of(words["domestic"]["words"])),
+        relative=relative,
+        governments=frozenset(words["governments"]),
+        levels=_table(words["level"]),
+        variants=_table(words["variant"]),
+        **_around(words),
+    )
+
+
+def _around(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that tell by the words around a name when it is held, and who holds it."""
+    return {
+        "future": re.compile(any_of(words["future"]["words"])),
+        "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
+        "remember": words["remembered"]["verb"],
+        "anniversary": _anniversary(words),
+        "holder": holder(words),
+        "chaired": chaired(words),
+        "before": re.compile(any_of(words["present"]["before"])),
+        "after": _after(words["present"]),
+    }
+
+
+def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
+    return re.compile(f"^(?!.*(?:{any_of(words['not_after'])})).*(?:{any_of(words['after'])})")
+
+
+def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
+    held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
+    return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
+
+
+def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["name"], re.compile(any_of(row["words"]))) for row in rows)

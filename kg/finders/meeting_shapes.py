@@ -1,0 +1,163 @@
+"""The regexes of names of meetings, made from the words of ``meetings.toml``."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, DOCUMENT, OFFICE, ORGANISATION, SERIES
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    #: What a kind of name is called, what it is not without, its regex.
+    Kinds = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+
+NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
+TURN = f"第{NUMBER}[届次轮]"
+ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
+YEAR = r"(?:19|20)\d\d年"
+
+
+def any_part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
+    """What a name may consist of before its head.
+
+    Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
+    """
+    since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
+    return (
+        rf"(?>{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
+        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
+        rf"|{any_of((*words['links'], *words['inner']))}|\([^()\n]{{1,6}}\))"
+    )
+
+
+def _bodies(words: Mapping[str, Any]) -> str:
+    """The bodies that hold one meeting together: 甲组织和乙组织联合|峰会."""
+    body, parts = f"[{ORGANISATION}{SERIES}]", words["parts"]
+    return rf"{body}(?:(?:{any_of(parts['joint'])}){body})+{parts['together']}"
+
+
+def _lasting(words: Mapping[str, Any]) -> str:
+    """How long a body meets: 某组织|为期两天的|峰会."""
+    lasting = words["parts"]["lasting"]
+    days = rf"{lasting['begin']}{NUMBER}(?:{any_of(lasting['end'])})"
+    return rf"(?<=[{ORGANISATION}{SERIES})]){days}"
+
+
+def _invited(words: Mapping[str, Any]) -> str:
+    """With whom a body holds a dialogue: 某组织同|非洲国家|领导人对话会."""
+    parts = words["parts"]
+    partners, people = parts["partners"], any_of(parts["people"])
+    states, head = partners["states"], partners["head"]
+    # The states' leaders may be masked as an office together.
+    rest = rf"{states}(?=(?:{people})?{head})|(?={OFFICE}{head})"
+    return rf"(?:{any_of(partners['region'])})(?:{rest})"
+
+
+def all_series(words: Mapping[str, Any]) -> list[str]:
+    """All names of series that we know."""
+    return [*words["series"]["names"], *pair_names(words)]
+
+
+def pair_names(words: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The short names of the meetings of a body with a state, with both: 日欧峰会, 欧日高峰会."""
+    return {
+        side + meet: (row["body"], row["partner"])
+        for row in words["series"]["pairs"]
+        for side in row["sides"]
+        for meet in words["series"]["meet"]
+    }
+
+
+def placed_names(words: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """A series that we know, and its names with a city inside, or without."""
+    rows = words["series"]["placed"]
+    return tuple((row["name"], re.compile(_placed(row))) for row in rows)
+
+
+def _placed(row: Mapping[str, Any]) -> str:
+    return f"(?:{any_of(row['first'])}){CITY}?(?:{any_of(row['last'])})"
+
+
+def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A series that we know, with what fills its name (世界核安全峰会)."""
+    filling = rf"[{COUNTRY}{CITY}]|{any_of(words['series']['filling'])}"
+    return re.compile(rf"(?:{filling})*(?P<name>{any_of(all_series(words))})")
+
+
+def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body at the start of a clause that holds a meeting, up to the verb."""
+    others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
+    joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
+    return re.compile(
+        rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION})(?:\([^()]*\))?"
+        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs})了?$"
+    )
+
+
+def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
+    chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
+    rest = rf"[^{ORGANISATION};\u3002]"
+    return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
+
+
+def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> Kinds:
+    """Every kind of name: what it is called, what it is not without, its regex.
+
+    The regexes begin with what may be left out, so ``re`` tries them at every character;
+    what they need begins with plain characters and is found ten times as fast.
+    """
+    lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
+    # No theme goes on after a whole name of a meeting, over a verb or over a day.
+    ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
+    joints = any_of(words["parts"]["joint"])
+    theme = rf"(?!{joints})(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    series = "|".join((any_of(all_series(words)), *map(_placed, words["series"]["placed"])))
+    generic = re.compile(any_of(words["generic"]["words"]))
+    return (
+        ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
+        (
+            "themed",
+            re.compile("届"),
+            re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
+        ),
+        ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT)),
+        ("generic", generic, generic),
+        ("body", *_body(words, turns)),
+    )
+
+
+def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
+    """A body, a theme and a head: its meeting on one subject."""
+    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    heads = any_of(words["about_heads"])
+    return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
+
+
+def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
+    """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
+    # What parts and heads begin with: so most places of a text are passed over at once.
+    plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
+    initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
+    first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
+    head = rf"(?:{any_of(words['heads'])}|{office})(?!{any_of(words['venues'])})"
+    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
+
+
+def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An organisation that is called a meeting (东亚峰会) is one by its turn or its verb."""
+    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
+    return (
+        re.compile(f"{ORGANISATION}(?<=[年届次席开行{last}]{ORGANISATION})"),
+        re.compile(
+            rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
+            rf"{ORGANISATION}(?![的总秘主框部级])"
+        ),
+    )

@@ -1,0 +1,42 @@
+"""The year that a clause tells of the meeting that it names next."""
+
+from __future__ import annotations
+
+import re
+
+from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, LEADER
+
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
+#: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
+#: the name.
+_DATED = re.compile(
+    r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
+    rf"(?:{LEADER}(?:在|出席|参加|主持)了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
+)
+#: Before the year in which a meeting was to be.
+_WAS_TO = "(?:原定|原计划|原拟|本应|本定)"
+_MEANT = re.compile(f"{_WAS_TO}[于在]?$")
+_MEANT_THEN = re.compile(f"年,?\\s*{_WAS_TO}")
+_HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
+#: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
+_TOUCHING = re.compile(
+    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
+)
+
+
+def only_meant(before: str, place: int) -> bool:
+    """Whether a year at ``place`` is one in which a meeting was to be: 原定去年举行的峰会."""
+    return _MEANT.search(before, max(0, place - 4), place) is not None
+
+
+def told_year(before: str, *, held: bool) -> str:
+    """The year in which a clause puts the meeting that it names next: in figures, or 今; or "".
+
+    The clause must say that the meeting is held or hosted then, or nothing stands between.
+    """
+    found = _DATED.search(before)
+    if found is None or only_meant(before, found.start()) or _MEANT_THEN.search(found[0]):
+        return ""
+    if not (held or _HOSTED.search(found[0]) or _TOUCHING.search(found[0])):
+        return ""
+    return found["year"]

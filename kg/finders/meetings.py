@@ -1,0 +1,105 @@
+"""A meeting as one report tells of it, and whether a name can mean it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
+
+
+@dataclass(slots=True)
+class Meeting:
+    """One meeting as far as one report tells; grows while the report is read."""
+
+    number: int
+    organisation: str = ""
+    series: str = ""
+    level: str = ""
+    variant: str = ""
+    edition: int = 0
+    year: int = 0
+    city: str = ""
+    country: str = ""
+    relative: str = ""
+    day: str = ""  # on which it began, as far as rules found out
+    members: bool = False
+    partners: bool = False  # it is one of the organisation with a state
+    themed: bool = False  # only its theme is known; it may be any event
+    event: bool = False  # it is one
+    texts: set[str] = field(default_factory=set)  # its names, normalised
+    names: dict[str, None] = field(default_factory=dict)  # its names, as written
+
+    def fits(self, name: SummitName) -> bool:
+        """Whether nothing in ``name`` contradicts that it means this meeting."""
+        same = (
+            (self.level, name.level),
+            (self.edition, name.edition),
+            (self.year, name.year),
+            (self.city, name.city),
+            (self.country, name.country),
+        )
+        if any(mine and its and mine != its for mine, its in same):
+            return False
+        if self.variant != name.variant and not name.generic:
+            return False
+        return self.same_series(name)
+
+    def shares(self, name: SummitName) -> bool:
+        """Whether something tells that ``name`` means this meeting, which is not the focus."""
+        same = (
+            (self.edition, name.edition),
+            (self.year, name.year),
+            (self.city, name.city),
+            (self.country, name.country),
+            (self.relative, name.turn),
+        )
+        return name.text in self.texts or any(mine and mine == its for mine, its in same)
+
+    def agrees(self, name: SummitName) -> tuple[bool, bool]:
+        """How well ``name`` fits, of meetings that it can mean."""
+        edition = name.edition != 0 and self.edition == name.edition
+        return edition, name.city != "" and self.city == name.city
+
+    def on_another_day(self, day: str, name: SummitName) -> bool:
+        """Whether a chronicle told of it under another day; it may do so again by its number."""
+        counted = name.edition and name.edition == self.edition
+        return bool(day and self.day and day != self.day and not counted)
+
+    def counts_on(self, name: SummitName) -> bool:
+        """Whether a next or last one counts on from this: 下届峰会 is the 41st to the 40th."""
+        if name.edition or not self.edition:
+            return False
+        if "次会议" in name.text:
+            return True
+        counted = "届" in name.text[:3] and any("届" in text for text in self.texts)
+        return counted and self.variant == name.variant and self.same_series(name)
+
+    def same_series(self, name: SummitName) -> bool:
+        """Whether ``name`` tells of no other series."""
+        if name.series:
+            return name.series == self.series
+        if name.organisations:
+            same = name.organisation == self.organisation and not self.series
+            return same or (bool(name.organisation) and self._short_for(name))
+        return True
+
+    def _short_for(self, name: SummitName) -> bool:
+        """Whether it was only named by its place so far (乌法峰会) and ``name`` ends like that."""
+        nobody = not (self.organisation or self.series)
+        return nobody and bool(self.city) and any(name.text.endswith(text) for text in self.texts)
+
+    def learn(self, name: SummitName) -> None:
+        """Take over what ``name`` adds."""
+        self.organisation = self.organisation or name.organisation
+        self.series = self.series or name.series
+        self.level = self.level or name.level
+        self.edition = self.edition or name.edition
+        self.year = self.year or name.year
+        self.city = self.city or name.city
+        self.country = self.country or name.country
+        self.members = self.members or name.members
+        self.partners = self.partners or (name.partners and name.variant != "")
+        if not name.generic:
+            self.texts.add(name.text)

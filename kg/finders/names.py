@@ -1,0 +1,245 @@
+"""Personal names that no list holds: where one ends.
+
+Foreign names are runs of the characters used for transliteration, Chinese ones begin with a
+surname; jieba's dictionary says where a name ends and a common word begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.finders.offices import OfficeGrammar
+
+#: Characters of the shortest foreign name.
+_LEAST = 2
+#: What joins nothing ends a name: 外长郑明和、外相…
+_NO_JOINT = re.compile("和[、,;。等]")
+
+
+@dataclass(frozen=True, slots=True)
+class NameGrammar:
+    """The compiled tables of ``names.toml`` that are about names, and those about offices."""
+
+    foreign: re.Pattern[str]
+    letters: frozenset[str]  # of foreign names
+    chinese: re.Pattern[str]
+    japanese: re.Pattern[str]
+    delegation: re.Pattern[str]
+    ends: frozenset[str]
+    soft_ends: frozenset[str]  # in names too, but not at their end
+    no_names: tuple[str, ...]  # common words that look like a name
+    never_first: frozenset[str]  # in names too, but not at their beginning
+    compound: tuple[str, ...]  # surnames of two characters
+    verbs: frozenset[str]  # after a name, not its third character
+    particles: frozenset[str]  # surnames, but before a word something else
+    inner_verbs: re.Pattern[str]  # words made of letters of foreign names
+    regnal: re.Pattern[str]  # 六世
+    rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
+    after: re.Pattern[str]
+    honorific: re.Pattern[str]  # after a name with a title
+    offices: OfficeGrammar
+    words: Callable[[str], Sequence[str]]
+    common: Callable[[str], bool]
+    rare_word: Callable[[str], bool]  # of the language, but seldom used: a foreign name may be it
+
+
+def compile_names(  # noqa: PLR0913 - what other files know, each by its name
+    words: Mapping[str, Any],
+    after: Sequence[str],
+    offices: OfficeGrammar,
+    *,
+    segment: Callable[[str], Sequence[str]],
+    common: Callable[[str], bool],
+    rare_word: Callable[[str], bool],
+) -> NameGrammar:
+    """Compile the tables of ``names.toml``.
+
+    ``after`` are words that follow names; ``segment`` cuts a text into words, ``common`` tells
+    whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
+    """
+    foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
+    next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
+    rare = f"[^{foreign}{''.join(words['ends'])}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
+    single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
+    surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
+    letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
+    one = f"{surname}(?:家{letter}|{letter}{{1,2}})"  # 王家瑞, but no 方专家
+    parts = f"(?:{rare}[{foreign}]*){{0,2}}(?:{next_part})+"
+    return NameGrammar(
+        foreign=re.compile(f"[{foreign}]+{parts}|[{foreign}]{{2,}}"),
+        letters=frozenset(foreign),
+        chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
+        japanese=_japanese(words),
+        delegation=re.compile(
+            rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
+        ),
+        regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
+        rare=re.compile(f"(?![国府夫团]){letter}{{2,3}}(?=[、,。;()和与等])"),
+        after=re.compile(any_of(after)),
+        honorific=re.compile(any_of(words["honorifics"])),
+        offices=offices,
+        words=segment,
+        common=common,
+        rare_word=rare_word,
+        **_plain(words),
+    )
+
+
+def _japanese(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A Japanese name: how long it is, the words after it tell as well."""
+    letter = f"[^{words['not_in_names']}{''.join(words['verbs'])}\\W\\da-zA-Z]"
+    given = f"{letter}{{2}}[{words['japanese_ends']}]|{letter}{{1,2}}"
+    return re.compile(f"(?:{any_of(words['japanese_surnames'].split())})(?:{given})")
+
+
+def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of ``NameGrammar`` that are words around names, as they are in the file."""
+    return {
+        "ends": frozenset(words["ends"]),
+        "soft_ends": frozenset(words["soft_ends"]),
+        "no_names": tuple(words["no_names"]),
+        "never_first": frozenset(words["never_first"]),
+        "verbs": frozenset(words["verbs"]),
+        "compound": tuple(words["compound_surnames"]),
+        "particles": frozenset(words["particles"]),
+        "inner_verbs": re.compile(any_of(words["inner_verbs"])),
+    }
+
+
+def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = False) -> int:
+    """The end of the personal name that begins at ``start``; ``start`` itself if none does.
+
+    ``stated``: a title with its state stands before it, so more can be a name.
+    """
+    end = _read_usual(shadow, start, grammar)
+    if end == start and stated:
+        end = _read_rare(shadow, start, grammar)
+    if end > start and _NO_JOINT.match(shadow, end):
+        end += 1
+    number = grammar.regnal.match(shadow, end) if end > start else None
+    return number.end() if number else end
+
+
+def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
+    """A name that is a rare word, too (甲国总统比亚), or in characters that names seldom have."""
+    foreign = grammar.foreign.match(shadow, start)
+    end = _trim_soft(shadow, start, foreign.end(), grammar) if foreign else start
+    if foreign and grammar.rare_word(shadow[start:end]):
+        return end if end < foreign.end() or ended(shadow, end, grammar) else start
+    short = grammar.rare.match(shadow, start)
+    if short is None or shadow[start] in grammar.ends or short[0][-1] in grammar.ends:
+        return start
+    letters = set(short[0]) & grammar.letters
+    return (
+        short.end() if letters and all(len(one) == 1 for one in grammar.words(short[0])) else start
+    )
+
+
+def ended(shadow: str, end: int, grammar: NameGrammar) -> bool:
+    """Whether something that is no part of a name stands at ``end``."""
+    following = shadow[end : end + 1]
+    return not following.isalpha() or following in grammar.ends
+
+
+def _read_japanese(shadow: str, start: int, grammar: NameGrammar) -> int:
+    """岩屋毅|出席: the second character of a given name does not begin a word."""
+    match = grammar.japanese.match(shadow, start)
+    if match is None:
+        return start
+    end = match.end()
+    return end - (len(grammar.words(shadow[end - 1 : end + 2])[0]) > 1)
+
+
+def _read_usual(shadow: str, start: int, grammar: NameGrammar) -> int:
+    japanese = _read_japanese(shadow, start, grammar)
+    if japanese > start:
+        return japanese
+    foreign = grammar.foreign.match(shadow, start)
+    if foreign and foreign.end() - start >= _LEAST:
+        return _read_foreign(shadow, start, foreign.end(), grammar)
+    chinese = grammar.chinese.match(shadow, start)
+    if chinese is None or _no_surname(shadow, start, grammar):
+        return start
+    end = chinese.end()
+    if end - start > _LEAST and _verb(shadow, end - 1, grammar):
+        end -= 1
+    return _trim_words(shadow, start, end, grammar)
+
+
+def _no_surname(shadow: str, start: int, grammar: NameGrammar) -> bool:
+    """Whether a common word begins here (高峰, 于今年), though its first character is a surname."""
+    if shadow.startswith(grammar.compound, start):
+        return False
+    if shadow.startswith(grammar.no_names, start):
+        return True
+    if grammar.common(shadow[start : start + 2]) or _particle(shadow, start, grammar):
+        return True
+    return grammar.common(grammar.words(shadow[start : start + 4])[0])
+
+
+def _verb(shadow: str, place: int, grammar: NameGrammar) -> bool:
+    """Whether the verb of the sentence begins at ``place`` (陈明|说, 陈明|指出)."""
+    if shadow[place] in grammar.verbs:
+        return True
+    told = shadow[place + 1 : place + 2] in grammar.verbs
+    return shadow[place] in grammar.ends and not told and grammar.common(shadow[place : place + 2])
+
+
+def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
+    """Whether the surname at ``start`` is a particle here: a whole word follows it."""
+    if shadow[start] not in grammar.particles:
+        return False
+    return len(grammar.words(shadow[start + 1 : start + 4])[0]) > 1
+
+
+def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    dot = shadow.rfind("·", start, end)
+    if dot > start:  # what joins its parts makes it a name; only the last one may be longer
+        last = _read_foreign(shadow, dot + 1, end, grammar) if end - dot > _LEAST else end
+        return _trim_soft(shadow, start, last if last > dot + 1 else end, grammar)
+    verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
+    end = verb.start() if verb else end
+    end = _trim_soft(shadow, start, end, grammar)
+    if shadow[start] in grammar.never_first:
+        return start
+    first, *rest = grammar.words(shadow[start : end if verb else end + 1])
+    if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
+        return start  # two words, the second of which goes on
+    end = _trim_soft(shadow, start, _trim_words(shadow, start, end, grammar), grammar)
+    return start if grammar.common(shadow[start:end]) else end
+
+
+def _trim_soft(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    """Give back what stands in names, but not at their end (奥兰德|将)."""
+    while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
+        end -= 1
+    return end
+
+
+def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
+    """Give back the last characters if they belong to a common word (普京达|成 -> 普京)."""
+    following = shadow[end : end + 2]
+    if not following or not following[0].isalpha() or following[0] in grammar.ends:
+        return end
+    place = start
+    for word in grammar.words(shadow[start : end + 2]):
+        if place >= start + 2 and place + len(word) > end and place < end:
+            return place
+        place += len(word)
+    return end + _goes_on(shadow, end, grammar)
+
+
+def _goes_on(shadow: str, end: int, grammar: NameGrammar) -> int:
+    """1 if the next character, unusual in names, can only belong to the name (德高|乐|出席)."""
+    first, *rest = grammar.words(shadow[end : end + 3])
+    if len(first) > 1 or not rest:
+        return 0
+    ended = not rest[0][0].isalpha() or rest[0] in grammar.ends
+    return int(ended or (len(rest[0]) > 1 and grammar.common(rest[0])))

@@ -1,0 +1,258 @@
+"""What a name of a meeting says: its organisers, series, edition, year, level and place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.finders.meeting_names import MeetingGrammar, SummitName
+from kg.finders.meeting_shapes import NUMBER, ORDINAL, YEAR
+from kg.grammar.mentions import (
+    CITY,
+    COUNTRY,
+    DOCUMENT,
+    INITIATIVE,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+    Mention,
+)
+from kg.text.hanzi import is_noun, segment
+from kg.text.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
+_PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
+_TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首[届次]|[上下]一?[届次]|[本这此][届次]|\s")
+_YEAR = re.compile(YEAR)
+#: What makes a meeting without organisation one of a series.
+_NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
+_JOINTS = "和与及"
+_OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
+_MARKS = re.compile("[《》“”]")
+#: What explains the words before it: (G20), (10+3). It tells no meeting from another.
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+#: 16+1 counts the states of a group; a plus after a word (金砖+) makes another meeting.
+_SUM = re.compile(r"\d+ ?\+ ?\d+")
+_BODIES = ORGANISATION + SERIES
+
+
+class Draft(NamedTuple):
+    """A candidate: its words, the same with masked names, the names, and how it was found."""
+
+    text: str
+    start: int  # of the text, as the parts count
+    masked: str
+    parts: Sequence[Mention]
+    kind: str
+    after: str  # a few characters behind it
+    remembered: bool  # its anniversary is told, it is past
+    lead: str  # 明年 or 去年 shortly before it
+    year: int  # the same in figures, where the clause tells that it is held then
+    present: bool
+    decided: bool
+    fair: str = ""  # the first of two events with one ordinal, masked
+
+    def keys(self, kinds: str) -> tuple[str, ...]:
+        """The keys of the names of these kinds that the candidate holds."""
+        return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
+
+
+def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
+    """What a name of a meeting says; None if it names no particular kind of meeting."""
+    if _refused(draft, grammar):
+        return None
+    level = _first(grammar.levels, draft.text)
+    organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
+    level = grammar.level_in(organisations, level)
+    if series := _placed(draft, grammar):
+        organisations = ()
+    else:
+        series = _series(draft, organisations, grammar)
+    body, partner = grammar.pairs.get(series, ("", ""))
+    if body:
+        organisations, series = (body,), ""
+    alone = not (organisations or series)
+    if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
+        return None
+    ordinal, year = ORDINAL.search(draft.fair + draft.masked), _YEAR.search(draft.masked)
+    relative = _relative(draft, grammar)
+    edition = read_number(ordinal["ordinal"]) if ordinal else int(is_first(draft.masked, grammar))
+    city = (draft.keys(CITY) or ("",))[-1]
+    return SummitName(
+        text=draft.text,
+        organisations=organisations,
+        series=series,
+        level=level,
+        variant=partner or _variant(draft, organisations, level, grammar),
+        edition=edition,
+        year=int(year[0][:4]) if year else draft.year,
+        relative=relative,
+        city=city,
+        country=states[0] if states and alone else "",
+        generic=alone and not (city or states or edition or year or relative not in ("", "this")),
+        partners=bool(states or partner),
+        members="成员国" in draft.text,
+        present=draft.present,
+        themed=not organisations and _themed(draft, grammar),
+        dated="年" in draft.text[:2] or bool(draft.lead),
+        decided=draft.decided,
+    )
+
+
+def _placed(draft: Draft, grammar: MeetingGrammar) -> str:
+    """The series whose name may hold its city (气候变化巴黎大会); "" if it is none."""
+    if draft.kind != "series":
+        return ""
+    return next((series for series, name in grammar.placed if name.search(draft.masked)), "")
+
+
+def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
+    text = draft.text
+    if draft.kind == "body" and not grammar.head.search(text):
+        return True
+    if draft.kind == "about" and not _subject(draft, grammar):
+        return True
+    if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
+        return True
+    if grammar.cut.match(draft.masked):
+        return True
+    if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
+        return True
+    empty = grammar.empty.fullmatch(text) and not _first(grammar.levels, text)
+    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
+
+
+def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the body is missing without which 首脑会谈 or 例会 is no name.
+
+    第十次外长会 is one: a report of that body leaves it out.
+    """
+    counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
+    told = DOCUMENT in draft.masked or draft.keys(_BODIES) or counted
+    return not told and grammar.bodied.search(draft.text) is not None
+
+
+def _of_officials(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether it is of a treaty, but neither of leaders nor of all its parties."""
+    level = _first(grammar.levels, draft.text)
+    return DOCUMENT in draft.masked and level != "leaders" and not grammar.treaty.search(draft.text)
+
+
+def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the words between an organisation and 峰会 are nouns: what the meeting is about."""
+    body = max(draft.masked.rfind(kind) for kind in _BODIES)
+    head = grammar.head.search(draft.masked)
+    subject = draft.masked[body + 1 : head.start() if head else None]
+    words = segment(grammar.subject.sub("", subject)) or ("",)
+    nouns = is_noun(words[0]) and is_noun(words[-1])
+    return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
+
+
+def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
+    if draft.remembered:
+        return "past"
+    words = draft.masked + draft.lead
+    told = next((name for word, name in grammar.relative.items() if word in words), "")
+    return told or ("previous" if draft.after.startswith("以来") else "")
+
+
+def is_first(text: str, grammar: MeetingGrammar) -> bool:
+    """Whether a meeting is the first of its series, whatever else is told (今年的首届峰会)."""
+    return any(name == "first" and word in text for word, name in grammar.relative.items())
+
+
+def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether only a free theme tells what kind of meeting it is."""
+    if draft.kind not in ("themed", "about"):
+        return False
+    between = SERIES in draft.masked and draft.text[-1] != "坛"  # 中拉媒体领袖峰会
+    return not (between or _OWN.search(draft.masked) or grammar.states.search(draft.text))
+
+
+def _variant(
+    draft: Draft, organisations: tuple[str, ...], level: str, grammar: MeetingGrammar
+) -> str:
+    """What makes it a meeting of its own beside the main one of its organisation."""
+    if variant := _first(grammar.variants, _SUM.sub("", draft.text)):
+        return f"council-{variant}" if _partner(draft, grammar) else variant
+    if not organisations:
+        return _office(draft, grammar) if level == "ministers" else ""
+    states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
+    rest = _theme(draft, grammar) + states
+    return rest or (_office(draft, grammar) if level == "ministers" else "")
+
+
+def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
+    """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会."""
+    rest = grammar.words.sub("", _ASIDE.sub("", draft.masked))
+    plain = grammar.joints.sub("", rest)
+    return next((theme for theme in (plain, rest) if len(theme) > 1), "")
+
+
+def _office(draft: Draft, grammar: MeetingGrammar) -> str:
+    """Whose meeting a meeting of ministers is: 外长 in 某组织成员国外长理事会第五次会议."""
+    bodies = [part.end for part in draft.parts if part.kind in _BODIES]
+    text = draft.text[bodies[-1] - draft.start :] if bodies else draft.text
+    return grammar.plain.sub("", _ASIDE.sub("", text)).strip("()“” ")
+
+
+def _joined(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """甲组织和乙组织峰会 are two meetings under one word, 甲组织和乙组织联合峰会 is one."""
+    if grammar.together in draft.masked:
+        return False
+    begin = draft.start
+    parts = [part for part in draft.parts if part.kind != OFFICE]  # 国家元首和政府首脑会议
+    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(parts))
+    return any(gap[:1] in ("和", "及") for gap in gaps)
+
+
+def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str, ...]:
+    """The organisations in a name; a body named after the first one is not another organiser.
+
+    中拉媒体领袖峰会 is a meeting of the media of both, not of the forum of their states.
+    """
+    found = [part for part in draft.parts if part.kind in _BODIES]
+    if not found:
+        return ()
+    only_states = all(part.kind == SERIES for part in found)
+    if only_states and level != "ministers" and _theme(draft, grammar):
+        return ()
+    start, end = found[0].start - draft.start, found[0].end - draft.start
+    begin = draft.text[start:end].strip("“”")
+    keys = tuple(dict.fromkeys(draft.keys(_BODIES)))
+    if own := _partner(draft, grammar):
+        return (grammar.parents[own],)
+    return keys[:1] if draft.text.count(begin) >= len(found) else keys
+
+
+def _partner(draft: Draft, grammar: MeetingGrammar) -> str:
+    """The body with which the leaders of its own organisation hold a 对话会; "" if none."""
+    if _first(grammar.variants, draft.text) != "dialogue":
+        return ""
+    return next((key for key in draft.keys(_BODIES) if key in grammar.parents), "")
+
+
+def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
+    return next((name for name, words in table if words.search(text)), "")
+
+
+def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
+    """The identity of a meeting without one organiser: all of them, or its name less its turn.
+
+    The turn is its ordinal, year and place; of a series that we know also what fills the name
+    (世界核安全峰会, 华盛顿核安全峰会).
+    """
+    if organisations:
+        return "+".join(sorted(organisations)) if organisations[1:] else ""
+    if known := grammar.series.fullmatch(_TURN.sub("", draft.masked)):
+        return known["name"]
+    named = _NAMED.search(draft.masked)
+    if draft.kind == "name" and not named and "问题" not in draft.masked:
+        return ""
+    plain = _PART.sub(r"\1", _TURN.sub("", draft.text))
+    plain = _MARKS.sub("", _ASIDE.sub("", plain)) if DOCUMENT in draft.masked else plain
+    return plain if len(plain) > len("峰会") else ""

@@ -1,0 +1,219 @@
+"""Names of meetings: where they stand in a sentence."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.finders.meeting_names import MeetingGrammar, SummitName
+from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.meeting_years import only_meant, told_year
+from kg.finders.summit_names import Draft, describe
+from kg.finders.tails import is_others, is_tail
+from kg.grammar.mentions import (
+    CITY,
+    COUNTRY,
+    DATE,
+    EVENTS,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.text.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: 在某组织峰会上: what the clause tells was done there, and then.
+_AT = ("在", "上")
+#: “合作共赢”-某组织峰会: a theme before the name.
+_THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
+#: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
+_SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
+_JOINTS = "和与及暨"
+_TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
+_BOTH = re.compile(f"{ORGANISATION}[和与及]$")
+#: Before a name that opens its clause.
+_OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
+_OTHER_TURNS = {"next", "previous"}
+#: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
+_AHEAD = 12
+#: 某组织…在某地召开|峰会: so far before the name stands the body.
+_FAR = 40
+
+
+def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list[Mention]:
+    """The mentions of meetings in a sentence whose names are masked; sorted, disjoint."""
+    text = sentence.text
+    if not grammar.trigger.search(text):
+        return []
+    spans = sorted(
+        (match.start(), -match.end(), kind)
+        for kind, needed, regex in grammar.kinds
+        if needed.search(text)
+        for match in regex.finditer(text)
+    )
+    found: list[Mention] = []
+    last = -1
+    for start, minus_end, kind in spans:
+        if start < last:
+            continue
+        mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
+        if mention is not None:
+            found += (*_twins(sentence, shadow, mention), mention)
+        if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
+            last = -minus_end
+    return found
+
+
+def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
+    sentence: Masked, shadow: str, start: int, end: int, kind: str, grammar: MeetingGrammar
+) -> Mention | None:
+    first, whole = start, _trim(sentence.text, start, end, grammar)
+    start = _last_part(sentence, whole, end)
+    begin, stop = sentence.offset(start), sentence.offset(end)
+    text = shadow[begin:stop].strip()
+    if kind == "generic":
+        events = grammar.every.fullmatch(text)
+        name: SummitName | None = SummitName(text, generic=True)
+        return Mention(begin, stop, EVENTS if events else SUMMIT, name)
+    draft = _draft(sentence, text, (start, end), kind, grammar)
+    name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
+    name = name and _of_holder(sentence, start, name, grammar)
+    if name is None or (_leans(name) and is_tail(sentence.text, start, name, grammar)):
+        return None
+    if _shared(sentence.text, start, name) or _of_others(sentence.text, start, name, grammar):
+        return None
+    if grammar.people.match(sentence.text, first):
+        talks = text.endswith("会晤") and sentence.text.endswith(grammar.two, 0, first)
+        if talks or is_others(sentence.text, first):
+            return None
+    return Mention(begin, stop, SUMMIT, name)
+
+
+def _leans(name: SummitName) -> bool:
+    """Whether the words before a name may be what it is the end of: 审计机关|领导人第一次会议.
+
+    So may those between a year and its meetings: 去年的两次|峰会.
+    """
+    alone = not (name.organisations or name.series or name.city or name.country)
+    return name.generic or (alone and not ORDINAL.match(name.text))
+
+
+def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
+    """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
+    if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
+        return False
+    return name.relative == "first" or is_tail(text, start, name, grammar)
+
+
+def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:
+    """The first of two meetings named together: 第3届|和第4届某组织峰会."""
+    name = mention.value
+    found = _TWIN.search(shadow, max(sentence.start, mention.start - _AHEAD), mention.start)
+    own = name and ORDINAL.match(name.text)
+    if not (found and own and name.organisations):
+        return []
+    text = found["turn"] + name.text[own.end() :]
+    edition = read_number(found["ordinal"])
+    twin = name._replace(text=text, edition=edition)
+    return [Mention(*found.span("turn"), SUMMIT, twin)]
+
+
+def _of_holder(
+    sentence: Masked, start: int, name: SummitName, grammar: MeetingGrammar
+) -> SummitName:
+    """A bare 峰会 is the meeting of the body that holds it: 某组织在某地召开特别峰会.
+
+    So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
+    """
+    if name.organisations or name.series or name.edition or not name.level:
+        return name
+    holder = grammar.chaired if name.relative in _OTHER_TURNS else grammar.holder
+    found = holder.search(sentence.text, max(0, start - _FAR), start)
+    if found is None:
+        return name
+    keys = sentence.at(found.start("body")).value.keys
+    return name._replace(organisations=keys[:1], generic=False)
+
+
+def _draft(
+    sentence: Masked, text: str, span: tuple[int, int], kind: str, grammar: MeetingGrammar
+) -> Draft:
+    start, end = span
+    present = grammar.goes_on(sentence.text, start, end)
+    year = told_year(
+        sentence.text[max(0, start - 2 * _AHEAD) : start],
+        held=present or _is_place(sentence.text, start, end),
+    )
+    return Draft(
+        text=text,
+        start=sentence.offset(start),
+        masked=sentence.text[start:end],
+        parts=_without_homes(sentence.within(start, end)),
+        kind=kind,
+        after=sentence.text[end : end + _AHEAD],
+        remembered=grammar.remembers(sentence.text, start, end),
+        lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
+        year=int(year) if year.isdecimal() else 0,
+        present=present,
+        decided=grammar.future.search(sentence.text) is not None,
+    )
+
+
+def _shared(text: str, start: int, name: SummitName) -> bool:
+    """Whether 甲组织和乙组织峰会 is one meeting of both or two: nobody can tell."""
+    own = name.edition or name.year or name.city
+    return bool(name.organisations and not own and _BOTH.match(text, max(0, start - 2), start))
+
+
+def _last_part(sentence: Masked, start: int, end: int) -> int:
+    """Where the meeting begins in 中国-东盟博览会和中国-东盟商务峰会: its body is named again."""
+    bodies = [part for part in sentence.within(start, end) if part.kind in ORGANISATION + SERIES]
+    if not bodies[1:] or bodies[0].value.keys != bodies[-1].value.keys:
+        return start
+    again = sentence.marks[sentence.mentions.index(bodies[-1])]
+    return again if sentence.text[again - 1] in _JOINTS else start
+
+
+def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The state before its city tells where that is; it is no partner of the meeting."""
+    homes = [
+        one
+        for one, two in pairwise(parts)
+        if one.kind == COUNTRY and two.kind == CITY and one.end == two.start
+    ]
+    return [part for part in parts if part not in homes] if homes else parts
+
+
+def _lead(text: str, start: int, grammar: MeetingGrammar) -> str:
+    """The word of a year that is not the report's, where it belongs to the name at ``start``."""
+    before = max(0, start - _AHEAD)
+    found = grammar.other_year.search(text[before:start])
+    if found is None or only_meant(text, before + found.start()):
+        return ""
+    return found[0]
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Whether something is done at the meeting ``text[start:end]``."""
+    return (text[start - 1 : start], text[end : end + 1]) == _AT
+
+
+def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
+    """Leave out what cannot begin a name: 和, 同, an office, the last state of a list."""
+    while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
+        start += 1
+    if theme := _THEME.match(text, start, end):
+        start = theme.end()
+    if said := _SAID.match(text, start, end):
+        start = said.end()
+    if people := grammar.people.match(text, start, end):  # 两国|元首|杭州会晤
+        start = people.end()
+    if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会
+        start += 1
+    return start

@@ -1,0 +1,1 @@
+"""Names of states, cities, organisations and leaders, and the automaton that finds them."""

@@ -1,0 +1,1 @@
+"""The language of the rules: masked sentences, patterns, cue words, rule files."""

@@ -1,0 +1,111 @@
+"""Words that tell how a fact is meant and what a passage is about (``cues.toml``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from kg.model import DataError, Factuality
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+FILE = "cues.toml"
+#: Fields that are not one row of ``reading``.
+_APART = frozenset(("factuality", "video", "named", "off", "capacities"))
+_CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Compiled cue words; the comments say what it means that one is found."""
+
+    factuality: tuple[tuple[Factuality, re.Pattern[str]], ...]  # the first that fits counts
+    video: re.Pattern[str]
+    intended: re.Pattern[str]  # right before a place or day, or in the match: it was only meant
+    dropped: re.Pattern[str]  # right before, or in ``off``: the meeting is not held
+    put_off: re.Pattern[str]  # likewise: it is held later
+    moved: re.Pattern[str]  # before the new place or day
+    off: re.Pattern[str]  # what tells right after a meeting that it is not held as meant
+    planned: re.Pattern[str]  # a lead with these is of a meeting to come
+    digest: re.Pattern[str]  # in a headline: many short items follow
+    asked: re.Pattern[str]  # who is invited is still to come
+    trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
+    venue: re.Pattern[str]  # where such a way leads to the meeting itself
+    over: re.Pattern[str]  # around such a way: it lies behind
+    briefing: re.Pattern[str]  # after a meeting: it is announced
+    parts: re.Pattern[str]  # in the name of a part of a meeting
+    guests: re.Pattern[str]  # who attends like this is a guest
+    invited: re.Pattern[str]  # who attends like this need not be a member
+    addressing: re.Pattern[str]  # before participants who are spoken to
+    no_state: re.Pattern[str]  # after a state's name: it is its people or papers that act
+    background: re.Pattern[str]  # around the name of a meeting: it is another one
+    contrast: re.Pattern[str]  # between others and the name of a meeting: theirs, not this one
+    told_after: re.Pattern[str]  # of those words: what is told may be of that meeting
+    attends: re.Pattern[str]  # between its attendant and the name of a meeting
+    undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
+    bilateral: re.Pattern[str]  # a talk between two, not a session
+    sessional: re.Pattern[str]  # not such a talk, though the word is the same
+    speech: re.Pattern[str]  # who stands before these is heard from now on
+    opinion: re.Pattern[str]  # in a headline: an author comments, and quotes whom he likes
+    comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it
+    meets: re.Pattern[str]  # who does this with those who attend does not attend by it
+    too: re.Pattern[str]  # after such a verb: the next one has the same subject
+    wishes: re.Pattern[str]  # between a subject and a verb: it is others who do that
+    describes: re.Pattern[str]  # after 出席峰会: the clause describes those who attend it
+    aside: re.Pattern[str]  # after the name of a meeting: something beside the meeting
+    capacities: Mapping[str, re.Pattern[str]]  # role -> as what somebody attends
+    named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody
+
+    def meant(self, factuality: Factuality) -> re.Pattern[str]:
+        """The words for one factuality."""
+        return dict(self.factuality)[factuality]
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(unicodedata.normalize("NFKC", any_of(words)))
+
+
+def compile_cues(table: Mapping[str, Any]) -> Cues:
+    """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
+    _check_keys("", table, {"factuality", "changed", "mode", "reading", "named", "capacity"})
+    _check_keys("mode", table["mode"], {"video"})
+    _check_keys("changed", table["changed"], _CHANGED)
+    single = {item.name for item in fields(Cues)} - _CHANGED - _APART
+    _check_keys("reading", table["reading"], single)
+    _check_keys("factuality", table["factuality"], set(Factuality) - {Factuality.ACTUAL})
+    factuality = tuple(
+        (Factuality(name), _pattern(words)) for name, words in table["factuality"].items()
+    )
+    named = {name: _pattern(words) for name, words in table["named"].items()}
+    changed = table["changed"]
+    rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
+    words = {name: _pattern(row) for name, row in rows.items()}
+    video = _pattern(table["mode"]["video"])
+    capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
+    return Cues(factuality, video, **words, off=_off(changed), capacities=capacities, named=named)
+
+
+def _capacity(words: Iterable[str]) -> re.Pattern[str]:
+    """以…国领导人身份, 作为…国: what stands between somebody and 出席."""
+    one = f"[^,;:、的]{{0,8}}?(?:{any_of(words)})"
+    return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}")
+
+
+def _off(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """What follows the name of a meeting that is not held: (因…而)(被迫)取消, 推迟至."""
+    hedges = f"(?:{any_of(words['hedges'])})*"
+    ends = "(?=了?(?:[,。;!?)后的至到一两数几多]|举行|召开|[0-9]|$))"
+    verbs = f"(?:{any_of((*words['dropped'], *words['put_off']))}){ends}|{any_of(words['moved'])}"
+    return re.compile(f"[”』]?{hedges}(?:因[^,;:。]{{1,30}}?)?{hedges}(?:{verbs})")
+
+
+def _check_keys(where: str, table: Mapping[str, Any], expected: Iterable[str]) -> None:
+    """Every key of a table is expected, and every expected one is there."""
+    for name in sorted(set(expected) ^ set(table)):
+        what = "unknown" if name in table else "missing"
+        raise DataError(FILE, f"{what} key", f"{where}.{name}".strip("."))

@@ -1,0 +1,136 @@
+"""The pattern language of the rules: few constructs over masked sentences.
+
+======================  =====================================================================
+``出席`` ``(出席|参加)``     these words
+``(<attend>|到会)``      these words; a group of ``words.toml`` stands for its words
+``(了)?``               these words or nothing
+``{subject:Leader}``    one mention of that kind (see ``mentions.SLOT_KINDS``)
+``{subject:Leader+}``   one, or a list of them (甲、乙和丙)
+``...8``                at most 8 characters of the same clause, places and dates included
+``~30``                 at most 30 characters of the same sentence, whatever they are
+``^`` and ``$``         the start, the end of the sentence or of a clause
+======================  =====================================================================
+
+Neither gap crosses a mention that the slot on its left would also have accepted: the
+nearest candidate is the one meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, DATE, SLOT_KINDS
+from kg.text.words import any_of
+
+_TOKEN = re.compile(
+    r"\s+|\{(?P<role>\w+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
+    r"|\.\.\.(?P<near>\d+)|~(?P<far>\d+)|(?P<edge>[\^$])|(?P<literal>[^\s{}()~.^$]+)"
+)
+_CLAUSE_END = ",;:。!?\n"
+_EDGES = {
+    "^": f"(?:^|(?<=[{re.escape(_CLAUSE_END)}]))",
+    "$": f"(?=[{re.escape(_CLAUSE_END)}]|$)",
+}
+#: When and where something happens may stand between the words of a relation.
+_ADVERBIAL = CITY + DATE + COUNTRY
+#: Between texts of a list a few words may tell what the next one is, but not that it is
+#: still being drafted (制订, 起草).
+_APART = rf"[、和与]+[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
+_AND = "(?:、|和|与|及|以及|同|等| )*"
+#: What an initiative is may stand after its name: 某倡议、某理念和某计划.
+_KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?"
+_BETWEEN = {"Document": f"(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}
+
+
+class PatternError(ValueError):
+    """A pattern of a rule cannot be read; the message shows where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
+
+    ``kinds`` has for each slot the kinds of mention, of which it needs one, too.
+    """
+
+    source: str
+    regex: re.Pattern[str]
+    roles: tuple[str, ...]
+    triggers: tuple[str, ...]
+    kinds: tuple[frozenset[str], ...]
+
+
+def _gap(near: str | None, far: str | None, barred: str) -> str:
+    if near:
+        kinds = "".join(kind for kind in ALL_KINDS if kind not in _ADVERBIAL or kind in barred)
+        return f"[^{re.escape(_CLAUSE_END)}{kinds}]{{0,{near}}}?"
+    return f"[^。!?\n{barred}]{{0,{far}}}?"
+
+
+def _slot(role: str, kind: str, *, many: bool) -> str:
+    if kind not in SLOT_KINDS:
+        raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
+    one = f"[{SLOT_KINDS[kind]}]"
+    between = _BETWEEN.get(kind, _AND)
+    # However the words between two of a list are read, they end at the next one: never again.
+    return f"(?P<{role}>{one}(?>{between}{one})*)" if many else f"(?P<{role}>{one})"
+
+
+class _Builder:
+    """The parts of a regex while a pattern is read from left to right."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.roles: list[str] = []
+        self.kinds: list[frozenset[str]] = []
+        self.words: list[tuple[str, ...]] = []
+        self.barred = ""
+
+    def add(self, token: re.Match[str]) -> None:
+        if token["role"]:
+            self.add_slot(token["role"], token["kind"], many=bool(token["list"]))
+        elif token["near"] or token["far"]:
+            self.parts.append(_gap(token["near"], token["far"], self.barred))
+        elif token["edge"]:
+            self.parts.append(_EDGES[token["edge"]])
+        elif token["words"] is not None or token["literal"]:
+            choices = tuple((token["words"] or token["literal"] or "").split("|"))
+            self.add_words(choices, token["optional"] or "")
+
+    def add_slot(self, role: str, kind: str, *, many: bool) -> None:
+        self.parts.append(_slot(role, kind, many=many))
+        self.roles.append(role)
+        self.kinds.append(frozenset(SLOT_KINDS[kind]))
+        self.barred = SLOT_KINDS[kind]
+        if role != "subject":
+            self.barred = "".join(mark for mark in self.barred if mark not in _ADVERBIAL)
+
+    def add_words(self, choices: tuple[str, ...], optional: str) -> None:
+        if "" in choices:
+            raise PatternError("an empty choice would match everywhere")
+        self.parts.append(f"(?:{any_of(choices)}){optional}")
+        if not optional:
+            self.words.append(choices)
+
+
+def compile_pattern(source: str) -> Pattern:
+    """Compile ``source`` (see above). Raises PatternError, showing the place of the mistake."""
+    built = _Builder()
+    position = 0
+    while position < len(source):
+        token = _TOKEN.match(source, position)
+        if token is None:
+            raise PatternError(f"cannot read {source[position : position + 12]!r} in {source!r}")
+        try:
+            built.add(token)
+        except PatternError as error:
+            raise PatternError(f"{error}: {token[0]!r} in {source!r}") from None
+        position = token.end()
+    if not built.roles:
+        raise PatternError(f"no slot in {source!r}")
+    if len(set(built.roles)) < len(built.roles):
+        raise PatternError(f"a slot stands twice in {source!r}")
+    triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
+    regex = re.compile("".join(built.parts))
+    return Pattern(source, regex, tuple(built.roles), triggers, tuple(built.kinds))

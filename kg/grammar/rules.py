@@ -1,0 +1,212 @@
+"""The rules: data files with patterns, and examples and counter-examples inside."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.grammar.cues import FILE as CUES
+from kg.grammar.cues import Cues, compile_cues
+from kg.grammar.patterns import Pattern, PatternError, compile_pattern
+from kg.model import DataError, Factuality
+from kg.text.words import read_grouped, read_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from kg.grammar.mentions import Masked
+
+#: The groups of words that all rules share.
+GROUPS = "words.toml"
+#: Sets of words and kinds whose rules are remembered.
+_CHOICES = 1 << 14
+_WORDS = ("reject", "inside", "needs", "without", "after")
+_FIELDS = frozenset(
+    (
+        *_WORDS,
+        "pattern",
+        "predicate",
+        "subject",
+        "object",
+        "factuality",
+        "most",
+        "set",
+        "closed",
+        "heard",
+        "outer",
+        "here",
+        "named",
+        "yes",
+        "no",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of a rule file and the facts it must yield (none for a counter-example)."""
+
+    text: str
+    gives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of saying one relation.
+
+    ``subject`` and ``object`` are slots of the pattern or implied ones (see ``kg.reading.slots``).
+    Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
+    ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
+    sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
+    the guests). Who is ``heard`` is there only if no one else is quoting. The meeting of a
+    ``named`` match is told by its name (会晤 alone may be any talk between two).
+    ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
+    it is where they say nothing. ``fixed`` are qualifiers that every match gets.
+    """
+
+    name: str
+    predicate: str
+    pattern: Pattern
+    subject: str = "subject"
+    object: str = "object"
+    reject: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    closed: bool = False
+    heard: bool = False
+    outer: bool = False
+    here: bool = False
+    named: bool = False
+    factuality: Factuality | None = None
+    most: Factuality = Factuality.ACTUAL
+    fixed: tuple[tuple[str, str], ...] = ()
+    yes: tuple[Example, ...] = field(default=(), compare=False)
+    no: tuple[Example, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules and the cues that hold for every one of them."""
+
+    rules: tuple[Rule, ...]
+    cues: Cues
+    words: AhoCorasick  # over all words by which rules are chosen
+    # Numbers of words, and kinds of mention -> rules.
+    choose: Callable[[frozenset[int], frozenset[str]], tuple[Rule, ...]]
+
+    def candidates(self, sentence: Masked) -> tuple[Rule, ...]:
+        """The rules that may match a sentence, in their order."""
+        found = self.words.find_matches_as_indexes(sentence.text, overlapping=True)
+        kinds = frozenset([mention.kind for mention in sentence.mentions])
+        return self.choose(frozenset([number for number, _, _ in found]), kinds)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return tuple(unicodedata.normalize("NFKC", word) for word in value)
+
+
+def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:
+    return tuple(
+        Example(row) if isinstance(row, str) else Example(row["text"], tuple(row.get("gives", ())))
+        for row in rows
+    )
+
+
+def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
+    if unknown := set(row) - _FIELDS:
+        raise DataError(file, f"unknown field {', '.join(sorted(unknown))}", name)
+    if not row.get("yes") or not row.get("no"):
+        raise DataError(file, "a rule needs an example (yes) and a counter-example (no)", name)
+    try:
+        pattern = compile_pattern(unicodedata.normalize("NFKC", row["pattern"]))
+    except (PatternError, KeyError) as error:
+        raise DataError(file, str(error), name) from error
+    rule = Rule(
+        name=name,
+        predicate=row["predicate"],
+        pattern=pattern,
+        subject=row.get("subject", "subject"),
+        object=row.get("object", "object"),
+        closed=bool(row.get("closed")),
+        heard=bool(row.get("heard")),
+        outer=bool(row.get("outer")),
+        here=bool(row.get("here")),
+        named=bool(row.get("named")),
+        factuality=Factuality(row["factuality"]) if "factuality" in row else None,
+        most=Factuality(row.get("most", Factuality.ACTUAL)),
+        fixed=tuple(sorted(row.get("set", {}).items())),
+        yes=_examples(row["yes"]),
+        no=_examples(row["no"]),
+        **{field: _words(row.get(field, ())) for field in _WORDS},
+    )
+    _check_slots(rule, file)
+    return rule
+
+
+def _check_slots(rule: Rule, file: str) -> None:
+    if not rule.pattern.triggers:
+        raise DataError(file, "the pattern has no word that must be there", rule.name)
+    for slot in (rule.subject, rule.object):
+        if not slot.startswith("@") and slot not in rule.pattern.roles:
+            raise DataError(file, f"the pattern has no slot {slot!r}", rule.name)
+
+
+def load_rules(root: Path) -> RuleBook:
+    """All rules below ``root`` (``ontology/rules``), by file and place.
+
+    Raises DataError naming the file, the rule and what is wrong with it.
+    """
+    groups = read_groups(root / GROUPS)
+    files = [path for path in sorted(root.glob("*.toml")) if path.name != GROUPS]
+    tables = {path: read_grouped(path, groups) for path in files}
+    rules = [
+        _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
+        for path, table in tables.items()
+        if path.name != CUES
+        for name, row in table.items()
+    ]
+    cues = tables.get(root / CUES)
+    if cues is None:
+        raise DataError(CUES, "the file is missing")
+    return _rule_book(tuple(rules), compile_cues(cues))
+
+
+def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
+    words = sorted({word for rule in rules for word in _choosing(rule)})
+    number = {word: place for place, word in enumerate(words)}
+
+    def numbers(group: Iterable[str]) -> frozenset[int]:
+        return frozenset(number[word] for word in group)
+
+    conditions = [(rule, numbers(rule.needs), numbers(rule.without)) for rule in rules]
+    triggered: defaultdict[int, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules):
+        for trigger in numbers(rule.pattern.triggers):
+            triggered[trigger].append(place)
+
+    # Few sets of words and kinds make up most sentences.
+    @lru_cache(maxsize=_CHOICES)
+    def choose(found: frozenset[int], kinds: frozenset[str]) -> tuple[Rule, ...]:
+        places = {place for trigger in found for place in triggered.get(trigger, ())}
+        return tuple(
+            rule
+            for rule, needs, without in map(conditions.__getitem__, sorted(places))
+            if without.isdisjoint(found)
+            and not (needs and needs.isdisjoint(found))
+            and not any(kinds.isdisjoint(slot) for slot in rule.pattern.kinds)
+        )
+
+    return RuleBook(rules, cues, AhoCorasick(words), choose)
+
+
+def _choosing(rule: Rule) -> tuple[str, ...]:
+    """The words by which a sentence shows whether the rule may match it."""
+    return (*rule.pattern.triggers, *rule.needs, *rule.without)

@@ -1,0 +1,1 @@
+"""Graphs into triple stores that run elsewhere."""

@@ -1,0 +1,181 @@
+"""When two names from two reports mean one thing. When in doubt, they do not.
+
+A split can be mended by one line in the gazetteer; a wrong merge poisons every query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.gazetteers.gazetteer import Gazetteer
+    from kg.model import Entity
+
+_NOISE = re.compile(r"[和与及\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
+
+_PARTS = re.compile("[·.•・‧-]")
+
+
+def plain(title: str) -> str:
+    """``title`` without brackets, spaces and punctuation: what two printings share."""
+    return _NOISE.sub("", title)
+
+
+class Groups:
+    """Disjoint sets of keys; the smallest member names its set, whatever the order of joining."""
+
+    def __init__(self) -> None:
+        """No key is joined with another yet."""
+        self._parent: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """The name of the set that holds ``key``."""
+        while (parent := self._parent.get(key, key)) != key:
+            key = parent
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        """Make the sets of both one."""
+        low, high = sorted((self.find(one), self.find(other)))
+        if low != high:
+            self._parent[high] = low
+
+
+def attributes(entity: Entity) -> dict[str, str]:
+    """The attributes of an entity that has each at most once."""
+    return dict(entity.attributes)
+
+
+# -- people -----------------------------------------------------------------------------------
+
+
+def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, str]:
+    """Local key -> identity of every leader.
+
+    Known people by name, state and year; others by name and the state they stand for; a name
+    without a state belongs to the one known bearer, or to the only bearer in the reports, unless
+    the title speaks against it. Of one state, the part of a full name (鲍里斯·约翰逊) is the short
+    name of its only bearer.
+    """
+    homes: dict[str, set[str]] = defaultdict(set)
+    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    pending: list[tuple[str, str]] = []
+    identity: dict[str, str] = {}
+    known_full = _known_full(gazetteer)
+    for leader in leaders:
+        name = leader.names[0]
+        states = [value for attribute, value in leader.attributes if attribute == "home"]
+        own = attributes(leader)
+        known = _known(name, states, own.get("told", ""), gazetteer)
+        known = known or _by_initials(name, [one for home in states for one in known_full[home]])
+        if "stranger" in own and not states:
+            identity[leader.key] = f"{plain(name)}@?"
+        elif known or states:
+            home = min(states, default="")
+            identity[leader.key] = known or f"{plain(name)}@{home}"
+            bearers[home].add((name, identity[leader.key]))
+        else:
+            pending.append((leader.key, name))
+        if states and not known:
+            homes[name].add(identity[leader.key])
+    full = _full_names(bearers, known_full)
+    for key, name in pending:
+        found = homes.get(name, set())
+        identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
+    return _in_reports({key: full.get(value, value) for key, value in identity.items()})
+
+
+def _in_reports(identity: dict[str, str]) -> dict[str, str]:
+    """In one report the last part of one full name is its bearer, if one of both has no state."""
+    reports: dict[str, dict[str, str]] = defaultdict(dict)
+    for key in identity:
+        _, report, name = key.split(":", 2)
+        reports[report][name] = key
+    joined = dict(identity)
+    for people in reports.values():
+        called: dict[str, list[str]] = defaultdict(list)
+        for name, key in people.items():
+            for part in _parts(name)[-1:]:
+                called[part].append(key)
+        for name in called.keys() & people.keys():
+            short, *whole = people[name], *called[name]
+            if len(whole) == 1 and identity[short].endswith("@"):
+                joined[short] = identity[whole[0]]
+            elif len(whole) == 1 and identity[whole[0]].endswith("@"):
+                joined[whole[0]] = identity[short]
+    return joined
+
+
+def _full_names(
+    bearers: Mapping[str, set[tuple[str, str]]], known: Mapping[str, list[tuple[str, str]]]
+) -> dict[str, str]:
+    """Identities that are one person with another: the one to the other."""
+    full: dict[str, str] = {}
+    for home, people in bearers.items():
+        called = _called(people, known.get(home, ())) if home else {}
+        for name, _ in sorted(people):
+            if len(found := called.get(name, ())) == len(("short", "full")):
+                first, second = sorted(found, key=_is_local)
+                if "@" in second:  # two known people are two
+                    full.setdefault(second, first)
+    return full
+
+
+def _called(people: set[tuple[str, str]], known: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Who of one state can be called by a name: by the whole of his name, or a part of it."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for name, identity in people:
+        for part in (name, *_parts(name)):
+            called[part].add(identity)
+    for name, identity in known:
+        called[_parts(name)[-1]].add(identity)  # given names are borne by many
+    return called
+
+
+def _by_initials(name: str, known: Iterable[tuple[str, str]]) -> str:
+    """伊·阿利耶夫: who of ``known`` (full name, identity) has this family name and initial."""
+    *initials, last = _PARTS.split(name)
+    if not initials or any(len(part) > 1 for part in initials):
+        return ""
+    found = {key for full, key in known if full[0] == name[0] and _parts(full)[1:] == (last,)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _known_full(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
+    """The full names of the known leaders of each state."""
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, home in gazetteer.country_of.items():
+        if key.startswith("leader/"):
+            known[home] += ((name, key) for name in gazetteer.entities[key].names if "·" in name)
+    return known
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The first and the last part of a name of several; either may stand for the whole."""
+    parts = _PARTS.split(name)
+    return (parts[0], parts[-1]) if len(parts) > 1 else ()
+
+
+def _is_local(identity: str) -> tuple[bool, int, str]:
+    """A known leader before one of the reports, a full name before a short one."""
+    return "@" in identity, -len(identity), identity
+
+
+def _known(name: str, states: list[str], told: str, gazetteer: Gazetteer) -> str:
+    """The known bearer of a name: for the state that the title names, at the time of the report."""
+    keys = gazetteer.names.get(name) or gazetteer.names.get(_PARTS.sub("·", name), ())
+    candidates = [key for key in keys if key.startswith("leader/")]
+    if states:
+        candidates = [key for key in candidates if gazetteer.country_of.get(key) in states]
+    if len(candidates) > 1:
+        candidates = [key for key in candidates if _in_office(gazetteer.entities[key], told)]
+    return candidates[0] if len(candidates) == 1 else ""
+
+
+def _in_office(leader: Entity, year: str) -> bool:
+    own = attributes(leader)
+    return bool(year) and own.get("from", "0") <= year <= own.get("to", "9999")

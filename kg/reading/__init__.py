@@ -1,0 +1,1 @@
+"""From one document to what it says: sentences, what they are about, rules, conclusions."""

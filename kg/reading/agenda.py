@@ -1,0 +1,250 @@
+"""Which meeting a name means: the meetings of one report, and the one it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.finders.meetings import Meeting
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
+
+_APART = {"next", "previous"}
+_STEP = {"next": 1, "previous": -1}
+#: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
+_TALKS = "会晤"
+_YEARS = _STEP | {"this": 0}
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The meetings of one report. ``focus`` is the one that 会议 and 峰会 speak of."""
+
+    year: int = 0  # of the report, 0 if unknown
+    meetings: list[Meeting] = field(default_factory=list)
+    implied: str = ""  # the organisation of a meeting that the report does not name
+    day: str = ""  # of the item of a chronicle
+    body: str = ""  # the only organisation that the headline names
+    focus: Meeting | None = None
+    live: bool = False  # the report is of the sessions of the focus
+    topic: bool = False  # the report is of the focus, if only of its preparation
+    held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
+    left: tuple[Meeting | None, bool, bool] | None = None  # what a visit goes back to
+
+    def resolve(self, name: SummitName) -> Meeting | None:
+        """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
+        if name.relative == "past":
+            return None
+        if name.generic:
+            return self._generic(name)
+        alone = not (name.organisations or name.series or name.city or name.country)
+        if alone and name.edition and not (self.live or self._counted(name)):
+            return None
+        known = self._named(name)
+        if known is not None:
+            return self._known(known, name)
+        name = self._complete(name)
+        return self._fit(name) or self._new(name)
+
+    def _counted(self, name: SummitName) -> bool:
+        """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
+        return bool((name.level and self._whose(name)[0]) or self._next_to(name))
+
+    def _named(self, name: SummitName) -> Meeting | None:
+        """The meeting other than the focus that the report called by this name before."""
+        if self.focus is None or name.relative or name.text in self.focus.texts:
+            return None
+        named = (item for item in reversed(self.meetings) if name.text in item.texts)
+        return next((item for item in named if item.fits(name)), None)
+
+    def _generic(self, name: SummitName) -> Meeting | None:
+        focus = self.focus if self.topic else self._this(name)
+        if self.left is not None and name.relative == "this":
+            focus = self.left[0]
+        if focus is None or name.variant in ("", focus.variant):
+            return focus
+        if not self.live and name.variant != "round-table":
+            return None
+        name = self._complete(name)._replace(
+            text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
+            edition=focus.edition,
+            year=name.year or focus.year,
+            city=focus.city,
+            generic=False,
+        )
+        return self._fit(name) or self._new(name)
+
+    def _this(self, name: SummitName) -> Meeting | None:
+        """What 本次峰会 means in a report that is about no meeting: the only one it named."""
+        if name.relative != "this" or len(self.meetings) != 1 or self.meetings[0].relative:
+            return None
+        only = self.meetings[0]
+        return only if any(text.endswith(name.text[-2:]) for text in only.texts) else None
+
+    def imply(self) -> None:
+        """A report that never names its meeting is about one of the organisation it speaks of."""
+        meeting = Meeting(len(self.meetings), self.implied, level="leaders", members=True)
+        self.meetings.append(meeting)
+        self.turn_to(meeting, topic=True, live=True)
+
+    def _complete(self, name: SummitName) -> SummitName:
+        """Add what the place of the name in the report implies: its series, year and turn."""
+        focus = self.focus
+        organisation, series = self._whose(name)
+        if organisation or series:
+            level = name.level or (focus.level if focus else "")
+            name = name._replace(
+                organisations=(organisation,) if organisation else (), series=series, level=level
+            )
+            name = self._with_partner(name)
+        if name.relative in _YEARS and self.year and not name.year and name.dated:
+            name = name._replace(year=self.year + _YEARS[name.relative])
+        if focus is not None and name.relative in _STEP and focus.counts_on(name):
+            name = name._replace(edition=focus.edition + _STEP[name.relative])
+        return name._replace(turn=self._turn(name))
+
+    def _with_partner(self, name: SummitName) -> SummitName:
+        """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
+        focus = self.focus
+        other = name.edition or name.relative in _STEP
+        if focus is None or name.variant or not (focus.partners and self.topic and other):
+            return name
+        return name._replace(variant=focus.variant, partners=True)
+
+    def _whose(self, name: SummitName) -> tuple[str, str]:
+        """The organisation or series of a bare name, seen from its place in the report."""
+        if name.organisations or name.series:
+            return "", ""
+        focus = self.focus
+        if focus is not None and self.topic and not self._foreign(focus, name):
+            counted = self._next_to(name) if name.edition and not focus.edition else None
+            meeting = counted or focus
+            return meeting.organisation, "" if meeting.organisation else meeting.series
+        if name.edition and (near := self._next_to(name)):
+            return near.organisation, "" if near.organisation else near.series
+        other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
+        if not (other and name.level) or name.city or name.country:
+            return "", ""
+        bodies = {item.organisation for item in self.meetings}
+        return self.body or (bodies.pop() if len(bodies) == 1 else ""), ""
+
+    def _next_to(self, name: SummitName) -> Meeting | None:
+        """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
+        near = [
+            item for item in self.meetings if item.edition and abs(item.edition - name.edition) == 1
+        ]
+        return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
+
+    def _foreign(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name that tells only a place is of a series of nobody knows whom.
+
+        Series keep to their word: who speaks of 厦门会晤 at a 峰会 speaks of another one.
+        """
+        if not name.city or (name.city == focus.city and focus.fits(name)):
+            return False
+        word = name.text[-2:]
+        if name.edition or name.relative or (name.year and word != "会议"):
+            return False
+        alike = {word, "会议"} if word == "峰会" else {word}
+        return not any(text[-2:] in alike for text in focus.texts)
+
+    def _turn(self, name: SummitName) -> str:
+        """Whether a name with a year or edition speaks of a later or an earlier meeting."""
+        focus = self.focus
+        if name.relative in _STEP:
+            return name.relative
+        if focus is None or name.text in focus.texts:
+            return ""
+        edition = focus.edition if focus.same_series(name) else 0
+        for mine, its in ((focus.year, name.year), (edition, name.edition)):
+            if mine and its and mine == its:
+                return ""
+            if mine and its:
+                return "next" if its > mine else "previous"
+        return "next" if name.decided else ""
+
+    def _fit(self, name: SummitName) -> Meeting | None:
+        focus = self.focus
+        moved = focus is not None and name.city and not focus.city and self._apart(focus, name)
+        if focus is not None and not name.turn and not moved and focus.fits(name):
+            return self._known(focus, name)
+        if not (name.turn or name.edition or name.year or name.city or name.country):
+            for item in reversed(self.held):
+                if item is not focus and item.fits(name):
+                    return self._known(item, name)
+        alike = [item for item in reversed(self.meetings) if self._like(item, name)]
+        if alike:
+            return self._known(max(alike, key=lambda item: item.agrees(name)), name)
+        return self._only(name)
+
+    def _like(self, item: Meeting, name: SummitName) -> bool:
+        apart = {item.relative, name.turn} == _APART or item.on_another_day(self.day, name)
+        return item is not self.focus and not apart and item.fits(name) and item.shares(name)
+
+    def _only(self, name: SummitName) -> Meeting | None:
+        """The one meeting of its series that the report named so far, for a name without more.
+
+        亚信峰会 is the 亚信第四次峰会 where no other of that body is spoken of.
+        """
+        if not (name.organisation or name.series):
+            return None
+        if name.turn or name.edition or name.year or name.city or name.country:
+            return None
+        known = [item for item in self.meetings if not item.themed and item.same_series(name)]
+        same = [item for item in known if item.variant == name.variant and item.level == name.level]
+        if len(same) != 1 or same[0].relative or not same[0].fits(name):
+            return None
+        return self._known(same[0], name)
+
+    def _apart(self, focus: Meeting, name: SummitName) -> bool:
+        """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
+        bare = not (name.organisations or name.series)
+        return not name.present or (bare and self._foreign(focus, name))
+
+    def _known(self, meeting: Meeting, name: SummitName) -> Meeting:
+        meeting.learn(name)
+        return meeting
+
+    def _new(self, name: SummitName) -> Meeting | None:
+        if not (name.organisations or name.series or name.city or name.country):
+            return None
+        if name.text.endswith(_TALKS) and not (name.organisations or name.series):
+            return None  # talks between two, named after their place
+        meeting = Meeting(
+            len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
+        )
+        meeting.themed = name.themed
+        meeting.learn(name)
+        self.meetings.append(meeting)
+        return meeting
+
+    def turn_to(self, meeting: Meeting, *, topic: bool, live: bool) -> None:
+        """Take ``meeting`` for the one that the report speaks of.
+
+        Only a meeting that goes on takes place in the year of the report: what is said on
+        occasion of a meeting is said as often in the year after it.
+        """
+        self.leave()
+        self.focus = meeting
+        self.topic = self.topic or topic
+        self.live = self.live or live
+        if live or self.live:
+            self.held += () if meeting in self.held else (meeting,)
+        if topic and live and not meeting.year:
+            meeting.year = self.year
+
+    def turn_away(self) -> None:
+        """The report goes over to something else, such as talks between two."""
+        self.leave()
+        self.live = self.topic = False
+
+    def visit(self, meeting: Meeting) -> None:
+        """Speak of another meeting for a while: 会议 is that one until the report leaves it."""
+        self.left = self.left or (self.focus, self.topic, self.live)
+        self.focus, self.topic, self.live = meeting, True, True
+
+    def leave(self) -> None:
+        """Go back from a visit to what the report is about."""
+        if self.left is not None:
+            (self.focus, self.topic, self.live), self.left = self.left, None

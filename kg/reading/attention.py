@@ -1,0 +1,247 @@
+"""What a report is about while it is read: its meeting, its sections, who speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.finders.dates import parse_iso
+from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.summit_names import is_first
+from kg.grammar.mentions import (
+    ALL_KINDS,
+    CITY,
+    COLLECTIVE,
+    COUNTRY,
+    DATE,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.model import Factuality, Literal
+from kg.reading.reading import Finding
+from kg.reading.sections import opens_paragraph, start_section
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
+    from kg.finders.meetings import Meeting
+    from kg.grammar.cues import Cues
+    from kg.reading.reading import Reading
+
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
+#: What ends the clause of a meeting, or the part of a headline that tells of it.
+_END = re.compile("[,;:。!? ]")
+#: So many are left of them in the headline and the sentence after it.
+_EARLY = 2
+#: The last month in which no meeting of the next year is announced.
+_AUTUMN = 10
+_CLAUSE_MARK = re.compile("[,;:]")
+#: Characters before the name of a meeting in which its attendant stands.
+_NEAR = 24
+#: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
+_SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
+#: Nor anybody but the body itself: 1999年9月,某组织在某地召开特别峰会.
+_HELD_BY = re.compile(
+    rf"[^{_OTHERS}]{{0,8}}{ORGANISATION}在[^{_OTHERS},;:]{{1,12}}[举召][行开办]了?"
+)
+#: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
+#: is: 某峰会是扩员后召开的首次峰会.
+_WITHIN = tuple("上的前后期中是为")
+#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
+_PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
+_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
+
+
+def turn_to(reading: Reading, sentence: Masked) -> None:
+    """Resolve the meetings that a sentence names, and see which one it is about."""
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    opens = opens_paragraph(reading, sentence)
+    if reading.passing or opens:
+        agenda.leave()
+    reading.passing = False
+    start_section(reading, sentence, opens=opens)
+    early = reading.lead >= _EARLY and not reading.comment
+    if cues.bilateral.search(text) and not cues.sessional.search(text):
+        agenda.turn_away()
+        reading.lead = 0
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        begins = text[:mark].strip() == DATE
+        meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
+        if meeting is None:
+            if mention.kind == SUMMIT:
+                _take_up(reading, text, mention.value, mark)
+            continue
+        if early and not meeting.relative and _of_this_year(reading, sentence, mark):
+            meeting.year = meeting.year or agenda.year
+        _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
+
+
+def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | None:
+    """The meeting that a name means, with what the name states noted; None for 会议 alone."""
+    agenda, name = reading.agenda, _of_chronicle(reading, mention.value, begins=begins)
+    if name.generic and not name.variant:
+        if agenda.implied and agenda.focus is None and name.present:
+            agenda.imply()
+        return None
+    meeting = agenda.resolve(name)
+    if meeting is not None:
+        if begins and reading.digest:
+            meeting.day = meeting.day or agenda.day
+        _note_name(reading, meeting, mention)
+    return meeting
+
+
+def _of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitName:
+    """The summit that an item of a chronicle tells of is of the body of its headline, and then.
+
+    The item tells that it is held, or ``begins`` with it after the day.
+    """
+    agenda = reading.agenda
+    own = reading.digest and agenda.focus is None and name.generic and name.level
+    if not (own and agenda.body and (name.present or begins)):
+        return name
+    return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
+
+
+def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
+    """A report whose headline names a meeting is about it if it begins with 峰会在某地举行."""
+    agenda, focus = reading.agenda, reading.agenda.focus
+    if focus is None or agenda.topic or reading.lead <= 0 or not (name.generic and name.present):
+        return
+    if any(word.endswith(name.text[-2:]) for word in focus.texts):
+        planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
+        agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
+
+
+def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
+    """Whether the meeting at ``mark`` is this year's: somebody attends it, or is on the way.
+
+    What is announced at the end of a year can be of the next one.
+    """
+    cues, text = reading.knowledge.rules.cues, sentence.text
+    clause = _CLAUSE_MARK.split(text[:mark])[-1]
+    if not cues.attends.search(clause) or _undated(text, mark, cues):
+        return False
+    published = parse_iso(reading.document.source.published)
+    announced = cues.planned.search(text) and not cues.trip.search(text)
+    if announced and published.month > _AUTUMN:
+        return False
+    dates = (item.value.year for item in sentence.mentions if item.kind == DATE)
+    return all(year in (0, published.year) for year in dates)
+
+
+def _turn_to_meeting(
+    reading: Reading, sentence: Masked, named: tuple[SummitName, Meeting], mark: int
+) -> None:
+    """See whether the report is about the meeting that a sentence names."""
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    name, meeting = named
+    around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
+    background = meeting.relative or cues.background.search(around)
+    clause = _CLAUSE_MARK.split(text[:mark])[-1]
+    once = agenda.live and (_undated(text, mark, cues) or cues.contrast.search(clause))
+    if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
+        agenda.turn_to(meeting, topic=True, live=False)
+    if agenda.left and agenda.left[0] is meeting:
+        agenda.leave()
+    if _visits(reading, text, named, mark):
+        agenda.visit(meeting)
+        reading.passing = meeting.relative != ""
+        return
+    if background or once or not (agenda.focus is None or (name.present and not name.decided)):
+        return
+    lead = reading.lead > 0
+    if agenda.topic and not (lead or _attended(text, mark, cues)):
+        return
+    planned = cues.planned.search(_told(text, mark)) is not None
+    live = name.present and lead and not (planned or reading.comment)
+    agenda.turn_to(meeting, topic=name.present and lead, live=live)
+    if planned and not agenda.live:
+        reading.lead = 0  # a report before the meeting stays one
+
+
+def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
+    """Whether the sentence tells of another meeting than the report's that it is held.
+
+    Then it is the one of which the rest of the paragraph speaks, of an earlier or later one
+    only the rest of the sentence: 去年的峰会在某地举行,会议通过….
+    """
+    agenda, (name, meeting) = reading.agenda, named
+    own = agenda.topic and agenda.focus is meeting
+    if not (agenda.focus and name.present) or name.decided or own:
+        return False
+    told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
+    alone = told and text[mark + 1 : mark + 2] not in _WITHIN
+    planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
+    # A headline and the sentence after it tell what a section is about: no visit.
+    later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
+    return bool(alone and not planned and later)
+
+
+def _undated(text: str, mark: int, cues: Cues) -> bool:
+    """Whether the clause up to ``mark`` is of another time: 他曾出席某峰会."""
+    return cues.undated.search(_CLAUSE_MARK.split(text[:mark])[-1]) is not None
+
+
+def _told(text: str, mark: int) -> str:
+    """What is told before the meeting at ``mark`` and right of it, in the same part of a headline.
+
+    What somebody says that will be done (强调…将) is not said of the meeting.
+    """
+    end = _END.search(text, mark)
+    return text[text.rfind(" ", 0, mark) + 1 : end.start() if end else len(text)]
+
+
+def _told_after(reading: Reading, text: str, around: str) -> bool:
+    """Whether a report may begin with this: 某峰会闭幕后,…; 在某峰会期间,… but no talks there."""
+    cues = reading.knowledge.rules.cues
+    apart = cues.bilateral.search(text) and not cues.sessional.search(text)
+    return reading.lead > 0 and not apart and cues.told_after.search(around) is not None
+
+
+def _attended(text: str, mark: int, cues: Cues) -> bool:
+    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
+    before = text[max(0, mark - _NEAR) : mark]
+    attends = cues.attends.search(before) is not None
+    return attends and any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE))
+
+
+def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
+    """The facts that the name of a meeting states by itself."""
+    key, name = reading.meeting(meeting), mention.value
+    elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
+    written = name.text if elliptic else reading.written(mention.start, mention.end)
+    meeting.names[written] = None
+    span = (mention.start, mention.end, "summits.name")
+    facts: list[tuple[str, str | Literal]] = []
+    if not (name.partners or meeting.partners):
+        organisers = name.organisers or (meeting.organisation,)
+        facts += (("organisedBy", organisation) for organisation in organisers if organisation)
+    counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
+    own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
+    if name.edition and counted and own:
+        facts.append(("edition", Literal(str(name.edition), "integer")))
+    if name.year or (meeting.year and name.relative):
+        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
+    if name.city:
+        facts.append(("heldIn", name.city))
+    reading.findings += (
+        Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts
+    )
+    if name.country:
+        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))
+
+
+def listen(reading: Reading, sentence: Masked) -> None:
+    """Remember who speaks: later clauses without a subject are theirs."""
+    cues = reading.knowledge.rules.cues
+    if sentence.text.strip() == LEADER:
+        reading.actor = sentence.mentions[0]
+        return
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        after = sentence.text[mark + 1 : mark + 12]
+        if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
+            reading.actor = mention

@@ -1,0 +1,172 @@
+"""How a fact is meant: actual, planned, decided, negated, uncertain."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.finders.dates import parse_iso
+from kg.grammar.mentions import COUNTRY, DATE, SUMMIT, Masked
+from kg.model import Factuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.grammar.cues import Cues
+    from kg.grammar.rules import Rule
+    from kg.reading.reading import Reading
+    from kg.reading.slots import Value
+
+#: A venue that is announced is decided; who will be admitted is not admitted yet.
+_ADMITS = frozenset(
+    ("accededTo", "startedAccessionTo", "becameObserverOf", "becameDialoguePartnerOf")
+)
+#: What nobody does before he is there.
+_PRESENCE = frozenset(("attended", "chaired"))
+#: Where and when a meeting is.
+VENUE = frozenset(("heldIn", "hosted", "startDate", "year"))
+#: Between 原定 or 取消 and the place of a meeting: (原定)于某日.
+_BETWEEN = re.compile(f"了?于?{DATE}?{COUNTRY}?$")
+#: 原定在…举行的峰会上签署: the signing was meant.
+_AT_IT = re.compile("上|期间|间隙")
+_STOP = re.compile("[,;:。!?、]")
+#: Characters before a match in which a word can turn it; in which such a word ends and stands.
+_AROUND, _NEAR, _JUST = 3, 10, 5
+
+
+class Match(NamedTuple):
+    """One match of one rule in one sentence."""
+
+    rule: Rule
+    match: re.Match[str]
+    sentence: Masked
+
+    @property
+    def text(self) -> str:
+        """The words of the match."""
+        return self.match[0]
+
+    @property
+    def meetings(self) -> Iterator[int]:
+        """Where the names of meetings end that the match speaks of."""
+        text = self.sentence.text
+        for role in (self.rule.subject, self.rule.object):
+            if not role.startswith("@") and text[self.match.end(role) - 1] == SUMMIT:
+                yield self.match.end(role)
+
+    @property
+    def ahead(self) -> str:
+        """The sentence up to the end of the match."""
+        return self.sentence.text[: self.match.end()]
+
+    def around(self, characters: int) -> str:
+        """The match with a few characters before it, in its clause."""
+        text, first = self.sentence.text, self.match.start()
+        before = _STOP.split(text[max(0, first - characters) : first])[-1]
+        return before + self.match[0]
+
+
+def generic(value: Value) -> bool:
+    """Whether a value is a meeting that the text does not name (会议, 大范围会谈)."""
+    mention = value.mention
+    return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
+
+
+def _within(value: Value, cues: Cues) -> bool:
+    """Whether a value is a part of the meeting that goes on: whoever is asked in is there."""
+    return value.mention is None or (
+        generic(value) and cues.parts.search(value.mention.value.text) is not None
+    )
+
+
+def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
+    """How the match is meant, by the words in it (negated, …) or before it (decided).
+
+    Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
+    """
+    cues, present = reading.knowledge.rules.cues, found.rule.predicate in _PRESENCE
+    if found.rule.predicate in VENUE and (changed := _changed(found, cues)):
+        return changed
+    if present and (_to_come(reading, objects) or _later(reading, found)):
+        return Factuality.PLANNED
+    if found.rule.factuality is None and (
+        (_asked(found, cues) and not any(_within(value, cues) for value in objects))
+        or _announced(reading, found, objects)
+    ):
+        return Factuality.PLANNED
+    return _by_words(found, cues)
+
+
+def _asked(found: Match, cues: Cues) -> bool:
+    """Whether somebody is invited by the match; who comes 应某人邀请 has been, and has come."""
+    start, text = found.match.start(), found.sentence.text
+    if cues.asked.search(found.text):
+        return True
+    asked = cues.asked.search(text, max(0, start - _AROUND), start)
+    return asked is not None and "应" not in _STOP.split(text[: asked.start()])[-1]
+
+
+def _by_words(found: Match, cues: Cues) -> Factuality:
+    """How a match is meant by the first cue word in it or before it."""
+    around, most = found.around(_AROUND), found.rule.most
+    if found.rule.predicate in VENUE and cues.moved.search(around):
+        around, most = cues.moved.sub("", around), Factuality.DECIDED
+    present = found.rule.predicate in _PRESENCE
+    done = found.rule.factuality is Factuality.ACTUAL  # 会议欢迎甲国加入: it has been taken in
+    admits = found.rule.predicate in _ADMITS and not done
+    for factuality, words in cues.factuality:
+        far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
+        if words.search(found.ahead if far else around):
+            if factuality is Factuality.DECIDED and present and words.search(found.text):
+                continue  # 甲宣布会议开始: it is not his presence that is decided
+            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
+                return found.rule.factuality
+            return factuality
+    return most
+
+
+def _changed(found: Match, cues: Cues) -> Factuality | None:
+    """How a place or day is meant at which a meeting is not held after all; None if it is."""
+    text, end = found.sentence.text, found.match.end()
+    clause = _STOP.split(text[max(0, found.match.start() - _NEAR) : found.match.start()])[-1]
+    before = _BETWEEN.sub("", clause)[-_JUST:]
+    off = cues.off.match(text, end)
+    told = off[0] if off else before
+    if cues.dropped.search(told):
+        return Factuality.NEGATED
+    if off or cues.put_off.search(before):
+        return Factuality.PLANNED
+    meant = cues.intended.search(before + found.text) and not _AT_IT.match(text, end)
+    denied = cues.meant(Factuality.NEGATED).search(found.text)
+    return Factuality.PLANNED if meant and not denied else None
+
+
+def _to_come(reading: Reading, objects: list[Value]) -> bool:
+    """Whether the report told before that the meeting begins after its own day."""
+    published = parse_iso(reading.document.source.published).start
+    keys = (str(value.key) for value in objects)
+    days = (reading.meeting_of(key).day for key in keys if key.startswith("summit:"))
+    return bool(published) and any(day > published for day in days)
+
+
+def _later(reading: Reading, found: Match) -> bool:
+    """Whether the match tells of a month, or a day, after that of the report."""
+    told = parse_iso(reading.document.source.published)
+    dates = (item.value for item in found.sentence.within(*found.match.span()) if item.kind == DATE)
+    return bool(told.start) and any(
+        date.month and (date.year, date.month, date.day or told.day) > told[:3] for date in dates
+    )
+
+
+def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
+    """Whether the match tells of a way to a named meeting, or of a briefing before it."""
+    text, cues = found.sentence.text, reading.knowledge.rules.cues
+    trip = cues.trip.search(found.around(_AROUND)) and not cues.venue.search(found.text)
+    if (
+        found.rule.predicate not in _PRESENCE
+        or objects[0].mention is None
+        or not (trip or cues.briefing.search(text, found.match.end()))
+    ):
+        return False
+    years = (item.value.year for item in found.sentence.mentions if item.kind == DATE)
+    return not (cues.over.search(text) or any(0 < year < reading.agenda.year for year in years))

@@ -1,0 +1,224 @@
+"""What follows from a report as a whole: roles, states behind their leaders, signers, hosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.finders.dates import parse_iso, parse_moment
+from kg.grammar.mentions import CITY
+from kg.merging.arrivals import ARRIVED
+from kg.model import Factuality, Literal
+from kg.reading.events import drop_events
+from kg.reading.memberships import show_status
+from kg.reading.reading import named_within
+from kg.reading.roles import find_signers, give_host_roles, give_roles, home_of
+from kg.reading.successions import hand_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kg.reading.reading import Finding, Reading
+
+_NAME = "summits.name"
+#: What of an attendance holds for the state, too.
+_OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
+#: What rules note for this stage only.
+_PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited", ARRIVED))
+
+
+def conclude(reading: Reading) -> list[Finding]:
+    """All findings of a report: those of the rules, completed, and those that follow."""
+    found = [item for raw in reading.findings for item in _complete(reading, raw)]
+    found += list(_presence(reading, found))
+    found += list(_venue(reading, found))
+    found = give_roles(reading, found)
+    found += list(_states(found))
+    found += list(show_status(reading, found))
+    signers = find_signers(found)
+    found = [item for raw in found for item in _expand(raw, signers)]
+    found = _drop_namesakes(found)
+    found += list(_hosts(reading, found))
+    day = parse_iso(reading.document.source.published).start
+    found = drop_events(reading, give_host_roles([_public(item, day) for item in found]))
+    return list(_named(reading, found))
+
+
+def _named(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What is told of bodies that the report names.
+
+    东亚 in 东亚领导人系列会议 tells which meetings are of one kind, not whose they are.
+    """
+    known: dict[str, bool] = {}
+    for item in found:
+        body = str(item.object)
+        if body.startswith("organisation/") and body not in known:
+            known[body] = body in reading.names or bool(named_within(reading, body))
+        if known.get(body, True):
+            yield item
+
+
+def _drop_namesakes(found: list[Finding]) -> list[Finding]:
+    """A meeting named after one city and held in another was held in the other."""
+    told = {item.subject for item in found if item.predicate == "heldIn" and item.rule != _NAME}
+    return [
+        item
+        for item in found
+        if item.predicate != "heldIn" or item.rule != _NAME or item.subject not in told
+    ]
+
+
+def _public(item: Finding, day: str) -> Finding:
+    """The finding with what is read outside of this stage; an arrival bears the report's day."""
+    kept = tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
+    told = dict(item.qualifiers).get(ARRIVED, "")
+    if told and item.factuality is Factuality.ACTUAL and day:
+        kept = (*kept, (ARRIVED, day if told == "yes" else min(told, day)))
+    return item if kept == item.qualifiers else item._replace(qualifiers=kept)
+
+
+def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Make a finding about an actor fit its predicate (a state participates, not attends)."""
+    if isinstance(item.object, Literal) and item.object.datatype == "moment":
+        return _year(item) if item.predicate == "year" else _dates(item)
+    return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
+
+
+def _as_it_is(_: Reading, item: Finding) -> Iterator[Finding]:
+    yield item
+
+
+def _held(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Held in a state: the state hosts."""
+    country = str(item.object)
+    if country.startswith("country/"):
+        item = item._replace(subject=country, predicate="hosted", object=item.subject)
+    yield item
+
+
+def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Persons attend, states and organisations participate, 各方 tell nothing."""
+    if item.subject.startswith("leader"):
+        yield item
+    elif not item.subject.startswith("@"):
+        yield item._replace(predicate="participatedIn")
+
+
+def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """A leader who hosts does so for the state of the title."""
+    if not item.subject.startswith("leader"):
+        yield item
+    kept = tuple(pair for pair in item.qualifiers if pair[0] != "capacity")
+    for home in reading.homes.get(item.subject, ()):
+        if home.startswith("country"):
+            yield item._replace(subject=home, qualifiers=kept)
+
+
+def _supported(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Supported by the participants: by the meeting."""
+    if item.subject.startswith("@"):
+        item = item._replace(subject=item.subject.partition("/")[2])
+    yield item
+
+
+def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
+    if not item.subject.startswith(("country", "organisation")):
+        yield item
+
+
+def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Who comes as an observer, or of whose state is told, stands for it."""
+    state = home_of(reading, item.subject) or item.subject
+    if state.startswith("country"):
+        yield item._replace(subject=state)
+
+
+def _dates(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is None:
+        return
+    if moment.start:
+        yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
+    if moment.end:
+        yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
+    yield from _year(item)
+
+
+def _year(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is not None and moment.year:
+        yield item._replace(predicate="year", object=Literal(str(moment.year), "integer"))
+
+
+def _presence(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Who chairs a meeting or speaks at it attends it."""
+    focus = reading.agenda.focus
+    given: dict[object, list[Finding]] = {}  # speech -> who gave it
+    for item in found:
+        if item.predicate == "delivered":
+            given.setdefault(item.object, []).append(item)
+    told = set()
+    for item in found:
+        if item.predicate == "chaired" and item.subject.startswith("leader"):
+            yield item._replace(predicate="attended")
+        elif item.predicate == "deliveredAt" and focus is not None and item[:3] not in told:
+            told.add(item[:3])
+            for speech in given.get(item.subject, ()):
+                yield speech._replace(predicate="attended", object=str(item.object))
+
+
+def _states(found: list[Finding]) -> Iterator[Finding]:
+    """Represented by an attending leader, a state or organisation participates."""
+    for item in found:
+        if item.predicate == "attended":
+            actor = dict(item.qualifiers).get("onBehalfOf")
+            if actor:
+                kept = tuple(pair for pair in item.qualifiers if pair[0] in _OF_STATE)
+                yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
+
+
+def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """《…乌法宣言》: a declaration is named after the city in which it was adopted."""
+    for item in found:
+        if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
+            continue
+        meeting = reading.meeting_of(item.subject)
+        if meeting.city or reading.classes.get(str(item.object)) != "Declaration":
+            continue
+        title = str(item.object).partition(":")[2]
+        for hit in reading.knowledge.lexicon.find(title):
+            if hit.kind == CITY and title[hit.end : hit.end + 2] == "宣言":
+                meeting.city = hit.keys[0]
+                yield item._replace(predicate="heldIn", object=hit.keys[0])
+
+
+def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
+    """成员国元首签署: every leader whom the report lists as attending for a member."""
+    if not item.subject.startswith("@"):
+        yield item
+    elif item.predicate == "signed":
+        for leader in signers.get(item.subject.partition("/")[2], ()):
+            yield item._replace(subject=leader)
+
+
+def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """The state in which a meeting is held hosts it."""
+    country_of = reading.knowledge.gazetteer.country_of
+    for item in found:
+        if item.predicate == "heldIn" and (country := country_of.get(str(item.object))):
+            yield item._replace(subject=country, predicate="hosted", object=item.subject)
+
+
+_COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
+    "heldIn": _held,
+    "attended": _attended,
+    "hosted": _hosted,
+    "supports": _supported,
+    "succeededAsChair": hand_over,
+    "delivered": _by_person,
+    "signed": _by_person,
+    "chaired": _by_person,
+    "accededTo": _by_state,
+    "memberOf": _by_state,
+    "observerOf": _by_state,
+    "dialoguePartnerOf": _by_state,
+}

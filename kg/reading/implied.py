@@ -1,0 +1,130 @@
+"""What a report implies: the meeting, the body or the two states that it named last."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.mentions import (
+    COUNTRY,
+    DOCUMENT,
+    INITIATIVE,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    PROJECT,
+    SUMMIT,
+)
+from kg.reading.reading import place_key
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from kg.grammar.mentions import Masked, Mention
+    from kg.reading.reading import Reading
+
+#: 某峰会4日在某地举行,  某峰会在某地召开:  — the rest of the clause tells that it is held.
+_HELD = re.compile(
+    "[^,;:。!?将拟在]{0,12}(?:在[^,;:。!?将拟的]{1,16})?(?:举行|召开|举办|开幕|登场|闭幕|落幕)[,;:]"
+)
+#: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
+_AT_IT = re.compile("[上中]?,")
+_HELD_THERE = re.compile("(?:举行|召开|举办)[的了]?(?:首次|首场)?$")
+#: What tells of a meeting to come, or of one that is not held after all.
+_NOT_YET = re.compile("将|拟|原定|原计划|原拟|推迟|取消|定于|预计|即将|筹备|希望|建议|邀请|如果")
+_CLAUSE = re.compile("[,;:。!?]")
+_TWO = 2
+#: What one can join, and that is no body.
+JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
+
+
+def session(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
+    """The key of the meeting that goes on; "" if none does."""
+    focus = reading.agenda.focus
+    return reading.meeting(focus) if focus and reading.agenda.live else ""
+
+
+def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same, or the key of the one of which the sentence tells that it is held.
+
+    某会议在某地举行,甲主持,乙出席 tells of that meeting in any report.
+    """
+    going_on = session(reading, match, sentence)
+    return going_on or _told_here(reading, match.start(), sentence)
+
+
+def _told_here(reading: Reading, place: int, sentence: Masked) -> str:
+    """The last meeting before ``place`` of which the sentence tells that it is held."""
+    text = sentence.text
+    for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
+        if mark < place and mention.kind == SUMMIT:
+            clause = _CLAUSE.split(text[:mark])[-1]
+            told = _HELD.match(text, mark + 1, place) or (
+                _HELD_THERE.search(clause) and _AT_IT.match(text, mark + 1, place)
+            )
+            if not told or _NOT_YET.search(clause + text[mark : told.end()]):
+                return ""
+            meeting = reading.agenda.resolve(mention.value)
+            return reading.meeting(meeting) if meeting else ""
+    return ""
+
+
+def only(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
+    """The key of the only meeting that an interview or a comment has named so far; or ""."""
+    agenda = reading.agenda
+    named = [item for item in agenda.meetings if not item.relative]
+    alone = len(named) == 1 and reading.comment and not agenda.live
+    return reading.meeting(named[0]) if alone else ""
+
+
+def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """Whose meeting the sentence names up to the match's end, or goes on; "" if nobody knows."""
+    named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
+    meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
+    return meeting.organisation if meeting else ""
+
+
+def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
+    return last_body(sentence.within(0, match.start()), reading.body, ())
+
+
+def body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same; "" if a text or an initiative was named since, which one can join, too."""
+    return last_body(sentence.within(0, match.start()), reading.joined, JOINED)
+
+
+def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
+    """The last organisation among ``mentions``; "" if one of ``others`` came since.
+
+    ``before`` if there is neither.
+    """
+    for mention in reversed(mentions):
+        if mention.kind == ORGANISATION:
+            return place_key(mention)
+        if mention.kind == SUMMIT and mention.value.organisations:
+            return str(mention.value.organisations[0])
+        if mention.kind in others:
+            return ""
+    return before
+
+
+def last_two(mentions: Sequence[Mention], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The states among ``mentions`` if they are two, else (); ``before`` if there are none."""
+    states = tuple(dict.fromkeys(_states(mentions)))
+    return (states if len(states) == _TWO else ()) if states else before
+
+
+def _states(mentions: Sequence[Mention]) -> Iterator[str]:
+    for mention in mentions:
+        if mention.kind == COUNTRY:
+            yield place_key(mention)
+        elif mention.kind == LEADER:
+            yield from _of_states(mention.value.represents)
+        elif mention.kind == PARTIES:
+            for party in mention.value:
+                yield from _of_states(party.person.represents if party.person else (party.actor,))
+
+
+def _of_states(keys: Iterable[str]) -> Iterator[str]:
+    return (key for key in keys if key.startswith("country/"))

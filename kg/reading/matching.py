@@ -1,0 +1,259 @@
+"""Rules on sentences: which fire, which are rejected and why, and what the fact is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.finders.dates import parse_moment
+from kg.grammar.mentions import (
+    DATE,
+    EVENTS,
+    INITIATIVE,
+    LEADER,
+    ORGANISATION,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.merging.arrivals import ARRIVED
+from kg.model import Factuality, Literal
+from kg.reading.certainty import VENUE, Match, generic, judge
+from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
+from kg.reading.reading import Finding, Reading, Trace
+from kg.reading.slots import Value, fill_slot
+
+if TYPE_CHECKING:
+    from kg.grammar.cues import Cues
+    from kg.grammar.rules import Rule
+
+#: Slots of rules that qualify the fact; other slots only say what stands there.
+_QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
+#: What a report does not tell of a meeting by telling that it was meant.
+_NOT_SO = (Factuality.NEGATED, Factuality.PLANNED)
+#: Characters before a match in which a word can forbid it.
+_BEFORE = 4
+
+
+def read_rules(reading: Reading, sentence: Masked) -> None:
+    """Apply every rule to a sentence and keep what it finds, and why it found nothing."""
+    text = sentence.text
+    for rule in reading.knowledge.rules.candidates(sentence):
+        for match in rule.pattern.regex.finditer(text):
+            verdict = _apply(reading, Match(rule, match, sentence))
+            reading.traces.append(Trace(rule.name, match[0], verdict))
+
+
+def _apply(reading: Reading, found: Match) -> str:
+    """Keep what a match says; returns what ``kg explain`` shows."""
+    if verdict := _forbidden(reading, found):
+        return verdict
+    rule, match, sentence = found
+    subjects = fill_slot(reading, rule.subject, match, sentence)
+    named = reading.knowledge.rules.cues.named.get(rule.predicate)
+    if named is not None and named.search(match[0]):
+        subjects = [value for value in subjects if not (value.party and value.party.bare)]
+    objects = fill_slot(reading, rule.object, match, sentence)
+    if verdict := _refused(reading, found, subjects, objects):
+        return verdict
+    factuality = judge(reading, found, objects)
+    if factuality not in _NOT_SO:
+        _learn(reading, rule.predicate, subjects[0], objects[0])
+    qualifiers = _qualify(reading, found, objects)
+    for subject in subjects:
+        for obj in (item for item in objects if not _meets_itself(reading, rule, subject, item)):
+            own = qualifiers | _own_qualifiers(subject, obj, qualifiers)
+            reading.findings.append(_finding(found, subject, obj, factuality, own))
+    return "fired"
+
+
+def _meets_itself(reading: Reading, rule: Rule, subject: Value, obj: Value) -> bool:
+    """Whether 某组织领导人 attend that body's meeting: its members do, and the text names none."""
+    unnamed = subject.party is not None and subject.party.person is None
+    if rule.predicate != "attended" or not unnamed or not str(obj.key).startswith("summit:"):
+        return False
+    return subject.key == reading.meeting_of(str(obj.key)).organisation
+
+
+def _forbidden(reading: Reading, found: Match) -> str:
+    """Why the words of a match, or around it, make it no fact; "" if they do not."""
+    rule, around = found.rule, found.around(_BEFORE)
+    if rule.heard and reading.opinion:
+        return "rejected: quoted in a comment"
+    for word in (*rule.reject, *rule.inside):
+        if word in (around if word in rule.reject else found.text):
+            return f"rejected: {word}"
+    word = follows(rule.after, found.sentence.text, found.match.end())
+    return f"rejected: {word}" if word else _misread(found, reading.knowledge.rules.cues)
+
+
+def _misread(found: Match, cues: Cues) -> str:
+    """Why the clause of a match speaks of something, or somebody, else; "" if it does not."""
+    rule, text, end = found.rule, found.sentence.text, found.match.end()
+    if any(is_aside(text, place, cues) for place in found.meetings):
+        return "rejected: beside the meeting"
+    if rule.outer and inner_subject(text, found.match.start(), end):
+        return "rejected: others do that"
+    named = found.match.end(rule.subject) if rule.closed or rule.heard else end
+    if rule.closed and describes_others(text, named, end, cues):
+        return "rejected: a clause that describes somebody else"
+    if rule.heard and is_quoted(found.sentence, named, cues):
+        return "rejected: said elsewhere, or quoted"
+    return ""
+
+
+def _refused(reading: Reading, found: Match, subjects: list[Value], objects: list[Value]) -> str:
+    """Why the values of a match make no fact; "" if they do."""
+    if not subjects or not objects:
+        return "rejected: " + ("no subject" if not subjects else "no object")
+    if found.rule.named and any(generic(value) for value in objects):
+        return "rejected: a meeting without a name"
+    planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
+    if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
+        return "rejected: a meeting to come has no name here"
+    if _elsewhere(reading, found.rule.predicate, subjects[0], objects[0]):
+        return "rejected: the meeting is told to be at another place or time"
+    return ""
+
+
+def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
+    """举办峰会, said of the future, does not speak of the meeting that the report is about."""
+    return rule.predicate in VENUE and any(generic(value) for value in (*subjects, *objects))
+
+
+def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None:
+    """What rules find out about a meeting helps to tell it from others further down."""
+    key, value = str(subject.key), obj.key
+    if not key.startswith("summit:"):
+        return
+    meeting = reading.meeting_of(key)
+    if predicate == "heldIn" and str(value).startswith("city/"):
+        meeting.city = meeting.city or str(value)
+        state = reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+        meeting.country = meeting.country or state
+    elif predicate == "heldIn":
+        meeting.country = meeting.country or str(value)
+    elif predicate == "startDate" and isinstance(value, Literal):
+        moment = parse_moment(value.value)
+        meeting.year, meeting.day = meeting.year or moment.year, meeting.day or moment.start
+    elif predicate == "year" and isinstance(value, Literal):
+        meeting.year = meeting.year or parse_moment(value.value).year
+
+
+def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:
+    """Whether a venue contradicts what the report told of the meeting: it speaks of another one.
+
+    A meeting may well be held elsewhere than in the city of its name.
+    """
+    held = obj if predicate == "hosted" else subject
+    key, mention = str(held.key), held.mention
+    if predicate not in VENUE or not key.startswith("summit:"):
+        return False
+    if mention is not None and mention.kind == SUMMIT and mention.value.city:
+        return False
+    meeting, value = reading.meeting_of(key), obj.key
+    if isinstance(value, Literal):
+        year = int(value.value.partition("-")[0])
+        return bool(meeting.year and year and meeting.year != year)
+    home = reading.knowledge.gazetteer.country_of
+    if predicate == "heldIn" and str(value).startswith("city/"):
+        country = home.get(str(value), "")
+        return bool(meeting.city and meeting.city != value) or _differ(meeting.country, country)
+    state = subject.key if predicate == "hosted" else value
+    return _differ(meeting.country or home.get(meeting.city, ""), str(state))
+
+
+def _differ(one: str, two: str) -> bool:
+    """Whether two states are known and are not the same."""
+    return one.startswith("country/") and two.startswith("country/") and one != two
+
+
+def _qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
+    """Qualifiers that hold for every subject of a match."""
+    rule, match, sentence = found
+    cues = reading.knowledge.rules.cues
+    qualifiers = _fixed(found)
+    if cues.video.search(match[0]):
+        qualifiers["mode"] = "by-video"
+    if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
+        qualifiers["atSummit"] = _goes_on(reading, sentence)
+    if cues.invited.search(match[0]):
+        qualifiers["later"] = qualifiers["invited"] = "yes"
+    if role := _capacity(match[0], cues):
+        qualifiers["role"] = role
+    if rule.predicate == "succeededAsChair":
+        bodies = {m.value.keys[0] for m in sentence.within(*match.span()) if m.kind == ORGANISATION}
+        qualifiers["organisation"] = bodies.pop() if len(bodies) == 1 else ""
+        focus = reading.agenda.focus  # as of here: a report may tell of others further down
+        qualifiers["atSummit"] = reading.meeting(focus) if focus else ""
+    for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
+        # 峰会 can be one of which the report says nothing.
+        if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):
+            qualifiers |= _term(values) if role == "term" else {role: str(values[0].key)}
+    return qualifiers
+
+
+def _capacity(text: str, cues: Cues) -> str:
+    """As what somebody attends by the words of a match; "" if they do not tell."""
+    told = (role for role, words in cues.capacities.items() if words.search(text))
+    return next(told, "guest" if cues.guests.search(text) else "")
+
+
+def _fixed(found: Match) -> dict[str, str]:
+    """What the rule sets; an arrival is of the last day told before it (某日会见前来出席的甲)."""
+    fixed = dict(found.rule.fixed)
+    if ARRIVED in fixed:
+        before = found.sentence.within(0, found.match.start())
+        days = [item.value.start for item in before if item.kind == DATE and item.value.start]
+        fixed[ARRIVED] = days[-1] if days else fixed[ARRIVED]
+    return fixed
+
+
+def _well_known(mention: Mention) -> bool:
+    """Whether an initiative is one of the gazetteer: it was proposed long before most reports."""
+    return mention.kind == INITIATIVE
+
+
+def _goes_on(reading: Reading, sentence: Masked) -> str:
+    """The meeting at which something is done; "" if none goes on, or the year is another one."""
+    agenda = reading.agenda
+    years = (item.value.year for item in sentence.mentions if item.kind == DATE)
+    if agenda.focus is None or not agenda.live or any(0 < year < agenda.year for year in years):
+        return ""
+    return reading.meeting(agenda.focus)
+
+
+def _term(values: list[Value]) -> dict[str, str]:
+    moment = values[0].mention.value if values[0].mention else None
+    years = (("termStartYear", moment.year), ("termEndYear", moment.end_year)) if moment else ()
+    return {name: str(year) for name, year in years if year}
+
+
+def _own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[str, str]:
+    """Qualifiers that a subject has from its list or title."""
+    own: dict[str, str] = {}
+    party = subject.party
+    if party is not None:
+        own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
+        if party.role and not common.get("role"):
+            own["role"] = party.role
+        if not party.first:
+            own["later"] = "yes"
+        if party.chair:
+            own["chairs"] = party.chair.value.keys[0]
+    if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
+        own["role"] = "delegation"
+    mention = party.mention if party else subject.mention
+    if mention is not None and mention.kind == LEADER:
+        own["capacity"] = mention.value.title
+    return own
+
+
+def _finding(
+    found: Match, subject: Value, obj: Value, factuality: Factuality, own: dict[str, str]
+) -> Finding:
+    rule, match, sentence = found
+    start, end = sentence.offset(match.start()), sentence.offset(match.end())
+    items = tuple(sorted((name, value) for name, value in own.items() if value))
+    return Finding(
+        str(subject.key), rule.predicate, obj.key, factuality, items, start, end, rule.name
+    )

@@ -1,0 +1,81 @@
+"""Which states are members, observers and partners of what, as their roles show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kg.model import STANDING, Factuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.finders.meetings import Meeting
+    from kg.reading.reading import Finding, Reading
+
+_MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
+#: The label of a list -> the status that it tells; a host shows to be a member.
+SHOWN = {"member": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
+_STATUS = SHOWN | {"host": _MEMBER}
+_CHANGES = {
+    "accededTo": _MEMBER,
+    "becameObserverOf": _OBSERVER,
+    "becameDialoguePartnerOf": _PARTNER,
+}
+
+
+def show_status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """Roles show the status of states; a change of status leads to the status."""
+    yield from _shown_by_roles(reading, found)
+    for item in found:
+        if item.factuality not in STANDING:
+            continue
+        if item.predicate in _CHANGES:
+            yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
+        elif item.predicate == "succeededAsChair":
+            yield from _shown_by_chair(item)
+
+
+def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
+    """The status that roles show, by the passages that name the body or its meeting if any do.
+
+    A label (观察员国甲国总统) shows it whether he comes or not.
+
+    他指出 shows that its speaker takes part, and little of a membership.
+    """
+    shown: dict[tuple[object, ...], list[tuple[bool, Finding]]] = defaultdict(list)
+    for item in found:
+        if item.predicate != "participatedIn" or not item.subject.startswith("country"):
+            continue
+        qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
+        predicate = _STATUS.get(qualifiers.get("role", ""))
+        told = item.factuality in STANDING or "labelled" in qualifiers
+        if told and predicate and meeting.organisation:
+            meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
+            status = item._replace(
+                predicate=predicate,
+                object=meeting.organisation,
+                factuality=meant,
+                qualifiers=(),
+            )
+            shown[status[:3]].append((_names_body(reading, item, meeting), status))
+    for items in shown.values():
+        telling = [status for names, status in items if names]
+        yield from telling or [status for _, status in items]
+
+
+def _names_body(reading: Reading, item: Finding, meeting: Meeting) -> bool:
+    """Whether the passage of a finding names the meeting or its organisation."""
+    passage = reading.document.shadow[item.start : item.end]
+    body = reading.knowledge.gazetteer.entities[meeting.organisation].names
+    return any(name in passage for name in (*meeting.texts, *body))
+
+
+def _shown_by_chair(item: Finding) -> Iterator[Finding]:
+    """Who chairs an organisation, or did, is a member of it."""
+    organisation = dict(item.qualifiers).get("organisation")
+    if organisation:
+        for state in (item.subject, str(item.object)):
+            yield item._replace(
+                subject=state, predicate="memberOf", object=organisation, qualifiers=()
+            )

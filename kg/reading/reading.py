@@ -1,0 +1,234 @@
+"""The state of reading one report: what it named, what it is about, what rules found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar.mentions import (
+    CITY,
+    COUNTRY,
+    DOCUMENT,
+    INITIATIVE,
+    LEADER,
+    ORGANISATION,
+    PARTIES,
+    PROJECT,
+    SERIES,
+    Masked,
+    Mention,
+)
+from kg.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.finders.meetings import Meeting
+    from kg.finders.standing import Person
+    from kg.finders.titles import Title
+    from kg.model import Document, Factuality, Literal
+    from kg.reading.agenda import Agenda
+    from kg.reading.knowledge import Knowledge
+
+#: What makes a name of a common thing (中心) the name of one.
+_PROPER = (COUNTRY, CITY, ORGANISATION, SERIES)
+#: A quoted name and what follows it.
+_QUOTED = re.compile('[“「"]([^”」"]+)[”」"](.*)$')
+
+
+class Finding(NamedTuple):
+    """A fact as one rule read it in one passage; keys may still be local to the report."""
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    factuality: Factuality
+    qualifiers: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+    rule: str
+
+
+class Trace(NamedTuple):
+    """What a rule did with a sentence, for ``kg explain``."""
+
+    rule: str
+    text: str
+    verdict: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """The state of reading one report; local to one call of ``extract``."""
+
+    knowledge: Knowledge
+    document: Document
+    agenda: Agenda
+    findings: list[Finding] = field(default_factory=list)
+    names: dict[str, dict[str, None]] = field(default_factory=dict)  # key -> names, in order
+    classes: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
+    titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
+    proper: set[str] = field(default_factory=set)  # initiatives with a name of their own
+    strangers: set[str] = field(default_factory=set)  # who only share a known leader's name
+    actor: Mention | None = None  # who speaks or acts when a clause names nobody
+    body: str = ""  # the organisation that the text named last
+    joined: str = ""  # the same; "" if a text was named since, which one can join, too
+    before: Mention | None = None  # the one person of whom the last sentence spoke
+    two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
+    pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
+    digest: bool = False  # a report of many short items
+    comment: bool = False  # a report of what is said about a meeting
+    opinion: bool = False  # an author's comment
+    passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
+    lead: int = 3  # sentences left in which a section tells what it reports
+    traces: list[Trace] = field(default_factory=list)
+
+    # -- entities -------------------------------------------------------------------------
+
+    def note(self, key: str, cls: str, name: str) -> str:
+        """Remember that ``key`` was called ``name``; returns the key."""
+        self.classes.setdefault(key, cls)
+        self.names.setdefault(key, {})[name] = None
+        return key
+
+    def written(self, start: int, end: int) -> str:
+        """What the document has at ``shadow[start:end]``; the shadow if that is no plain name."""
+        first, last = self.document.span(start, end)
+        plain = last - first == end - start
+        text = self.document.text[first:last] if plain else self.document.shadow[start:end]
+        return " ".join(text.split())
+
+    def person(self, person: Person) -> str:
+        """The key of a person, with what the title tells of the person's state noted."""
+        key = self.note(self._key_of(person), "Leader", person.name)
+        if key not in self.homes:  # people are named often, and a Counter is dear
+            self.homes[key] = Counter()
+        for home in person.represents:
+            self.homes[key][home] += 1
+        if person.title:
+            self.titled.add(key)
+        if person.stranger:
+            self.strangers.add(key)
+        return key
+
+    def _key_of(self, person: Person) -> str:
+        """The name; with the state or body for the second of two known bearers of the name.
+
+        The first one is also meant where no title tells.
+        """
+        key = f"leader:{person.name}"
+        if len(person.keys) > 1 and person.represents and key in self.homes:
+            homes = {self.knowledge.gazetteer.country_of.get(known) for known in person.keys}
+            mine, first = homes.intersection(person.represents), homes.intersection(self.homes[key])
+            if mine and first and mine.isdisjoint(first):
+                return f"{key}@{person.represents[0]}"
+        return key
+
+    def meeting(self, meeting: Meeting) -> str:
+        """The key of a meeting of this report."""
+        return f"summit:{meeting.number}"
+
+    @property
+    def organisation(self) -> str:
+        """The name of the organisation that the report calls 本组织, or ""."""
+        focus = self.agenda.focus
+        known = self.knowledge.gazetteer.entities.get(focus.organisation) if focus else None
+        return known.names[0] if known else ""
+
+    def meeting_of(self, key: str) -> Meeting:
+        """The meeting of this report that has this key."""
+        return self.agenda.meetings[int(key.partition(":")[2])]
+
+
+def named_within(reading: Reading, key: str) -> tuple[str, ...]:
+    """How an organisation is called that stands only in the names of its meetings."""
+    names: dict[str, None] = {}
+    for meeting in reading.agenda.meetings:
+        if key in (meeting.organisation, *meeting.series.split("+")):
+            names |= dict.fromkeys(_names_in(reading, meeting.names, key))
+    return tuple(names)
+
+
+def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]:
+    """The names of an organisation in names as the report writes them."""
+    for text in texts:
+        shadow = normalise(text)
+        places = shadow.offsets or range(len(text) + 1)
+        for hit in reading.knowledge.lexicon.find(shadow.text):
+            if hit.kind == ORGANISATION and hit.keys[0] == key:
+                yield bare(text[places[hit.start] : places[hit.end]])
+
+
+def note_entities(reading: Reading, sentence: Masked) -> None:
+    """Remember every named thing that a sentence mentions."""
+    for mention in sentence.mentions:
+        if mention.kind == PARTIES:
+            for party in mention.value:
+                _note(reading, party.mention)
+        else:
+            _note(reading, mention)
+
+
+def _note(reading: Reading, mention: Mention) -> None:
+    if mention.kind == LEADER:
+        reading.person(mention.value)
+        for key in mention.value.represents:
+            reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
+        if mention.value.instead:
+            _note(reading, mention.value.instead)
+        return
+    text = reading.written(mention.start, mention.end)
+    if mention.kind == DOCUMENT:
+        title = mention.value
+        key = reading.note(f"document:{title.text}", title.cls, bare(text))
+        for inner in title.inner:
+            reading.note(f"document:{inner.text}", inner.cls, inner.text)
+    elif mention.kind in (INITIATIVE, PROJECT):
+        initiative_key(reading, mention, text)
+    elif mention.kind in (COUNTRY, CITY, ORGANISATION):
+        key = place_key(mention)
+        name = text if len(text) > 1 else ""  # 中 of 中俄蒙三国 is no name
+        reading.note(key, reading.knowledge.gazetteer.entities[key].cls, name)
+
+
+def place_key(mention: Mention) -> str:
+    """The key of a country, city or organisation."""
+    keys: tuple[str, ...] = mention.value.keys
+    return keys[0]
+
+
+def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
+    """The key of an initiative: of the gazetteer, or its name."""
+    keys = getattr(mention.value, "keys", ())
+    if keys:
+        return reading.note(keys[0], "Initiative", text)
+    name = mention.value.text
+    if mention.value.own and (ours := reading.organisation):
+        name, text = ours + name, ours + text
+        known = reading.knowledge.gazetteer.names.get(name, ("",))[0]
+        if known.startswith("initiative/"):
+            return reading.note(known, "Initiative", text)
+    key = f"initiative:{name}"
+    quoted = _QUOTED.match(text)
+    if quoted or mention.kind == INITIATIVE or _is_proper(reading.knowledge, mention.value):
+        reading.proper.add(key)
+    if quoted:
+        reading.note(key, "Initiative", quoted[1])
+    return reading.note(key, "Initiative", text if quoted and quoted[2] else bare(text))
+
+
+def _is_proper(knowledge: Knowledge, title: Title) -> bool:
+    """Whether a name is one of its own: of somebody, of a place, or listed with others."""
+    grammar = knowledge.initiatives
+    if title.listed or grammar.proper.search(title.text) or not grammar.common.search(title.text):
+        return True
+    return any(hit.kind in _PROPER for hit in knowledge.lexicon.find(title.text))
+
+
+def bare(text: str) -> str:
+    """A title without the brackets or quotation marks around it."""
+    pairs = ("《》", "“”", "「」", "『』", '""')
+    return text[1:-1] if text[:1] + text[-1:] in pairs else text

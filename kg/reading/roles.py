@@ -1,0 +1,174 @@
+"""The role in which somebody takes part: from the list, from the title, by default, as host."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.model import STANDING, Factuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.finders.meetings import Meeting
+    from kg.reading.reading import Finding, Reading
+
+_PRESENT = ("attended", "participatedIn")
+#: Variants of a meeting at which the members are the same: a special one, one of their ministers.
+_OWN, _OFFICES = ("", "special"), ("外长", "部长", "防长", "财长", "理事会")
+
+
+class _Told(NamedTuple):
+    """What the findings tell of roles: pairs of a role, a person or an actor and a meeting."""
+
+    groups: set[tuple[str, str]]  # (role, meeting): some list of the meeting has this label
+    roles: dict[tuple[str, str], str]  # (leader or actor, meeting) -> role
+    chiefs: set[tuple[str, str]]  # (state, meeting): somebody with a title is there for it
+
+
+def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
+    """Give attendance its role: from the list, from the title, or by default."""
+    told = _Told(set(), {}, set())
+    for item in found:
+        if item.predicate in _PRESENT:
+            _note_role(reading, item, told)
+    return [
+        _with_role(reading, item, told) if item.predicate in _PRESENT else item for item in found
+    ]
+
+
+def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
+    role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
+    homes = tuple(reading.homes.get(item.subject, ()))
+    told.chiefs.update((home, meeting) for home in homes)
+    if role:
+        told.groups.add((role, meeting))
+        for actor in (item.subject, *(homes if role != "delegation" else ())):
+            told.roles.setdefault((actor, meeting), role)
+
+
+def home_of(reading: Reading, key: str) -> str:
+    """The state or organisation that a leader stands for: by title, or by the gazetteer."""
+    if homes := reading.homes.get(key):
+        return homes.most_common(1)[0][0]
+    if not key.startswith("leader:") or key in reading.titled:
+        return ""
+    gazetteer = reading.knowledge.gazetteer
+    known = gazetteer.names.get(key.partition(":")[2], ())
+    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
+
+
+def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
+    qualifiers, meeting = dict(item.qualifiers), str(item.object)
+    later, invited = qualifiers.pop("later", ""), qualifiers.pop("invited", "")
+    led = bool(qualifiers.pop("led", ""))
+    alone = qualifiers.pop("listed", "1") == "1"
+    chairs = qualifiers.pop("chairs", "")
+    guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
+    actor = home_of(reading, item.subject) or item.subject
+    role = told.roles.get((item.subject, meeting), "")
+    if not role and reading.homes.get(item.subject):
+        role = told.roles.get((actor, meeting), "")
+    labelled = bool(role)
+    if not role and item.predicate == "attended":
+        if _is_led(reading, item, told, alone=alone, led=led):
+            role = "delegation"
+        else:
+            blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
+            role = _default_role(reading, item, actor, blocked=blocked)
+            if not role and invited and _is_stranger(reading, actor, meeting):
+                role = "guest"
+    if role:
+        qualifiers["role"] = role
+    if labelled:
+        qualifiers["labelled"] = "yes"
+    if item.predicate == "attended" and actor != item.subject and role != "delegation":
+        qualifiers.setdefault("onBehalfOf", actor)
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool) -> str:
+    if actor.startswith("organisation"):
+        return "organisation"
+    if not actor.startswith("country") or blocked:
+        return ""
+    return "member" if _is_member(reading, actor, str(item.object)) else ""
+
+
+def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: bool) -> bool:
+    """Whether somebody without a title is one of a delegation (甲等出席).
+
+    Whoever is known and comes alone leads his own, unless his state has somebody with a title.
+    """
+    actor = home_of(reading, item.subject) or item.subject
+    if reading.homes.get(item.subject) or actor.startswith("organisation"):
+        return False
+    if (actor, str(item.object)) in told.chiefs:
+        return True
+    others = not alone or "等" in reading.document.shadow[item.start : item.end]
+    known = actor.startswith("country")
+    return led and (others or not known)
+
+
+def _is_member(reading: Reading, state: str, key: str) -> bool:
+    """Whether a state that attends a meeting without a label does so as a member.
+
+    It does where only members meet, or all others are guests: then it must have been a member
+    at the time.
+    """
+    meeting = reading.meeting_of(key)
+    members = reading.knowledge.gazetteer.members.get(meeting.organisation)
+    if not _of_members(meeting) or not (members or meeting.members):
+        return False
+    if members is None:
+        return True
+    since, year = members.get(state), meeting.year or reading.agenda.year
+    return since is not None and (not year or since <= year)
+
+
+def _of_members(meeting: Meeting) -> bool:
+    """Whether it is one of the body itself, not one with others or of its merchants."""
+    office = meeting.level == "ministers" and meeting.variant.endswith(_OFFICES)
+    return meeting.variant in _OWN or office
+
+
+def _is_stranger(reading: Reading, state: str, key: str) -> bool:
+    """Whether a state that was invited is none of those that meet, as far as they are listed."""
+    members = reading.knowledge.gazetteer.members.get(reading.meeting_of(key).organisation)
+    return members is not None and state.startswith("country") and state not in members
+
+
+def give_host_roles(found: list[Finding]) -> list[Finding]:
+    """Who takes part for the host state is host; who was called host elsewhere is a member."""
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for item in found:
+        if item.predicate == "hosted" and item.factuality in STANDING:
+            hosts[str(item.object)].add(item.subject)
+    return [_as_host(item, hosts) for item in found]
+
+
+def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
+    if item.predicate not in _PRESENT:
+        return item
+    qualifiers = dict(item.qualifiers)
+    actor = qualifiers.get("onBehalfOf", item.subject)
+    role, known = qualifiers.get("role", ""), hosts.get(str(item.object), set())
+    if actor in known and role in ("", "member"):
+        qualifiers["role"] = "host"
+    elif role == "host" and known and actor not in known:
+        qualifiers["role"] = "member"
+    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def find_signers(found: Iterable[Finding]) -> dict[str, dict[str, None]]:
+    """Meeting -> who attended it for a member, each once, in order."""
+    signers: dict[str, dict[str, None]] = {}
+    for item in found:
+        if item.predicate == "attended" and _signs(item):
+            signers.setdefault(str(item.object), {})[item.subject] = None
+    return signers
+
+
+def _signs(item: Finding) -> bool:
+    role = dict(item.qualifiers).get("role")
+    return item.factuality is Factuality.ACTUAL and role in ("member", "host")

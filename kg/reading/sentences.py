@@ -1,0 +1,164 @@
+"""From a document to sentences in which every mention is found: the reading order.
+
+Names first (one pass of the automaton), then titled texts, people, meetings, initiatives and
+dates, each seeing what the ones before found; last the lists of participants.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.finders.dates import Moment, Told, find_dates, last_day, parse_iso
+from kg.finders.deputies import fold_deputies
+from kg.finders.groups import fold_groups
+from kg.finders.initiatives import find_initiatives
+from kg.finders.people import find_people
+from kg.finders.summits import find_summits
+from kg.finders.titles import find_place_titles, find_titles
+from kg.gazetteers.lexicon import Hit
+from kg.grammar.mentions import (
+    DATE,
+    INITIATIVE,
+    LEADER,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+    SUMMIT,
+    Masked,
+    Mention,
+    mask,
+)
+from kg.sources.datelines import without_frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.model import Document
+    from kg.reading.knowledge import Knowledge
+
+#: Mentions that only help to find others.
+_PARTIAL = frozenset((OFFICE, SERIES))
+#: A line of a chronicle above its days, and how long it can be.
+_HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
+T = TypeVar("T", Mention, Hit)
+#: A text without any full stop is cut: the work on a sentence grows with its square.
+_SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
+#: 一、 and the like at the start of a line: no part of the sentence.
+_ITEM = re.compile(
+    r"(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※]|[·・*-](?=\s))\s*"
+)
+
+
+def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
+    """The sentences of a document that mention anything or name a meeting, masked, in order."""
+    shadow = without_frames(document.shadow, knowledge.frames)
+    found = _find_names(shadow, knowledge)
+    published = parse_iso(document.source.published)
+    index, told = 0, None
+    for match in _SENTENCE.finditer(shadow):
+        item, end = _ITEM.match(shadow, match.start()), match.end()
+        start = item.end() if item and item.end() < end else match.start()
+        published = _heading(match[0]) or published
+        if told is not None and shadow[match.start() - 1] == "\n":
+            told = told._replace(near=False)
+        first = index
+        while index < len(found) and found[index].start < end:
+            index += 1
+        mentions = found[first:index]
+        sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
+        days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
+        told = next((Told(day) for day in reversed(days) if day), told)
+        if sentence.mentions or knowledge.meetings.trigger.search(sentence.text):
+            yield sentence
+
+
+def _heading(sentence: str) -> Moment | None:
+    """The year (and month) that a line of a chronicle tells for the days below it."""
+    found = _HEADING.fullmatch(sentence) if len(sentence) < _SHORT else None
+    return Moment(int(found[1]), int(found[2] or 0)) if found else None
+
+
+def _read_sentence(
+    shadow: str,
+    span: tuple[int, int],
+    names: Sequence[Mention],
+    days: tuple[Moment, Told | None],
+    knowledge: Knowledge,
+) -> Masked:
+    """One sentence with all its mentions; ``names`` are those already found in it.
+
+    ``days`` are the day of the report and the last one that it named so far.
+    """
+    sentence = mask(shadow, *span, tuple(names))
+    mentions = sentence.mentions
+    if summits := find_summits(sentence, shadow, knowledge.meetings):
+        mentions = _merge(summits, mentions)
+    mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
+    if dates := _outside(list(find_dates(shadow, *span, *days)), mentions):
+        mentions = _merge(dates, mentions)
+    if OFFICE in sentence.text or SERIES in sentence.text:
+        mentions = tuple(mention for mention in mentions if mention.kind not in _PARTIAL)
+    if mentions is not sentence.mentions:
+        sentence = mask(shadow, *span, mentions)
+    folded = fold_groups(sentence, knowledge.groups)
+    return sentence if folded is mentions else mask(shadow, *span, folded)
+
+
+def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
+    """Known names, titled texts and people of the whole text, sorted and disjoint."""
+    titles = find_titles(shadow, knowledge.titles)
+    hits = _outside(knowledge.lexicon.find(shadow), titles)
+    if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
+        titles = sorted((*titles, *placed), key=_start)
+        hits = _outside(hits, placed)
+    found = find_people(shadow, hits, knowledge.names)
+    people = fold_deputies(shadow, found, knowledge.deputies)
+    names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
+    rest = _outside(names, people)
+    return sorted((*titles, *_outside(people, titles), *rest), key=_start)
+
+
+def _outside(items: Sequence[T], taken: Sequence[Mention]) -> list[T]:
+    """The items that overlap none of ``taken``; both sorted by start."""
+    kept: list[T] = []
+    index = 0
+    for item in items:
+        while index < len(taken) and taken[index].end <= item.start:
+            index += 1
+        if index == len(taken) or taken[index].start >= item.end:
+            kept.append(item)
+    return kept
+
+
+def _merge(longer: Sequence[Mention], shorter: Sequence[Mention]) -> tuple[Mention, ...]:
+    """All of ``longer``, and of ``shorter`` what they leave free."""
+    return tuple(sorted((*longer, *_outside(shorter, longer)), key=_start))
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _end(mention: Mention) -> int:
+    return mention.end
+
+
+def _absorb(mentions: tuple[Mention, ...], found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Add names that may hold other names, but never cut one."""
+    kept, added = list(mentions), False
+    for item in found:
+        first = bisect_right(kept, item.start, key=_end)
+        last = bisect_left(kept, item.end, lo=first, key=_start)
+        if all(_may_hold(item, other) for other in kept[first:last]):
+            kept[first:last], added = [item], True
+    return tuple(kept) if added else mentions
+
+
+def _may_hold(item: Mention, other: Mention) -> bool:
+    """Whether ``other`` is only a part of the name ``item``, and not what it is the name of."""
+    held = item.start <= other.start and other.end <= item.end
+    whole = other.start - item.start <= 1 and item.end - other.end <= 1  # “某组织”
+    named = other.kind == ORGANISATION and (whole or other.end == item.end)
+    return held and not named and other.kind not in (LEADER, INITIATIVE, SUMMIT)

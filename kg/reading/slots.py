@@ -1,0 +1,223 @@
+"""What fills a slot of a rule: mentions of the match, or what the report implies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.grammar.mentions import (
+    COLLECTIVE,
+    COUNTRY,
+    DATE,
+    DOCUMENT,
+    EVENTS,
+    INITIATIVE,
+    LEADER,
+    PARTIES,
+    PROJECT,
+    SPEECH,
+    SUMMIT,
+    Masked,
+    Mention,
+)
+from kg.model import Literal
+from kg.reading.implied import body, body_joined, body_named, only, session, sitting
+from kg.reading.reading import Reading, bare, initiative_key, place_key
+from kg.reading.talks import two_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.finders.groups import Party
+
+#: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
+_STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
+#: A subject that is no actor: 双方, 他, 某方, a meeting at the start of a clause.
+_OTHERS = re.compile(
+    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
+)
+#: 感谢法方支持: it is not who thanks that supports.
+_THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
+#: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
+_COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
+_ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
+
+
+class Value(NamedTuple):
+    """What fills a slot: an entity key or literal, with the mention and list it came from."""
+
+    key: str | Literal
+    mention: Mention | None = None
+    party: Party | None = None
+
+
+def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """The values of a slot: mentions of the match, or ``@session``, ``@actor``, … (see below)."""
+    if name.startswith("@"):
+        return _implied(reading, name, match, sentence)
+    mentions = sentence.within(*match.span(name))
+    return [value for mention in mentions for value in read_values(reading, mention)]
+
+
+def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """What a report implies.
+
+    ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
+    ``@only`` the only one that an interview has named, ``@two`` are the two states named last,
+    ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
+    (其成员国), ``@joined`` the same for a bare 加入, ``@chair`` the state that chairs the meeting
+    (or ``atSummit``), ``@home`` the one whose reports these are (来华), ``@before`` the one person
+    of whom was told before (她), ``@actor`` who acts here, ``@delegate`` that in a session only.
+    """
+    if name in _SINGLE:
+        key = _SINGLE[name](reading, match, sentence)
+        return [Value(key)] if key else []
+    if name == "@chair":
+        return _chair(reading, match, sentence)
+    if name == "@home":
+        return [Value(reading.knowledge.names.offices.home)]
+    if name == "@two":
+        return [Value(state) for state in reading.two]
+    who = _someone(reading, name, match, sentence)
+    return read_values(reading, who) if who else []
+
+
+def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
+    """Of whom ``@before``, ``@actor`` and ``@delegate`` speak."""
+    if name == "@before":
+        return alone(sentence.within(0, match.start())) or reading.before
+    if name == "@delegate" and not reading.agenda.live:
+        return None
+    return acting(reading, sentence, match.start())
+
+
+def alone(mentions: Sequence[Mention]) -> Mention | None:
+    """The one person among ``mentions``; None if there is none, or several."""
+    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES)]
+    return people[0] if len(people) == 1 and people[0].kind == LEADER else None
+
+
+def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
+    """Who chairs the meeting after which somebody takes over: the one that is named, or goes on."""
+    if "atSummit" in match.re.groupindex:
+        meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
+    else:
+        focus = reading.agenda.focus
+        named = body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
+        other = focus is not None and named not in ("", focus.organisation)
+        meetings = [reading.meeting(focus)] if focus and not other else []
+    return [Value(f"@chair/{meeting}") for meeting in meetings]
+
+
+def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
+    """Who acts at ``place``.
+
+    Whose name stands right before it, else the last subject before it in the sentence, else the
+    speaker.
+    """
+    text, wishes = sentence.text, reading.knowledge.rules.cues.wishes
+    for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
+        if mark >= place:
+            continue
+        near = mark == place - 1 and mention.kind in _ACTORS and text[mark - 1 : mark] != "在"
+        if near or _acts(reading, text, mark, mention.kind):
+            clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
+            blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
+            return None if blocked or _THANKED.search(text, clause, place) else mention
+    told = reading.agenda.live and not _OTHERS.search(text, 0, place)
+    return reading.actor if told else None
+
+
+def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:
+    """Whether the mention at ``mark`` can be a subject: not 同各方, not 建议各方, not 某国媒体."""
+    if kind not in _ACTORS:
+        return False
+    cues = reading.knowledge.rules.cues
+    if kind == COUNTRY and cues.no_state.search(text, mark + 1, mark + 4):
+        return False
+    before = text[mark - 1] if mark else ","
+    if before in _STARTS:
+        return True
+    addressed = before in _OBLIQUE or cues.addressing.fullmatch(text[max(0, mark - 2) : mark])
+    return kind == COLLECTIVE and not addressed
+
+
+def read_values(reading: Reading, mention: Mention) -> list[Value]:
+    """What a mention stands for in a fact."""
+    return _READERS.get(mention.kind, _place)(reading, mention)
+
+
+def _leader(reading: Reading, mention: Mention) -> list[Value]:
+    return [Value(reading.person(mention.value), mention)]
+
+
+def _parties(reading: Reading, mention: Mention) -> list[Value]:
+    return [
+        Value(reading.person(party.person) if party.person else party.actor, mention, party)
+        for party in mention.value
+    ]
+
+
+def _events(reading: Reading, mention: Mention) -> list[Value]:
+    return [Value(reading.meeting(meeting), mention) for meeting in reading.agenda.held]
+
+
+def _summit(reading: Reading, mention: Mention) -> list[Value]:
+    meeting = reading.agenda.resolve(mention.value)
+    return [Value(reading.meeting(meeting), mention)] if meeting else []
+
+
+def _collective(reading: Reading, mention: Mention) -> list[Value]:
+    if mention.value.pair:
+        return [
+            value for one in two_of(reading, mention.value.text) for value in _leader(reading, one)
+        ]
+    focus = reading.agenda.focus if reading.agenda.live else None
+    name = "@members" if mention.value.members else "@all"
+    return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []
+
+
+def _document(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(f"document:{mention.value.text}", mention)]
+
+
+def _speech(reading: Reading, mention: Mention) -> list[Value]:
+    title = bare(reading.written(mention.start, mention.end))
+    return [Value(reading.note(f"speech:{mention.value.text}", "Speech", title), mention)]
+
+
+def _initiative(reading: Reading, mention: Mention) -> list[Value]:
+    text = reading.written(mention.start, mention.end)
+    if _COUNTED.match(text):
+        return []
+    return [Value(initiative_key(reading, mention, text), mention)]
+
+
+def _date(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(Literal(mention.value.literal, "moment"), mention)]
+
+
+def _place(_: Reading, mention: Mention) -> list[Value]:
+    return [Value(place_key(mention), mention)]
+
+
+_READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
+    LEADER: _leader,
+    PARTIES: _parties,
+    EVENTS: _events,
+    SUMMIT: _summit,
+    COLLECTIVE: _collective,
+    DOCUMENT: _document,
+    SPEECH: _speech,
+    INITIATIVE: _initiative,
+    PROJECT: _initiative,
+    DATE: _date,
+}
+_SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
+    "@session": session,
+    "@sitting": sitting,
+    "@only": only,
+    "@organisation": body,
+    "@body": body_named,
+    "@joined": body_joined,
+}

@@ -1,0 +1,73 @@
+"""Who hands the chair of a body over to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.reading.roles import home_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.finders.meetings import Meeting
+    from kg.reading.reading import Finding, Reading
+
+
+#: Ends the names of rules that tell of a change only by the year in which the term begins.
+_TERM = "term"
+
+
+def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """The state that hands over: the one that is named, or that chairs the meeting."""
+    old, _, key = str(item.object).partition("@chair/")
+    extra = dict(item.qualifiers)
+    told = key or extra.pop("atSummit", "")
+    meeting = reading.meeting_of(told) if told else reading.agenda.focus
+    if item.rule.endswith(_TERM) and not _to_come(reading, extra, meeting):
+        return
+    if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
+        meeting = None  # the chair of another body
+        extra.pop("atSummit", "")
+    if meeting is not None:
+        old = old or _chair(reading, meeting)
+        extra["atSummit"] = reading.meeting(meeting)
+        if meeting.organisation:
+            extra.setdefault("organisation", meeting.organisation)
+    old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
+    if old != new and old.startswith("country") and new.startswith("country"):
+        yield item._replace(subject=new, object=old, qualifiers=tuple(sorted(extra.items())))
+
+
+def _to_come(reading: Reading, extra: dict[str, str], meeting: Meeting | None) -> bool:
+    """Whether a term begins after the year told of: who chairs this year does already."""
+    year = max(reading.agenda.year, meeting.year if meeting else 0)
+    return int(extra.get("termStartYear", 0)) > year > 0
+
+
+def _chair(reading: Reading, focus: Meeting) -> str:
+    """The state that holds the chair: it chairs the meeting, or hosts it."""
+    key = reading.meeting(focus)
+    for item in reading.findings:
+        if item.predicate == "chaired" and item.object == key and reading.homes.get(item.subject):
+            return reading.homes[item.subject].most_common(1)[0][0]
+    for item in reading.findings:
+        if item.predicate == "hosted" and item.object == key and item.subject.startswith("country"):
+            return item.subject
+    return _state(reading, focus) or _this_year(reading, focus)
+
+
+def _state(reading: Reading, meeting: Meeting) -> str:
+    """The state in which a meeting is held."""
+    return meeting.country or reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+
+
+def _this_year(reading: Reading, focus: Meeting) -> str:
+    """The one state in which the organisation of ``focus`` meets in the year of the report."""
+    agenda = reading.agenda
+    states = {
+        _state(reading, item)
+        for item in agenda.meetings
+        if agenda.year and item.year == agenda.year
+        if item.organisation and item.organisation == focus.organisation
+    } - {""}
+    return states.pop() if len(states) == 1 else ""

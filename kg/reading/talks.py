@@ -1,0 +1,60 @@
+"""Who talked with whom: 两国元首 are the two of the last talk that a report tells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.finders.offices import HEAD_OF_STATE
+from kg.grammar.mentions import LEADER, PARTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.finders.standing import Person
+    from kg.grammar.mentions import Masked, Mention
+    from kg.reading.reading import Reading
+
+_HEADS, _MINISTERS = "元首", "总理"
+_TALK = re.compile("会谈|会见|会晤")
+
+
+def note_talk(reading: Reading, sentence: Masked) -> None:
+    """Remember the first persons of two states in a sentence that tells of a talk.
+
+    After a talk of more states nobody is one of two.
+    """
+    if not _TALK.search(sentence.text):
+        return
+    talk: dict[str, Mention] = {}
+    for mention in _people(sentence):
+        if home := _home(reading, mention.value):
+            talk.setdefault(home, mention)
+    if len(talk) > 1:
+        reading.pair = tuple(talk.values()) if len(talk) == len(("one", "other")) else ()
+
+
+def two_of(reading: Reading, text: str) -> tuple[Mention, ...]:
+    """Whom 两国元首 or 两国总理 means: the two of the last talk, unless a title is another one."""
+    ranks = reading.knowledge.names.offices.ranks
+    told = {ranks.get(one.value.title) for one in reading.pair if one.value.title}
+    other = (text.endswith(_HEADS) and told - {HEAD_OF_STATE}) or (
+        text.endswith(_MINISTERS) and HEAD_OF_STATE in told
+    )
+    return () if other else reading.pair
+
+
+def _people(sentence: Masked) -> Iterator[Mention]:
+    for mention in sentence.mentions:
+        if mention.kind == LEADER:
+            yield mention
+        elif mention.kind == PARTIES:
+            yield from (party.mention for party in mention.value if party.person)
+
+
+def _home(reading: Reading, person: Person) -> str:
+    """The state that somebody stands for by title, or because it is known; "" if none is."""
+    known = reading.knowledge.names.offices.homes
+    homes = set(person.represents) or {known.get(key, "") for key in person.keys}
+    home = min(homes, default="")
+    return home if len(homes) == 1 and home.startswith("country") else ""

@@ -1,0 +1,1 @@
+"""From bytes to documents: files, encodings, markup, and what a report says of itself."""

@@ -1,0 +1,183 @@
+"""Who published a report, when, where and under which title.
+
+Told by, the best first: the index beside the file, the page's own metadata, the lines around
+the text, the name of the file. What nobody tells stays empty: no date is made up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.text.wording import Wording
+
+
+#: Metadata stand at the head or the foot of a text, within so many characters.
+_HEAD, _FOOT = 3000, 400
+#: A title is neither a word nor a paragraph.
+_TITLE_LENGTHS = range(4, 81)
+#: Lines of the head among which the title is looked for, before the text begins.
+_TITLE_LINES = 8
+#: More spaces than this separate key words.
+_TITLE_SPACES = 5
+#: A stop inside a line makes it a sentence.
+_SENTENCE = re.compile("[。;]|[!?].")
+#: Longer values are no names.
+_LONGEST = 200
+_ISO = re.compile(
+    r"(\d{4})(?:\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)|(\d{2})(\d{2})|(?:\d{2})?(?!\d))"
+)
+_FILE_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
+_FILE_YEAR = re.compile(
+    r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_.]?(?:0[1-9]|1[0-2]))?(?![0-9A-Za-z])"
+)
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
+_SEPARATED = re.compile(r"[ 、,/]+")
+
+
+class Day(NamedTuple):
+    """What a passage tells of a date; 0 and empty for what it does not tell."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+
+class _Margins(NamedTuple):
+    """The head and the foot of a text, and what stands in them."""
+
+    head: str
+    foot: str
+    lines: list[str]
+    dateline: re.Match[str] | None
+    date_line: re.Match[str] | None
+    colophon: re.Match[str] | None
+
+
+def find_metadata(
+    shadow: str, path: str, about: Mapping[str, str], wording: Wording
+) -> dict[str, str]:
+    """The fields of a Source that can be found: title, published, publisher, author, url, place.
+
+    ``about`` is what the index or the page says (keys as in ``Source``) and wins over what
+    the text says; ``path`` is only asked for a date.
+    """
+    told = {key: value.strip()[:_LONGEST] for key, value in about.items()}
+    margins = _margins(shadow, wording)
+    found = {
+        "title": told.get("title") or _title(margins, wording),
+        "published": _published([*_days(told, margins, wording)], path),
+        "publisher": told.get("publisher") or _publisher(margins, wording),
+        "author": told.get("author") or _author(margins, wording),
+        "place": told.get("place") or _place(margins),
+        "url": told.get("url", "") if _URL.fullmatch(told.get("url", "")) else "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _margins(shadow: str, wording: Wording) -> _Margins:
+    head, foot = shadow[:_HEAD], shadow[_HEAD:][-_FOOT:]
+    lines = [line for line in f"{head}\n{foot}".split("\n") if line]
+    colophon = wording.colophon.search(foot) or wording.colophon.search(head)
+    dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
+    return _Margins(head, foot, lines, dateline, date_line, colophon)
+
+
+def _labelled(
+    pattern: re.Pattern[str], labels: tuple[str, ...], margins: _Margins
+) -> re.Match[str] | None:
+    """The first match of ``pattern`` (which begins with a colon) after one of the labels."""
+    for part in (margins.head, margins.foot):
+        for found in pattern.finditer(part):
+            if part.endswith(labels, 0, found.start()):
+                return found
+    return None
+
+
+def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
+    return next(filter(None, map(pattern.match, lines)), None)
+
+
+def iso_date(text: str) -> str:
+    """The ISO date (or year) that ``text`` begins with, or nothing if there is none."""
+    found = _ISO.match(text)
+    return _iso(Day(*map(int, filter(None, found.groups())))) if found else ""
+
+
+def _title(margins: _Margins, wording: Wording) -> str:
+    """The first line that can be a title, before the first sentence."""
+    for raw in margins.lines[:_TITLE_LINES]:
+        line = raw.strip(" #")
+        if wording.dateline.match(line) or _SENTENCE.search(line):
+            return ""
+        wordy = line.count(" ") > _TITLE_SPACES or wording.column.search(line)
+        if len(line) in _TITLE_LENGTHS and line[-1] not in ":," and not wordy:
+            return line
+    return ""
+
+
+def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Iterator[Day]:
+    """What each source says of the date, the most reliable first."""
+    iso = iso_date(told.get("published", ""))
+    if iso:
+        yield Day(*(int(part) for part in iso.split("-")))
+    passages = (
+        margins.colophon,
+        _labelled(wording.date_label, wording.date_labels, margins),
+        margins.dateline,
+        margins.date_line,
+    )
+    yield from map(_day, filter(None, passages))
+
+
+def _day(found: re.Match[str]) -> Day:
+    year, month, day = (int(found[name] or 0) for name in ("year", "m", "d"))
+    return Day(year, month, day)
+
+
+def _published(days: list[Day], path: str) -> str:
+    """The first whole date of the year told first; a day without a year is in that year."""
+    name = path.rpartition("/")[2]
+    if found := _FILE_DAY.search(name):
+        days.append(Day(int(found[1]), int(found[3]), int(found[4])))
+    elif found := _FILE_YEAR.search(name):
+        days.append(Day(int(found[1])))
+    year = next((day.year for day in days if _iso(day)), 0)
+    whole = [day for day in days if day.year == year and day.day]
+    joined = [Day(year, day.month, day.day) for day in days if not day.year]
+    return next(filter(None, map(_iso, [*whole, *joined])), _iso(Day(year)))
+
+
+def _iso(day: Day) -> str:
+    """``2014-09-13``, ``2014``, or nothing if there is no such date."""
+    if not dt.MINYEAR + 999 <= day.year <= dt.MAXYEAR:
+        return ""
+    if not day.day:
+        return str(day.year)
+    try:
+        return dt.date(*day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _publisher(margins: _Margins, wording: Wording) -> str:
+    label = _labelled(wording.source_label, wording.source_labels, margins)
+    found = margins.colophon or label or margins.dateline
+    name = (found["publisher"] or "") if found else ""
+    return wording.same.get(name, name)
+
+
+def _author(margins: _Margins, wording: Wording) -> str:
+    found = wording.reporters.search(margins.head) or _first(wording.signed, margins.lines)
+    return "、".join(filter(None, _SEPARATED.split(found["author"]))) if found else ""
+
+
+def _place(margins: _Margins) -> str:
+    for found in (margins.dateline, margins.date_line):
+        if found and found["place"]:
+            return found["place"]
+    return ""

@@ -1,0 +1,1 @@
+"""Characters, words, numerals and lines: what is true of any Chinese text."""

@@ -1,0 +1,124 @@
+"""What reports write around their text: read from ``ontology/gazetteer/sources.toml``.
+
+The words become patterns over the shadow text, made once and handed to the readers of
+lines and of metadata.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from kg.model import DataError
+from kg.ontology import ontology_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_HAN = "[\u4e00-\u9fff\u00b7]"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Patterns over shadow text; their named groups say what was found.
+
+    ``same`` gives the name of an outlet for another spelling of it.
+    """
+
+    dateline: re.Pattern[str]  # publisher, place, year, m, d
+    colophon: re.Pattern[str]  # publisher, year, m, d
+    date_label: re.Pattern[str]  # year, m, d; from the colon after one of the labels
+    date_labels: tuple[str, ...]
+    date_line: re.Pattern[str]  # year, m, d, place
+    source_label: re.Pattern[str]  # publisher; likewise
+    source_labels: tuple[str, ...]
+    reporters: re.Pattern[str]  # author
+    signed: re.Pattern[str]  # author
+    column: re.Pattern[str]
+    item: re.Pattern[str]
+    caption: re.Pattern[str]
+    running: re.Pattern[str]
+    same: Mapping[str, str]
+
+
+def load_wording(path: Path) -> Wording:
+    """Read ``path``. Raises DataError naming the file and what is wrong in it."""
+    try:
+        return _compile(tomllib.loads(path.read_text(encoding="utf-8")))
+    except KeyError as error:
+        raise DataError(path.name, f"{error} is missing", "bad-dictionary") from error
+    except (OSError, ValueError, TypeError, re.error) as error:
+        raise DataError(path.name, str(error), "bad-dictionary") from error
+
+
+@cache
+def default_wording() -> Wording:
+    """The wording that comes with the program (an installed copy, or the checkout's)."""
+    return load_wording(ontology_folder() / "gazetteer" / "sources.toml")
+
+
+def _any(words: list[str]) -> str:
+    """An alternation of literal words, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+
+
+def _compile(data: Mapping[str, Any]) -> Wording:
+    around, lines = data["dateline"], data["lines"]
+    publisher = f"(?P<publisher>{_any(data['publishers'])})"
+    units = {key: re.escape(around[key]) for key in ("year", "month", "page")}
+    day = rf"(?P<m>\d{{1,2}}){units['month']}(?P<d>\d{{1,2}})[{around['day']}]"
+    date = rf"(?P<year>\d{{4}}){units['year']}{day}"
+    numeric = (
+        rf"(?P<year>\d{{4}}) ?[-/.{around['year']}] ?(?P<m>\d{{1,2}}) ?[-/.{around['month']}]"
+        r" ?(?P<d>\d{1,2})"
+    )
+    reporter = _any(around["reporter"])
+    own = _any(around["own"])
+    return Wording(
+        dateline=re.compile(_dateline(around, publisher, units, day)),
+        colophon=re.compile(rf"《 ?{publisher} ?》 ?\( ?{date}[^()\n]{{0,20}}\)"),
+        date_label=re.compile(rf": ?{numeric}"),
+        date_labels=tuple(around["date_labels"]),
+        date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
+        source_label=re.compile(rf": ?《?{publisher}"),
+        source_labels=tuple(around["source_labels"]),
+        reporters=re.compile(
+            rf"\( ?(?:{own}|{_any(data['publishers'])})? ?{reporter}[ :]{{0,2}}"
+            rf"(?P<author>[^()\n。:]{{2,60}})\)"
+        ),
+        signed=re.compile(
+            rf" *(?:{_any(around['author_labels'])} ?: ?|{own}{reporter} )"
+            rf"(?P<author>[^()\n。:,]{{2,60}})$"
+        ),
+        column=re.compile(_any(data["title"]["columns"])),
+        item=re.compile(_item(lines)),
+        caption=re.compile(rf"{_any(lines['caption_endings'])}$"),
+        running=re.compile(_any(lines["running"])),
+        same=MappingProxyType(dict(data["same"])),
+    )
+
+
+def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str], day: str) -> str:
+    """〈outlet〉〈place〉〈date〉电, at the start of a line, perhaps in brackets."""
+    endings, reporter = _any(around["endings"]), _any(around["reporter"])
+    own = _any(around["own"])
+    return (
+        rf"[ (\[【]{{0,4}}{_HAN}?(?:{publisher}|{own}){reporter}?"
+        rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>\d{{4}}){units['year']})?(?:{day}))?"
+        rf"(?:\([^()\n]{{0,40}}\))? ?{endings}"
+    )
+
+
+def _item(lines: Mapping[str, Any]) -> str:
+    """How a line begins that starts a new item, a heading or a list entry."""
+    number = rf"(?:[{lines['numerals']}]{{1,3}}|\d{{1,2}})"
+    ordinal = _any(lines["ordinal_endings"])
+    return (
+        rf"#|[{re.escape(lines['bullets'])}]{{1,3}}(?=[ \D])|【|\[|\({number}\)|{number}[、.)]"
+        rf"(?!\d)|\u7b2c{number}[^ ]{{0,2}}[,、:]|{number}{ordinal}|{_any(lines['first_words'])},"
+    )

@@ -1,0 +1,1 @@
+"""The graph as Turtle, JSON-LD, tables, networks and pages, and the way back from Turtle."""
