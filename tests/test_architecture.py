@@ -107,3 +107,9 @@ def test_public_names_have_docstrings(path):
     for node in module.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
             assert ast.get_docstring(node), node.name
+
+
+def test_every_package_has_its_line_in_the_documentation():
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    packages = {path.parent.name for path in MODULES if path.name == "__init__.py"} - {"kg"}
+    assert {name for name in packages if f"| `kg/{name}/` |" not in text} == set()

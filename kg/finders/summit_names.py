@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.drafts import BODIES, Draft, first_of, is_refused
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import NUMBER, ORDINAL, YEAR
 from kg.grammar.mentions import (
@@ -13,16 +12,9 @@ from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
     INITIATIVE,
-    OFFICE,
-    ORGANISATION,
     SERIES,
-    Mention,
 )
-from kg.text.hanzi import is_noun, segment
 from kg.text.numerals import read_number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: A meeting within a meeting is of the same series (…高峰论坛圆桌峰会).
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
@@ -30,42 +22,19 @@ _TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首[届次]|[上下]一?[届
 _YEAR = re.compile(YEAR)
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
-_JOINTS = "和与及"
 _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 #: 16+1 counts the states of a group; a plus after a word (金砖+) makes another meeting.
 _SUM = re.compile(r"\d+ ?\+ ?\d+")
-_BODIES = ORGANISATION + SERIES
-
-
-class Draft(NamedTuple):
-    """A candidate: its words, the same with masked names, the names, and how it was found."""
-
-    text: str
-    start: int  # of the text, as the parts count
-    masked: str
-    parts: Sequence[Mention]
-    kind: str
-    after: str  # a few characters behind it
-    remembered: bool  # its anniversary is told, it is past
-    lead: str  # 明年 or 去年 shortly before it
-    year: int  # the same in figures, where the clause tells that it is held then
-    present: bool
-    decided: bool
-    fair: str = ""  # the first of two events with one ordinal, masked
-
-    def keys(self, kinds: str) -> tuple[str, ...]:
-        """The keys of the names of these kinds that the candidate holds."""
-        return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
 
 
 def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
-    if _refused(draft, grammar):
+    if is_refused(draft, grammar):
         return None
-    level = _first(grammar.levels, draft.text)
+    level = first_of(grammar.levels, draft.text)
     organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
     level = grammar.level_in(organisations, level)
     if series := _placed(draft, grammar):
@@ -110,48 +79,6 @@ def _placed(draft: Draft, grammar: MeetingGrammar) -> str:
     return next((series for series, name in grammar.placed if name.search(draft.masked)), "")
 
 
-def _refused(draft: Draft, grammar: MeetingGrammar) -> bool:
-    text = draft.text
-    if draft.kind == "body" and not grammar.head.search(text):
-        return True
-    if draft.kind == "about" and not _subject(draft, grammar):
-        return True
-    if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
-        return True
-    if grammar.cut.match(draft.masked):
-        return True
-    if grammar.texts.match(draft.after) and not draft.keys(_BODIES):  # 雅典峰会宣言
-        return True
-    empty = grammar.empty.fullmatch(text) and not _first(grammar.levels, text)
-    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
-
-
-def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
-    """Whether the body is missing without which 首脑会谈 or 例会 is no name.
-
-    第十次外长会 is one: a report of that body leaves it out.
-    """
-    counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
-    told = DOCUMENT in draft.masked or draft.keys(_BODIES) or counted
-    return not told and grammar.bodied.search(draft.text) is not None
-
-
-def _of_officials(draft: Draft, grammar: MeetingGrammar) -> bool:
-    """Whether it is of a treaty, but neither of leaders nor of all its parties."""
-    level = _first(grammar.levels, draft.text)
-    return DOCUMENT in draft.masked and level != "leaders" and not grammar.treaty.search(draft.text)
-
-
-def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
-    """Whether the words between an organisation and 峰会 are nouns: what the meeting is about."""
-    body = max(draft.masked.rfind(kind) for kind in _BODIES)
-    head = grammar.head.search(draft.masked)
-    subject = draft.masked[body + 1 : head.start() if head else None]
-    words = segment(grammar.subject.sub("", subject)) or ("",)
-    nouns = is_noun(words[0]) and is_noun(words[-1])
-    return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
-
-
 def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
     if draft.remembered:
         return "past"
@@ -177,7 +104,7 @@ def _variant(
     draft: Draft, organisations: tuple[str, ...], level: str, grammar: MeetingGrammar
 ) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
-    if variant := _first(grammar.variants, _SUM.sub("", draft.text)):
+    if variant := first_of(grammar.variants, _SUM.sub("", draft.text)):
         return f"council-{variant}" if _partner(draft, grammar) else variant
     if not organisations:
         return _office(draft, grammar) if level == "ministers" else ""
@@ -195,19 +122,9 @@ def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
 
 def _office(draft: Draft, grammar: MeetingGrammar) -> str:
     """Whose meeting a meeting of ministers is: 外长 in 某组织成员国外长理事会第五次会议."""
-    bodies = [part.end for part in draft.parts if part.kind in _BODIES]
+    bodies = [part.end for part in draft.parts if part.kind in BODIES]
     text = draft.text[bodies[-1] - draft.start :] if bodies else draft.text
     return grammar.plain.sub("", _ASIDE.sub("", text)).strip("()“” ")
-
-
-def _joined(draft: Draft, grammar: MeetingGrammar) -> bool:
-    """甲组织和乙组织峰会 are two meetings under one word, 甲组织和乙组织联合峰会 is one."""
-    if grammar.together in draft.masked:
-        return False
-    begin = draft.start
-    parts = [part for part in draft.parts if part.kind != OFFICE]  # 国家元首和政府首脑会议
-    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(parts))
-    return any(gap[:1] in ("和", "及") for gap in gaps)
 
 
 def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str, ...]:
@@ -215,7 +132,7 @@ def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str,
 
     中拉媒体领袖峰会 is a meeting of the media of both, not of the forum of their states.
     """
-    found = [part for part in draft.parts if part.kind in _BODIES]
+    found = [part for part in draft.parts if part.kind in BODIES]
     if not found:
         return ()
     only_states = all(part.kind == SERIES for part in found)
@@ -223,7 +140,7 @@ def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str,
         return ()
     start, end = found[0].start - draft.start, found[0].end - draft.start
     begin = draft.text[start:end].strip("“”")
-    keys = tuple(dict.fromkeys(draft.keys(_BODIES)))
+    keys = tuple(dict.fromkeys(draft.keys(BODIES)))
     if own := _partner(draft, grammar):
         return (grammar.parents[own],)
     return keys[:1] if draft.text.count(begin) >= len(found) else keys
@@ -231,13 +148,9 @@ def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str,
 
 def _partner(draft: Draft, grammar: MeetingGrammar) -> str:
     """The body with which the leaders of its own organisation hold a 对话会; "" if none."""
-    if _first(grammar.variants, draft.text) != "dialogue":
+    if first_of(grammar.variants, draft.text) != "dialogue":
         return ""
-    return next((key for key in draft.keys(_BODIES) if key in grammar.parents), "")
-
-
-def _first(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
-    return next((name for name, words in table if words.search(text)), "")
+    return next((key for key in draft.keys(BODIES) if key in grammar.parents), "")
 
 
 def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.finders.drafts import Draft
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import ORDINAL
 from kg.finders.meeting_years import only_meant, told_year
-from kg.finders.summit_names import Draft, describe
+from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
 from kg.grammar.mentions import (
     CITY,

@@ -1,0 +1,99 @@
+"""Candidates for names of meetings, and which of them are none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.finders.meeting_shapes import ORDINAL
+from kg.grammar.mentions import DOCUMENT, OFFICE, ORGANISATION, SERIES, Mention
+from kg.text.hanzi import is_noun, segment
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from kg.finders.meeting_names import MeetingGrammar
+
+_JOINTS = "和与及"
+#: What may hold a meeting: bodies, and series that are known.
+BODIES = ORGANISATION + SERIES
+
+
+class Draft(NamedTuple):
+    """A candidate: its words, the same with masked names, the names, and how it was found."""
+
+    text: str
+    start: int  # of the text, as the parts count
+    masked: str
+    parts: Sequence[Mention]
+    kind: str
+    after: str  # a few characters behind it
+    remembered: bool  # its anniversary is told, it is past
+    lead: str  # 明年 or 去年 shortly before it
+    year: int  # the same in figures, where the clause tells that it is held then
+    present: bool
+    decided: bool
+    fair: str = ""  # the first of two events with one ordinal, masked
+
+    def keys(self, kinds: str) -> tuple[str, ...]:
+        """The keys of the names of these kinds that the candidate holds."""
+        return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
+
+
+def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the words of a candidate make no name of a meeting."""
+    text = draft.text
+    if draft.kind == "body" and not grammar.head.search(text):
+        return True
+    if draft.kind == "about" and not _subject(draft, grammar):
+        return True
+    if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
+        return True
+    if grammar.cut.match(draft.masked):
+        return True
+    if grammar.texts.match(draft.after) and not draft.keys(BODIES):  # 雅典峰会宣言
+        return True
+    empty = grammar.empty.fullmatch(text) and not first_of(grammar.levels, text)
+    return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
+
+
+def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the body is missing without which 首脑会谈 or 例会 is no name.
+
+    第十次外长会 is one: a report of that body leaves it out.
+    """
+    counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
+    told = DOCUMENT in draft.masked or draft.keys(BODIES) or counted
+    return not told and grammar.bodied.search(draft.text) is not None
+
+
+def _of_officials(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether it is of a treaty, but neither of leaders nor of all its parties."""
+    level = first_of(grammar.levels, draft.text)
+    return DOCUMENT in draft.masked and level != "leaders" and not grammar.treaty.search(draft.text)
+
+
+def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """Whether the words between an organisation and 峰会 are nouns: what the meeting is about."""
+    body = max(draft.masked.rfind(kind) for kind in BODIES)
+    head = grammar.head.search(draft.masked)
+    subject = draft.masked[body + 1 : head.start() if head else None]
+    words = segment(grammar.subject.sub("", subject)) or ("",)
+    nouns = is_noun(words[0]) and is_noun(words[-1])
+    return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
+
+
+def _joined(draft: Draft, grammar: MeetingGrammar) -> bool:
+    """甲组织和乙组织峰会 are two meetings under one word, 甲组织和乙组织联合峰会 is one."""
+    if grammar.together in draft.masked:
+        return False
+    begin = draft.start
+    parts = [part for part in draft.parts if part.kind != OFFICE]  # 国家元首和政府首脑会议
+    gaps = (draft.text[a.end - begin : b.start - begin] for a, b in pairwise(parts))
+    return any(gap[:1] in ("和", "及") for gap in gaps)
+
+
+def first_of(table: Sequence[tuple[str, re.Pattern[str]]], text: str) -> str:
+    """The first name of a table whose words stand in ``text``; ""."""
+    return next((name for name, words in table if words.search(text)), "")
