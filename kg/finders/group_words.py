@@ -31,6 +31,7 @@ class GroupGrammar:
     collective: re.Pattern[str]
     members: frozenset[str]
     pair: frozenset[str]
+    ministers: tuple[str, ...]  # with these ends
     way: re.Pattern[str]  # before the states that somebody visits
 
 
@@ -70,6 +71,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         collective=_collective(words),
         members=frozenset(collective["members"]),
         pair=frozenset(collective["pair"]),
+        ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
 

@@ -50,12 +50,14 @@ class Party(NamedTuple):
 class Collective(NamedTuple):
     """Participants without names.
 
-    ``members`` are those of the organisation only, ``pair`` are the two who have talked.
+    ``members`` are those of the organisation only, ``pair`` are the two who have talked,
+    ``ministers`` are no leaders.
     """
 
     text: str
     members: bool
     pair: bool = False
+    ministers: bool = False
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
@@ -67,8 +69,7 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
     for match in grammar.collective.finditer(sentence.text):
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
         if not any(item.start < end and start < item.end for item in folded):
-            value = Collective(match[0], match[0] in grammar.members, match[0] in grammar.pair)
-            folded.append(Mention(start, end, COLLECTIVE, value))
+            folded.append(Mention(start, end, COLLECTIVE, _collective(match[0], grammar)))
     if not folded:
         return sentence.mentions
     kept = (
@@ -77,6 +78,11 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
         if not any(item.start <= mention.start < item.end for item in folded)
     )
     return tuple(sorted((*kept, *folded), key=lambda mention: mention.start))
+
+
+def _collective(text: str, grammar: GroupGrammar) -> Collective:
+    ministers = text.endswith(grammar.ministers)
+    return Collective(text, text in grammar.members, text in grammar.pair, ministers)
 
 
 def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:

@@ -173,8 +173,10 @@ def _collective(reading: Reading, mention: Mention) -> list[Value]:
             value for one in two_of(reading, mention.value.text) for value in _leader(reading, one)
         ]
     focus = reading.agenda.focus if reading.agenda.live else None
+    if focus is None or (mention.value.ministers and focus.level == "leaders"):
+        return []  # ministers do not act for the leaders whose meeting it is
     name = "@members" if mention.value.members else "@all"
-    return [Value(f"{name}/{reading.meeting(focus)}", mention)] if focus else []
+    return [Value(f"{name}/{reading.meeting(focus)}", mention)]
 
 
 def _document(_: Reading, mention: Mention) -> list[Value]:
