@@ -28,6 +28,7 @@ class Meeting:
     partners: bool = False  # it is one of the organisation with a state
     themed: bool = False  # only its theme is known; it may be any event
     event: bool = False  # it is one
+    online: bool = False  # it is held by video
     texts: set[str] = field(default_factory=set)  # its names, normalised
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FILE = "cues.toml"
 #: Fields that are not one row of ``reading``.
-_APART = frozenset(("factuality", "video", "named", "off", "capacities"))
+_APART = frozenset(("factuality", "video", "virtual", "online", "named", "off", "capacities"))
 _CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
 
@@ -26,6 +26,8 @@ class Cues:
 
     factuality: tuple[tuple[Factuality, re.Pattern[str]], ...]  # the first that fits counts
     video: re.Pattern[str]
+    virtual: re.Pattern[str]  # in the name of a meeting: it is held by video
+    online: re.Pattern[str]  # after a meeting: likewise
     intended: re.Pattern[str]  # right before a place or day, or in the match: it was only meant
     dropped: re.Pattern[str]  # right before, or in ``off``: the meeting is not held
     put_off: re.Pattern[str]  # likewise: it is held later
@@ -73,7 +75,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
     _check_keys("", table, {"factuality", "changed", "mode", "reading", "named", "capacity"})
-    _check_keys("mode", table["mode"], {"video"})
+    _check_keys("mode", table["mode"], {"video", "virtual", "hold"})
     _check_keys("changed", table["changed"], _CHANGED)
     single = {item.name for item in fields(Cues)} - _CHANGED - _APART
     _check_keys("reading", table["reading"], single)
@@ -85,15 +87,22 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     changed = table["changed"]
     rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
     words = {name: _pattern(row) for name, row in rows.items()}
-    video = _pattern(table["mode"]["video"])
+    modes = _modes(table["mode"])
     capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
-    return Cues(factuality, video, **words, off=_off(changed), capacities=capacities, named=named)
+    return Cues(factuality, **modes, **words, off=_off(changed), capacities=capacities, named=named)
 
 
 def _capacity(words: Iterable[str]) -> re.Pattern[str]:
     """以…国领导人身份, 作为…国: what stands between somebody and 出席."""
     one = f"[^,;:、的]{{0,8}}?(?:{any_of(words)})"
     return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}")
+
+
+def _modes(words: Mapping[str, Iterable[str]]) -> dict[str, re.Pattern[str]]:
+    """By what means a meeting is held: 以视频(会议)方式举行, but not 以线上线下结合的方式举行."""
+    virtual, hold = any_of(words["virtual"]), any_of(words["hold"])
+    online = re.compile(f"(?:{virtual})[^,;:。!?下合]{{0,8}}(?:{hold})")
+    return {"video": _pattern(words["video"]), "virtual": re.compile(virtual), "online": online}
 
 
 def _off(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

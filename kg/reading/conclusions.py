@@ -10,6 +10,7 @@ from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality, Literal
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
+from kg.reading.online import SEAT, place_online
 from kg.reading.reading import named_within
 from kg.reading.roles import find_signers, give_host_roles, give_roles, home_of
 from kg.reading.successions import hand_over
@@ -23,7 +24,7 @@ _NAME = "summits.name"
 #: What of an attendance holds for the state, too.
 _OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
 #: What rules note for this stage only.
-_PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited", ARRIVED))
+_PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited", SEAT, ARRIVED))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -31,7 +32,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in reading.findings for item in _complete(reading, raw)]
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))
-    found = give_roles(reading, found)
+    found = give_roles(reading, list(place_online(reading, found)))
     found += list(_states(found))
     found += list(show_status(reading, found))
     signers = find_signers(found)

@@ -14,6 +14,7 @@ from kg.reading.conclusions import conclude
 from kg.reading.implied import JOINED, last_body, last_two
 from kg.reading.matching import read_rules
 from kg.reading.memberships import SHOWN
+from kg.reading.online import note_online
 from kg.reading.reading import Finding, Reading, named_within, note_entities
 from kg.reading.sections import HEADLINE
 from kg.reading.sentences import read_sentences
@@ -101,6 +102,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     turn_to(reading, sentence)
     listen(reading, sentence)
     note_talk(reading, sentence)
+    note_online(reading, sentence)
     read_rules(reading, sentence)
     reading.body = last_body(sentence.mentions, reading.body, ())
     reading.joined = last_body(sentence.mentions, reading.joined, JOINED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import DATE, EVENTS, INITIATIVE, LEADER, ORGANISATION, Masked, Mention
 from kg.merging.arrivals import ARRIVED
+from kg.reading.certainty import VENUE
 from kg.reading.slots import Value, fill_slot
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, s
     rule, match, sentence = found
     cues = reading.knowledge.rules.cues
     qualifiers = _fixed(found)
-    if cues.video.search(match[0]):
+    if rule.predicate not in VENUE and cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
         qualifiers["atSummit"] = _goes_on(reading, sentence)

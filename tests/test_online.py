@@ -1,0 +1,38 @@
+"""Meetings held by video: all are there by video, and nobody's desk is the place of the meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+OPENING = "二十国集团领导人第十五次峰会21日晚"
+GUEST = "法国总统德高乐在巴黎出席会议并发表讲话。"
+FACT = "德高乐 attended 二十国集团领导人第十五次峰会"
+PLACES = ("heldIn", "hosted")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "以视频方式举行。",
+        "以视频会议形式召开。",
+        "通过线上方式举行，英国首相史密斯主持会议。",
+        "以视频连线方式开幕。",
+        "举行。会议以视讯形式举行。",
+    ],
+)
+def test_who_attends_a_meeting_by_video_is_not_where_it_is(qualified, held):
+    told = qualified(f"{OPENING}{held}{GUEST}", published="2016-09-22")
+    assert told[FACT]["mode"] == "by-video"
+    assert not [fact for fact in told if fact.split(" ")[1] in PLACES]
+
+
+@pytest.mark.parametrize("held", ["在巴黎举行。", "以线上线下相结合的方式举行。"])
+def test_a_meeting_with_people_in_a_room_is_at_its_place(qualified, held):
+    told = qualified(f"{OPENING}{held}{GUEST}", published="2016-09-22")
+    assert "mode" not in told[FACT]
+    assert "二十国集团领导人第十五次峰会 heldIn 巴黎" in told
+
+
+def test_the_name_tells_that_a_meeting_is_held_by_video(qualified):
+    told = qualified("第二十二次中国-欧盟领导人视频峰会举行。法国总统德高乐出席。")
+    assert [item.get("mode") for fact, item in told.items() if " attended " in fact] == ["by-video"]
