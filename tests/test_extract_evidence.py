@@ -57,6 +57,24 @@ def test_dirt_changes_no_fact(facts, name):
     assert plainly(facts(DIRTY[name], published=TOLD)) == plainly(facts(REPORT, published=TOLD))
 
 
+def test_names_and_offices_are_as_written(graph):
+    """Known people keep their usual label; what the report writes is a name of theirs, too."""
+    text = "二十國集團領導人杭州峰會在杭州舉行。蘇丹總統馬勒羅、中國國家主席習近平出席。"
+    settled = graph(text, published="2016-09-05")
+    names = {name for entity in settled.entities for name in entity.names}
+    assert {"馬勒羅", "習近平", "蘇丹", "中國", "杭州"} <= names
+    assert not {"马勒罗", "苏丹總統"} & names
+    offices = {dict(item.qualifiers).get("capacity") for item in settled.statements}
+    assert {"總統", "國家主席"} <= offices
+
+
+def test_a_person_is_one_in_reports_of_both_kinds(graph):
+    texts = ["习近平和马勒罗总统出席二十国集团领导人杭州峰会。", "習近平和馬勒羅總統出席二十國集團領導人杭州峰會。"]
+    leaders = [item for item in graph(*texts).entities if item.cls == "Leader"]
+    assert len(leaders) == 2
+    assert {"馬勒羅", "马勒罗"} <= {name for item in leaders for name in item.names}
+
+
 def test_evidence_of_a_fact_holds_what_it_is_about(extraction):
     found = extraction(REPORT, TOLD)
     quotes = {

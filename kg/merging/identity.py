@@ -67,7 +67,7 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     identity: dict[str, str] = {}
     known_full = _known_full(gazetteer)
     for leader in leaders:
-        name = leader.names[0]
+        name = _name_of(leader.key)
         states = [value for attribute, value in leader.attributes if attribute == "home"]
         own = attributes(leader)
         known = _known(name, states, own.get("told", ""), gazetteer)
@@ -87,6 +87,11 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
         found = homes.get(name, set())
         identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
     return _in_reports({key: full.get(value, value) for key, value in identity.items()})
+
+
+def _name_of(key: str) -> str:
+    """The name in a local key, in simplified characters whatever the report writes."""
+    return key.split(":", 2)[2].partition("@")[0]
 
 
 def _in_reports(identity: dict[str, str]) -> dict[str, str]:

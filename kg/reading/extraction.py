@@ -21,6 +21,7 @@ from kg.reading.sentences import read_sentences
 from kg.reading.signatures import read_signatures
 from kg.reading.slots import alone
 from kg.reading.talks import note_talk
+from kg.text.normalise import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,6 +74,7 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
     digest, comment = bool(cues.digest.search(title)), bool(cues.comment.search(title))
     opinion = bool(cues.opinion.search(title))
     told = Reading(knowledge, document, agenda, digest=digest, comment=comment, opinion=opinion)
+    told.otherwise = is_traditional(document.text)
     return told, sentences
 
 
@@ -127,7 +129,8 @@ def _note_states(reading: Reading, mention: Mention) -> None:
     person = mention.value
     if person.represents:
         key = reading.person(person)
-        qualifiers = (("capacity", person.title),)
+        title = reading.spell(person.title, *mention[:2])
+        qualifiers = (("capacity", title),)
         for actor in person.represents:
             _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
     if person.instead:

@@ -53,7 +53,7 @@ def _apply(reading: Reading, found: Match) -> str:
     qualifiers = qualify(reading, found, objects)
     for subject in subjects:
         for obj in (item for item in objects if not _meets_itself(reading, rule, subject, item)):
-            own = qualifiers | own_qualifiers(subject, obj, qualifiers)
+            own = qualifiers | own_qualifiers(reading, subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
 

@@ -79,7 +79,9 @@ def _term(values: list[Value]) -> dict[str, str]:
     return {name: str(year) for name, year in years if year}
 
 
-def own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[str, str]:
+def own_qualifiers(
+    reading: Reading, subject: Value, obj: Value, common: dict[str, str]
+) -> dict[str, str]:
     """Qualifiers that a subject has from its list or title."""
     own: dict[str, str] = {}
     party = subject.party
@@ -95,5 +97,5 @@ def own_qualifiers(subject: Value, obj: Value, common: dict[str, str]) -> dict[s
         own["role"] = "delegation"
     mention = party.mention if party else subject.mention
     if mention is not None and mention.kind == LEADER:
-        own["capacity"] = mention.value.title
+        own["capacity"] = reading.spell(mention.value.title, *mention[:2])
     return own

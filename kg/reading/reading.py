@@ -83,6 +83,8 @@ class Reading:
     comment: bool = False  # a report of what is said about a meeting
     opinion: bool = False  # an author's comment
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
+    otherwise: bool = False  # the report writes other characters than the readers see (習近平)
+    spelled: dict[str, str] = field(default_factory=dict)  # names of people, as written last
     lead: int = 3  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 
@@ -101,9 +103,15 @@ class Reading:
         text = self.document.text[first:last] if plain else self.document.shadow[start:end]
         return " ".join(text.split())
 
+    def spell(self, words: str, start: int, end: int) -> str:
+        """How the document writes the ``words`` that stand last in ``shadow[start:end]``."""
+        place = self.document.shadow.rfind(words, start, end) if self.otherwise else -1
+        return self.written(place, place + len(words)) if place >= 0 else words
+
     def person(self, person: Person) -> str:
         """The key of a person, with what the title tells of the person's state noted."""
-        key = self.note(self._key_of(person), "Leader", person.name)
+        name = self.spelled.get(person.name, person.name)
+        key = self.note(self._key_of(person), "Leader", name)
         if key not in self.homes:  # people are named often, and a Counter is dear
             self.homes[key] = Counter()
         for home in person.represents:
@@ -174,11 +182,7 @@ def note_entities(reading: Reading, sentence: Masked) -> None:
 
 def _note(reading: Reading, mention: Mention) -> None:
     if mention.kind == LEADER:
-        reading.person(mention.value)
-        for key in mention.value.represents:
-            reading.note(key, reading.knowledge.gazetteer.entities[key].cls, "")
-        if mention.value.instead:
-            _note(reading, mention.value.instead)
+        _note_leader(reading, mention)
         return
     text = reading.written(mention.start, mention.end)
     if mention.kind == DOCUMENT:
@@ -192,6 +196,28 @@ def _note(reading: Reading, mention: Mention) -> None:
         key = place_key(mention)
         name = text if len(text) > 1 else ""  # 中 of 中俄蒙三国 is no name
         reading.note(key, reading.knowledge.gazetteer.entities[key].cls, name)
+
+
+def _note_leader(reading: Reading, mention: Mention) -> None:
+    person = mention.value
+    if reading.otherwise:
+        reading.spelled[person.name] = reading.spell(person.name, *mention[:2])
+    reading.person(person)
+    for key in person.represents:
+        known = reading.knowledge.gazetteer.entities[key]
+        reading.note(key, known.cls, _in_title(reading, mention, known.names))
+    if person.instead:
+        _note(reading, person.instead)
+
+
+def _in_title(reading: Reading, mention: Mention, names: Iterable[str]) -> str:
+    """How the state is written with which a title begins; "" where that is its usual name."""
+    shadow = reading.document.shadow
+    told = [name for name in names if shadow.startswith(name, mention.start)]
+    if not (told and reading.otherwise):
+        return ""
+    longest = max(told, key=len)
+    return reading.spell(longest, mention.start, mention.start + len(longest))
 
 
 def place_key(mention: Mention) -> str:

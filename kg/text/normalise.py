@@ -67,9 +67,14 @@ def normalise(text: str, wording: Wording | None = None) -> Shadow:
     return _apply(shadow, _sorted_apart([*edits, *joins]))
 
 
+def is_traditional(text: str) -> bool:
+    """Whether ``text`` has characters that its shadow has in another, simplified form."""
+    return _traditional().search(text) is not None
+
+
 def _one_form(text: str) -> tuple[str, list[Edit]]:
     """Change what can be changed one to one; the rest as edits."""
-    if not _ODD.search(text) and not _traditional().search(text):
+    if not _ODD.search(text) and not is_traditional(text):
         for char, form in _common_forms():
             text = text.replace(char, form)
         return text, []
