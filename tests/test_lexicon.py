@@ -52,6 +52,11 @@ def test_place_before_another_word_is_named(places, text, place):
     assert places(text) == [place]
 
 
+def test_capital_is_no_part_of_another_place(places):
+    assert places("代表们抵达德国首都柏林。") == ["德国", "柏林"]
+    assert places("代表们抵达爱尔兰首都都柏林。") == ["爱尔兰", "都柏林"]
+
+
 def test_state_before_its_airport_is_named(places):
     assert places("专机抵达泰国曼谷国际机场。") == ["泰国", "曼谷"]
 

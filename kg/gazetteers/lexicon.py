@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BLOCKER, SIDE = "x", "s"
 #: A state of one character with an office, where both together look like its name: 美国|防部长.
 _SPLIT = "+"
+#: A place after 首都, where that ends like the beginning of another place: 首都|柏林, no 都柏林.
+_CAPITAL, _SEAT = "-", "首都"
 _KIND = {
     "country": COUNTRY,
     "city": CITY,
@@ -86,7 +88,7 @@ class Lexicon:
             for before, hit in pairwise((_NO_HIT, *hits))
             if not self._nested(shadow, before, hit)
         ]
-        if any(hit.kind == _SPLIT for hit in hits):
+        if any(hit.kind in _SPLIT + _CAPITAL for hit in hits):
             hits = list(_split(hits))
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
@@ -142,8 +144,11 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _split(hits: list[Hit]) -> Iterator[Hit]:
-    """The hits with each 美国防部长 as a state and an office."""
+    """The hits with each 美国防部长 as a state and an office, each 首都柏林 as the place."""
     for hit in hits:
+        if hit.kind == _CAPITAL:
+            yield Hit(hit.start + len(_SEAT), hit.end, CITY, hit.keys)
+            continue
         if hit.kind == _SPLIT:
             yield Hit(hit.start, hit.start + 1, COUNTRY, hit.keys)
             yield Hit(hit.start + 1, hit.end, OFFICE, ())
@@ -159,6 +164,14 @@ def _short(
     for name, keys in gazetteer.names.items():
         if len(name) == _SHORT and keys[0].startswith("country") and name not in never:
             yield from ((name[0] + one, keys) for one in joined if one[0] == name[1])
+
+
+def _capitals(names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """首都柏林: places that begin like another one after 首."""
+    first, last = _SEAT[0], _SEAT[1]
+    for name in names:
+        if name[0] == last and names.get(name[1:], ("",))[0].startswith("city"):
+            yield first + name, names[name[1:]]
 
 
 def _decide_short(lists: Iterable[tuple[ShortState, ...]], hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -188,6 +201,7 @@ def build_lexicon(
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
     short = _short(gazetteer, offices, tuple(blockers["never_short"]))
     table |= {name: (_SPLIT, keys) for name, keys in short if name not in table}
+    table |= {name: (_CAPITAL, keys) for name, keys in _capitals(gazetteer.names)}
     both = frozenset(table[word][1][0] for word in offices if word in table)
     table |= {word: (OFFICE, ()) for word in offices if word not in table}
     table |= dict.fromkeys(blockers["words"], (BLOCKER, ()))
