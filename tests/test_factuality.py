@@ -261,6 +261,7 @@ SUMMIT_12 = "二十国集团领导人第十二次峰会"
             {"decided"},
         ),
         (f"{SUMMIT_12}推迟到2017年7月9日在汉堡举行。", "heldIn 汉堡", {"decided"}),
+        (f"因故延期的{SUMMIT_12}在汉堡举行。", "heldIn 汉堡", {"actual"}),
         (f"在汉堡举行的{SUMMIT_12}决定取消关税。", "heldIn 汉堡", {"actual"}),
         (f"在汉堡举行的{SUMMIT_12}取消了三项关税。", "heldIn 汉堡", {"actual"}),
         (f"各国原定在2017年7月7日在汉堡举行的{SUMMIT_12}上签署协定。", "heldIn 汉堡", {"decided"}),

@@ -134,7 +134,7 @@ def _changed(found: Match, cues: Cues) -> Factuality | None:
     told = off[0] if off else before
     if cues.dropped.search(told):
         return Factuality.NEGATED
-    if off or cues.put_off.search(before):
+    if off or (cues.put_off.search(before) and not before.endswith("的")):  # 延期的峰会在某地举行
         return Factuality.PLANNED
     meant = cues.intended.search(before + found.text) and not _AT_IT.match(text, end)
     denied = cues.meant(Factuality.NEGATED).search(found.text)
