@@ -119,6 +119,26 @@ def test_next_meeting_is_another_one(told, text, expected):
     assert f"{DUSHANBE} year 2015" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("第十次会晤将在南非举行。", "南非 hosted 金砖国家第十次会晤"),
+        ("第八次会晤去年在印度果阿举行。", "印度 hosted 金砖国家第八次会晤"),
+    ],
+)
+def test_turn_alone_is_beside_the_present_meeting(facts, text, host):
+    found = facts(f"金砖国家领导人第九次会晤4日在厦门举行。{text}", published="2017-09-04")
+    assert host in found
+
+
+@pytest.mark.parametrize(
+    "text", ["第三次会晤在印度举行。", "第八次会议在印度果阿举行。", "专家组第八次会晤在印度举行。"]
+)
+def test_turn_alone_that_does_not_go_on_is_of_nobody(facts, text):
+    found = facts(f"金砖国家领导人第九次会晤4日在厦门举行。{text}", published="2017-09-04")
+    assert not [fact for fact in found if fact.startswith("印度 hosted")]
+
+
 def test_two_names_of_the_next_meeting_mean_one(told):
     found = told("普京介绍了乌法峰会的筹备工作。会议决定，下一届峰会将在乌法举行。")
     assert len({fact for fact in found if fact.endswith(" heldIn 乌法")}) == 1

@@ -214,6 +214,12 @@ def test_ministers_meet_in_short(only, name, variant):
     assert (passage, found.variant, found.level) == (name, variant, "ministers")
 
 
+def test_ministers_are_called_in_two_ways(only):
+    _, short = only("北约防长会议在布鲁塞尔举行。")
+    _, whole = only("北约成员国国防部长会议在布鲁塞尔举行。")
+    assert short.variant == whole.variant == "防长"
+
+
 @pytest.mark.parametrize(
     "text",
     ["东盟外长会见记者。", "中俄外长会在北京举行。", "日韩首脑会谈举行。", "董事会例会举行。"],
@@ -227,6 +233,27 @@ def test_meeting_of_two_bodies_is_one_if_it_says_so(only, meetings):
     assert found.organisations == ("organisation/arab-league", "organisation/oic")
     assert found.variant == "special"
     assert meetings("阿盟和伊斯兰合作组织峰会11日举行。") == []
+
+
+@pytest.mark.parametrize("turns", ["第28和29届", "第28、29届", "第28届和第29届"])
+def test_two_meetings_under_one_name_are_two(meetings, turns):
+    found = meetings(f"{turns}东盟峰会在万象举行。")
+    assert [(name.text, name.edition) for _, name in found] == [
+        ("第28届东盟峰会", 28),
+        ("第29届东盟峰会", 29),
+    ]
+
+
+def test_anniversary_of_another_body_is_no_part_of_a_name(only):
+    passage, found = only("庆祝东盟成立50周年上合组织特别峰会在塔什干举行。")
+    assert (passage, found.organisations) == ("上合组织特别峰会", ("organisation/sco",))
+    passage, _ = only("东盟成立50周年特别峰会在马尼拉举行。")
+    assert passage == "东盟成立50周年特别峰会"
+
+
+def test_those_for_whom_a_host_opens_a_dialogue_are_in_its_name(only):
+    passage, found = only("他出席亚太经合组织东道主伙伴对话会。")
+    assert (passage, found.variant) == ("亚太经合组织东道主伙伴对话会", "dialogue")
 
 
 def test_two_meetings_with_one_turn_are_two(meetings):
@@ -578,7 +605,7 @@ def test_all_meetings_of_a_report_can_be_meant_at_once(mentions):
 
 
 @pytest.mark.parametrize(
-    "text", ["第一次会议讨论能源问题。", "第二次会晤讨论能源问题。", "首次会议讨论能源问题。"]
+    "text", ["专家举行第一次会议。", "两人第二次会晤讨论能源问题。", "首次会议讨论能源问题。"]
 )
 def test_turn_without_organisation_is_no_meeting(meetings, text):
     """A session, or a meeting of anybody: not the first meeting of the organisation at hand."""

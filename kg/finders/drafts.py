@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.grammar.mentions import DOCUMENT, OFFICE, ORGANISATION, SERIES, Mention
 from kg.text.hanzi import is_noun, segment
 
@@ -55,6 +55,7 @@ def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:
     if grammar.texts.match(draft.after) and not draft.keys(BODIES):  # 雅典峰会宣言
         return True
     empty = grammar.empty.fullmatch(text) and not first_of(grammar.levels, text)
+    empty = empty and not COUNTED.fullmatch(text)
     return bool(empty or grammar.domestic.search(text) or _joined(draft, grammar))
 
 

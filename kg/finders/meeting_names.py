@@ -88,6 +88,7 @@ class MeetingGrammar:
     pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
     placed: tuple[tuple[str, re.Pattern[str]], ...]  # a series, and its names with a city inside
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
+    same_office: Mapping[str, str]  # 国防部长 -> 防长
     empty: re.Pattern[str]  # 第一次会议: of nothing
     cut: re.Pattern[str]  # begins what is the end of a longer name that is not understood
     session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
@@ -110,6 +111,7 @@ class MeetingGrammar:
     variants: tuple[tuple[str, re.Pattern[str]], ...]
     remember: str
     anniversary: re.Pattern[str]
+    kept: re.Pattern[str]  # before the body that meets: the anniversary of another one
     holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
@@ -152,6 +154,7 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         pairs=pair_names(words),
         placed=placed_names(words),
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
+        same_office=words["same_office"],
         empty=re.compile(_EMPTY),
         cut=re.compile(any_of(words["parts"]["cut"])),
         session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
@@ -183,6 +186,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
         "remember": words["remembered"]["verb"],
         "anniversary": _anniversary(words),
+        "kept": _kept(words["parts"]),
         "holder": holder(words),
         "chaired": chaired(words),
         "before": re.compile(any_of(words["present"]["before"])),
@@ -197,6 +201,11 @@ def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
 def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
     held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
     return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
+
+
+def _kept(parts: Mapping[str, Any]) -> re.Pattern[str]:
+    since, years = any_of(parts["since"]), any_of(parts["anniversary"])
+    return re.compile(f"{ORGANISATION}(?:{since}){NUMBER}(?:{years})的?(?={ORGANISATION})")
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 TURN = f"第{NUMBER}[届次轮]"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
+#: 第二次会议 alone: it is of nobody if not of those of whom the report is.
+COUNTED = re.compile(f"第{NUMBER}次会[议晤]")
 YEAR = r"(?:19|20)\d\d年"
 
 

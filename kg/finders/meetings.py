@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.finders.meeting_names import SummitName
+
+#: What 第二次会议 goes on from, and 第二次会晤: a first meeting of ministers, no 峰会.
+_SITTING, _MEETS = re.compile("会议$|(?<!峰)会$"), re.compile("会晤$")
 
 
 @dataclass(slots=True)
@@ -77,6 +83,11 @@ class Meeting:
         counted = "届" in name.text[:3] and any("届" in text for text in self.texts)
         return counted and self.variant == name.variant and self.same_series(name)
 
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """Whose meeting it is, and of what kind beside the main one."""
+        return self.organisation, self.series, self.variant
+
     def same_series(self, name: SummitName) -> bool:
         """Whether ``name`` tells of no other series."""
         if name.series:
@@ -104,3 +115,22 @@ class Meeting:
         self.partners = self.partners or (name.partners and name.variant != "")
         if not name.generic:
             self.texts.add(name.text)
+
+
+def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:
+    """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
+    near = [item for item in meetings if item.edition and abs(item.edition - name.edition) == 1]
+    return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
+
+
+def beside(
+    focus: Meeting | None, meetings: Iterable[Meeting], name: SummitName
+) -> SummitName | None:
+    """第二次会议 as the one before or after a meeting of the kind that the report is about."""
+    near = next_to(meetings, name)
+    if near is None or focus is None or focus.kind != near.kind:
+        return None
+    head = _SITTING if name.text.endswith("会议") else _MEETS
+    if not any(head.search(text) for text in near.texts):
+        return None
+    return name._replace(level=near.level, variant=near.variant, partners=near.partners)

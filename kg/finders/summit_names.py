@@ -124,7 +124,10 @@ def _office(draft: Draft, grammar: MeetingGrammar) -> str:
     """Whose meeting a meeting of ministers is: 外长 in 某组织成员国外长理事会第五次会议."""
     bodies = [part.end for part in draft.parts if part.kind in BODIES]
     text = draft.text[bodies[-1] - draft.start :] if bodies else draft.text
-    return grammar.plain.sub("", _ASIDE.sub("", text)).strip("()“” ")
+    text = grammar.plain.sub("", _ASIDE.sub("", text)).strip("()“” ")
+    for office, short in grammar.same_office.items():
+        text = text.replace(office, short)
+    return text
 
 
 def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str, ...]:

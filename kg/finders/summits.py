@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.finders.drafts import Draft
 from kg.finders.meeting_names import MeetingGrammar, SummitName
-from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import only_meant, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
+from kg.finders.twins import twins
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -24,7 +25,6 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 #: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
 _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
 _JOINTS = "和与及暨"
-_TWIN = re.compile(rf"(?P<turn>{ORDINAL.pattern})[{_JOINTS}、]$")
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: Before a name that opens its clause.
 _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
@@ -65,7 +64,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             continue
         mention = _read(sentence, shadow, start, -minus_end, kind, grammar)
         if mention is not None:
-            found += (*_twins(sentence, shadow, mention), mention)
+            found += twins(sentence, shadow, mention)
         if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
             last = -minus_end
     return found
@@ -109,20 +108,9 @@ def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar)
     """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
     if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
         return False
+    if COUNTED.fullmatch(name.text):  # 第二次会议 in the middle of a clause: of some board
+        return True
     return name.relative == "first" or is_tail(text, start, name, grammar)
-
-
-def _twins(sentence: Masked, shadow: str, mention: Mention) -> list[Mention]:
-    """The first of two meetings named together: 第3届|和第4届某组织峰会."""
-    name = mention.value
-    found = _TWIN.search(shadow, max(sentence.start, mention.start - _AHEAD), mention.start)
-    own = name and ORDINAL.match(name.text)
-    if not (found and own and name.organisations):
-        return []
-    text = found["turn"] + name.text[own.end() :]
-    edition = read_number(found["ordinal"])
-    twin = name._replace(text=text, edition=edition)
-    return [Mention(*found.span("turn"), SUMMIT, twin)]
 
 
 def _of_holder(
@@ -211,6 +199,8 @@ def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
         start += 1
     if theme := _THEME.match(text, start, end):
         start = theme.end()
+    if kept := grammar.kept.match(text, start, end):  # 某组织成立60周年|某集团特别峰会
+        start = kept.end()
     if said := _SAID.match(text, start, end):
         start = said.end()
     if people := grammar.people.match(text, start, end):  # 两国|元首|杭州会晤

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.finders.meetings import Meeting
+from kg.finders.meeting_shapes import COUNTED
+from kg.finders.meetings import Meeting, beside, next_to
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -39,7 +40,12 @@ class Agenda:
         if name.generic:
             return self._generic(name)
         alone = not (name.organisations or name.series or name.city or name.country)
-        if alone and name.edition and not (self.live or self._counted(name)):
+        if alone and COUNTED.fullmatch(name.text):
+            own = beside(self.focus if self.topic else None, self.meetings, name)
+            if own is None:
+                return None
+            name = own
+        elif alone and name.edition and not (self.live or self._counted(name)):
             return None
         known = self._named(name)
         if known is not None:
@@ -49,7 +55,7 @@ class Agenda:
 
     def _counted(self, name: SummitName) -> bool:
         """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
-        return bool((name.level and self._whose(name)[0]) or self._next_to(name))
+        return bool((name.level and self._whose(name)[0]) or next_to(self.meetings, name))
 
     def _named(self, name: SummitName) -> Meeting | None:
         """The meeting other than the focus that the report called by this name before."""
@@ -118,23 +124,16 @@ class Agenda:
             return "", ""
         focus = self.focus
         if focus is not None and self.topic and not self._foreign(focus, name):
-            counted = self._next_to(name) if name.edition and not focus.edition else None
+            counted = next_to(self.meetings, name) if name.edition and not focus.edition else None
             meeting = counted or focus
             return meeting.organisation, "" if meeting.organisation else meeting.series
-        if name.edition and (near := self._next_to(name)):
+        if name.edition and (near := next_to(self.meetings, name)):
             return near.organisation, "" if near.organisation else near.series
         other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
         if not (other and name.level) or name.city or name.country:
             return "", ""
         bodies = {item.organisation for item in self.meetings}
         return self.body or (bodies.pop() if len(bodies) == 1 else ""), ""
-
-    def _next_to(self, name: SummitName) -> Meeting | None:
-        """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
-        near = [
-            item for item in self.meetings if item.edition and abs(item.edition - name.edition) == 1
-        ]
-        return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
 
     def _foreign(self, focus: Meeting, name: SummitName) -> bool:
         """Whether a name that tells only a place is of a series of nobody knows whom.
