@@ -69,8 +69,11 @@ def test_names_and_offices_are_as_written(graph):
 
 
 def test_a_person_is_one_in_reports_of_both_kinds(graph):
-    texts = ["习近平和马勒罗总统出席二十国集团领导人杭州峰会。", "習近平和馬勒羅總統出席二十國集團領導人杭州峰會。"]
-    leaders = [item for item in graph(*texts).entities if item.cls == "Leader"]
+    settled = graph(
+        "习近平和马勒罗总统出席二十国集团领导人杭州峰会。",
+        "習近平和馬勒羅總統出席二十國集團領導人杭州峰會。",
+    )
+    leaders = [item for item in settled.entities if item.cls == "Leader"]
     assert len(leaders) == 2
     assert {"馬勒羅", "马勒罗"} <= {name for item in leaders for name in item.names}
 

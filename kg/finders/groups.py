@@ -50,8 +50,7 @@ class Party(NamedTuple):
 class Collective(NamedTuple):
     """Participants without names.
 
-    ``members`` are those of the organisation only, ``pair`` are the two who have talked,
-    ``ministers`` are no leaders.
+    ``members`` are of the organisation only, ``pair`` have talked, ``ministers`` are no leaders.
     """
 
     text: str
