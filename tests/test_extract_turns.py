@@ -233,6 +233,8 @@ def test_chair_of_another_body_is_not_a_member(facts, text, state):
     ("text", "fact"),
     [
         ("东盟轮值主席国老挝总理塔马洛夫", "老挝 memberOf 东南亚国家联盟"),
+        ("东盟轮值主席、老挝总理塔马洛夫", "老挝 memberOf 东南亚国家联盟"),
+        ("非盟主席、埃及总统塞西", "埃及 memberOf 非洲联盟"),
         ("二十国集团轮值主席国德国总理默克尔", "德国 memberOf 二十国集团"),
         ("候任主席国阿根廷总统马克里", "阿根廷 memberOf 二十国集团"),
     ],

@@ -28,6 +28,7 @@ _BREAKS = frozenset(("、", "和", ",", "以及", "及"))
 _AND = frozenset(("和", "以及", "及", "与"))
 _STATE, _OTHERS = "国", "其他"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
+_SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
 
 
 class Party(NamedTuple):
@@ -196,16 +197,15 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
             run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name
         else:
             run.others |= word == _OTHERS and last in _AND
+            if word in _SEAT and sentence.text.startswith(f"、{LEADER}", token.end()):
+                run.chair = run.organisation
             _read_word(run, word, sentence.offset(token.end()), grammar)
-        if word in _BREAKS and run.organisation:
+        if word in _BREAKS:
             _add_organisation(run)
-        if (
-            word in _AND and last in run.roles
-        ):  # 成员国以及甲国: the label does not hold for what follows
+        if word in _AND and last in run.roles:  # 成员国以及甲国: the label ends before what follows
             run.border()
         last = word
-    if run.organisation:
-        _add_organisation(run)
+    _add_organisation(run)
     run.flush()
     return tuple(run.parties)
 
@@ -217,8 +217,7 @@ def _read_name(run: _Run, word: str, mention: Mention) -> None:
     elif word == COUNTRY:
         run.waiting.append(run.party(mention, None, mention.value.keys[0]))
     else:
-        if run.organisation:
-            _add_organisation(run)
+        _add_organisation(run)
         run.organisation = mention
 
 
@@ -228,8 +227,7 @@ def _read_word(run: _Run, word: str, end: int, grammar: GroupGrammar) -> None:
     elif word in grammar.nouns:
         _read_noun(run)
     elif word == "等":
-        if run.organisation:
-            _add_organisation(run)
+        _add_organisation(run)
         run.flush()
         run.after_etc = True
     elif word == "," or (word == "以及" and not run.role):
@@ -237,8 +235,7 @@ def _read_word(run: _Run, word: str, end: int, grammar: GroupGrammar) -> None:
 
 
 def _read_noun(run: _Run) -> None:
-    if run.organisation:
-        _add_organisation(run)
+    _add_organisation(run)
     run.flush(bare=False)
 
 
