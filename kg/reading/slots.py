@@ -94,6 +94,8 @@ def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 def alone(mentions: Sequence[Mention]) -> Mention | None:
     """The one person among ``mentions``; None if there is none, or several."""
     people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES)]
+    if len(people) == 1 and people[0].kind == PARTIES and len(people[0].value) == 1:
+        return people[0].value[0].mention if people[0].value[0].person else None  # 东道主甲国总统A
     return people[0] if len(people) == 1 and people[0].kind == LEADER else None
 
 
