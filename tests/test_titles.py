@@ -160,3 +160,8 @@ def test_a_call_that_is_passed_is_a_text_everywhere(titles):
     passed = titles("会议通过了《湖滨纲要》和《湖滨倡议》。各方要落实《湖滨倡议》。")
     assert passed["湖滨倡议"] == ("Declaration", ())
     assert titles("中方发起《湖滨倡议》。") == {"湖滨倡议": ("Initiative", ())}
+
+
+def test_what_is_signed_or_approved_is_an_instrument_whatever_its_title(titles):
+    assert titles("会议批准《湖区航运的优先方向》。")["湖区航运的优先方向"] == ("Instrument", ())
+    assert titles("他的书《湖区航运的优先方向》出版。")["湖区航运的优先方向"] == ("", ())

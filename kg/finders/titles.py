@@ -50,6 +50,7 @@ class TitleGrammar:
     bare: re.Pattern[str]
     quoted: re.Pattern[str]
     passed: re.Pattern[str]  # a call that is a text
+    ratified: re.Pattern[str]  # before the title of an instrument
     tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
     whose: re.Pattern[str]  # between an organisation and the city of its text
@@ -80,6 +81,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         ),
         numbered=re.compile(words["numbered"]),
         passed=re.compile(words["passed"]),
+        ratified=re.compile(rf"{words['ratified']}\Z"),
         whose=re.compile(words["whose"]),
         of_place=re.compile(f"(?:{_MEETING})?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
@@ -96,7 +98,9 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     passed = {match[1] for match in grammar.passed.finditer(shadow)}
     found = [
-        _issued(mention) if mention.kind == INITIATIVE and mention.value.text in passed else mention
+        _issued(mention, "Declaration")
+        if mention.kind == INITIATIVE and mention.value.text in passed
+        else mention
         for mention in (_bracketed(match, grammar) for match in _BRACKETS.finditer(shadow))
     ]
     spans = [(mention.start, mention.end) for mention in found]
@@ -142,12 +146,14 @@ def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
     if grammar.works.search(match.string, max(0, start - _BEFORE), start):
         return Mention(start, match.end(), "", None)
     longer = grammar.tailed.match(match.string, start)
-    return _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
+    mention = _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
+    signed = grammar.ratified.search(match.string, max(0, start - _BEFORE), start)
+    return _issued(mention, "Instrument") if signed and mention.kind == SPEECH else mention
 
 
-def _issued(call: Mention) -> Mention:
-    """A call that is passed as a text."""
-    return call._replace(kind=DOCUMENT, value=call.value._replace(cls="Declaration"))
+def _issued(text: Mention, cls: str) -> Mention:
+    """What its title does not show to be such a text, passed or signed as one."""
+    return text._replace(kind=DOCUMENT, value=text.value._replace(cls=cls))
 
 
 def _mention(match: re.Match[str], group: int, grammar: TitleGrammar) -> Mention:
