@@ -40,7 +40,8 @@ _APART = rf"[、和与]+[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]{{0,16}}"
 _AND = "(?:、|和|与|及|以及|同|等| )*"
 #: What an initiative is may stand after its name: 某倡议、某理念和某计划.
 _KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?"
-_BETWEEN = {"Document": f"(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}
+_SHORT = r"(?:\([A-Za-z]+\))?"  # 《经济伙伴协定》(EPA)和《…》
+_BETWEEN = {"Document": f"{_SHORT}(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}
 
 
 class PatternError(ValueError):
