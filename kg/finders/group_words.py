@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMED_NEXT = "(?!有|包括|分别)"
 #: (左二), (前排右五): where somebody stands in a picture.
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
-_GOES_ON = "(?![,;。])"  # after a label
+_GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
 
 @dataclass(frozen=True, slots=True)
