@@ -27,6 +27,7 @@ class InitiativeGrammar:
     founded: re.Pattern[str]
     listed: re.Pattern[str]
     quoted: re.Pattern[str]
+    started: re.Pattern[str]
     own: re.Pattern[str]
     weak: re.Pattern[str]
     generic: re.Pattern[str]
@@ -50,13 +51,17 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         ),
         listed=re.compile(rf"(?:、|和|以及|及)(?:{any_of(words['verbs'])})?{name}"),
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
+        started=re.compile(
+            rf"(?:{any_of(words['started_verbs'])})了?"
+            rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(words['started_endings'])}))”"
+        ),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
         ending=re.compile(
             f"(?:{quoted}|{endings}|[^\\d的之]{{3}}[^\\d一二三四五六七八九十百的之]年)$"
         ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
-        trigger=re.compile(f"{quoted}|{endings}|年”"),
+        trigger=re.compile(f"{quoted}|{endings}|年”|(?:{any_of(words['started_endings'])})”"),
         never=frozenset(words["never"]),
         common=re.compile(f"(?:{any_of(words['common'])})$"),
         proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
@@ -73,6 +78,10 @@ def find_initiatives(
         tail = match["tail"] or ""
         if tail or (grammar.ending.search(match["name"]) and not _common(match["name"], grammar)):
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
+    for match in grammar.started.finditer(shadow, start, end):
+        if not _common(match["name"], grammar):
+            span = match.start("name") - 1, match.end()
+            yield Mention(*span, PROJECT, Title(match["name"], "Initiative"))
     for match in grammar.founded.finditer(shadow, start, end):
         items = list(_items(match, end, grammar))
         for item in items:
