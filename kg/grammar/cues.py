@@ -33,10 +33,11 @@ class Cues:
     put_off: re.Pattern[str]  # likewise: it is held later
     moved: re.Pattern[str]  # before the new place or day
     off: re.Pattern[str]  # what tells right after a meeting that it is not held as meant
-    planned: re.Pattern[str]  # a lead with these is of a meeting to come
+    planned: re.Pattern[str]  # a lead with these is of a meeting to come, or of what is beside it
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
     trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
+    coming: re.Pattern[str]  # who does so to the meeting that goes on has come
     venue: re.Pattern[str]  # where such a way leads to the meeting itself
     over: re.Pattern[str]  # around such a way: it lies behind
     briefing: re.Pattern[str]  # after a meeting: it is announced
@@ -54,6 +55,7 @@ class Cues:
     sessional: re.Pattern[str]  # not such a talk, though the word is the same
     speech: re.Pattern[str]  # who stands before these is heard from now on
     opinion: re.Pattern[str]  # in a headline: an author comments, and quotes whom he likes
+    spokesmen: re.Pattern[str]  # in a title: who bears it tells of meetings where he was not
     comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it
     meets: re.Pattern[str]  # who does this with those who attend does not attend by it
     too: re.Pattern[str]  # after such a verb: the next one has the same subject

@@ -72,11 +72,11 @@ def generic(value: Value) -> bool:
     return mention is not None and mention.kind == SUMMIT and bool(mention.value.generic)
 
 
-def _within(value: Value, cues: Cues) -> bool:
+def _within(value: Value, found: Match, cues: Cues) -> bool:
     """Whether a value is a part of the meeting that goes on: whoever is asked in is there."""
-    return value.mention is None or (
-        generic(value) and cues.parts.search(value.mention.value.text) is not None
-    )
+    if value.mention is None:
+        return True
+    return generic(value) and cues.parts.search(value.mention.value.text + found.text) is not None
 
 
 def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
@@ -90,7 +90,7 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     if present and (_to_come(reading, objects) or _later(reading, found)):
         return Factuality.PLANNED
     if found.rule.factuality is None and (
-        (_asked(found, cues) and not any(_within(value, cues) for value in objects))
+        (_asked(found, cues) and not any(_within(value, found, cues) for value in objects))
         or _announced(reading, found, objects)
     ):
         return Factuality.PLANNED
@@ -159,12 +159,17 @@ def _later(reading: Reading, found: Match) -> bool:
 
 
 def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
-    """Whether the match tells of a way to a named meeting, or of a briefing before it."""
+    """Whether the match tells of a way to a meeting, or of a briefing before it.
+
+    前来出席峰会的有甲 is told of the one that goes on: they have come.
+    """
     text, cues = found.sentence.text, reading.knowledge.rules.cues
-    trip = cues.trip.search(found.around(_AROUND)) and not cues.venue.search(found.text)
+    around = found.around(_AROUND)
+    trip = cues.trip.search(around) and not cues.venue.search(found.text)
     if (
         found.rule.predicate not in _PRESENCE
         or objects[0].mention is None
+        or (reading.agenda.live and generic(objects[0]) and cues.coming.search(around))
         or not (trip or cues.briefing.search(text, found.match.end()))
     ):
         return False

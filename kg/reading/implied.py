@@ -47,26 +47,34 @@ def session(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
 def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The same, or the key of the one of which the sentence tells that it is held.
 
-    某会议在某地举行,甲主持,乙出席 tells of that meeting in any report.
+    某会议在某地举行,甲主持,乙出席 tells of that meeting in any report; after the name of another
+    meeting nothing is told of the one that goes on.
     """
-    going_on = session(reading, match, sentence)
-    return going_on or _told_here(reading, match.start(), sentence)
+    told = _told_here(reading, match.start(), sentence)
+    return session(reading, match, sentence) if told is None else told
 
 
-def _told_here(reading: Reading, place: int, sentence: Masked) -> str:
-    """The last meeting before ``place`` of which the sentence tells that it is held."""
+def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
+    """The last meeting before ``place`` of which the sentence tells that it is held.
+
+    "" if it tells something else of that meeting; None if no meeting is named, or the one that
+    goes on.
+    """
     text = sentence.text
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
-        if mark < place and mention.kind == SUMMIT:
+        titled = text[mark + 1 : mark + 2] == LEADER  # 某组织峰会主席甲
+        if mark < place and mention.kind == SUMMIT and not titled:
             clause = _CLAUSE.split(text[:mark])[-1]
+            meeting = reading.agenda.resolve(mention.value)
+            if reading.agenda.live and meeting in (None, reading.agenda.focus):
+                return None
             told = _HELD.match(text, mark + 1, place) or (
                 _HELD_THERE.search(clause) and _AT_IT.match(text, mark + 1, place)
             )
             if not told or _NOT_YET.search(clause + text[mark : told.end()]):
                 return ""
-            meeting = reading.agenda.resolve(mention.value)
             return reading.meeting(meeting) if meeting else ""
-    return ""
+    return None
 
 
 def only(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:

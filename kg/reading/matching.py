@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.finders.dates import parse_moment
-from kg.grammar.mentions import (
-    SUMMIT,
-    Masked,
-)
+from kg.grammar.mentions import LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
 from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
@@ -44,6 +41,8 @@ def _apply(reading: Reading, found: Match) -> str:
     named = reading.knowledge.rules.cues.named.get(rule.predicate)
     if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
+    if rule.heard:
+        subjects = [value for value in subjects if not _explains(reading, value)]
     objects = fill_slot(reading, rule.object, match, sentence)
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
@@ -56,6 +55,14 @@ def _apply(reading: Reading, found: Match) -> str:
             own = qualifiers | own_qualifiers(reading, subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
+
+
+def _explains(reading: Reading, value: Value) -> bool:
+    """Whether it is somebody's office to tell of meetings (发言人): he need not be there."""
+    mention = value.party.mention if value.party else value.mention
+    if mention is None or mention.kind != LEADER:
+        return False
+    return reading.knowledge.rules.cues.spokesmen.search(mention.value.title) is not None
 
 
 def _meets_itself(reading: Reading, rule: Rule, subject: Value, obj: Value) -> bool:
