@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 #: Masked names that the name of a meeting may hold.
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
-_OF_OTHERS = re.compile("[”』」]?的")
+#: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
+_OF_OTHERS = re.compile("[”』」]?的(?![^,;:。]{0,14}(?:合影|集体照|全家福))")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -131,7 +132,7 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        others = _OF_OTHERS.match(text, end)  # 欢迎出席峰会的来宾 is not said at the meeting
+        others = _OF_OTHERS.match(text, end)
         led = others is None and self.before.search(text, max(0, start - _NEAR), start)
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
         return bool(led or self.after.search(clause))
