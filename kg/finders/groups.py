@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
-_BREAKS = frozenset(("、", "和", ",", "以及", "及"))
-_AND = frozenset(("和", "以及", "及", "与"))
+_ALSO = "以及"
+_BREAKS = frozenset(("、", "和", ",", _ALSO, "及"))
+_AND = frozenset(("和", _ALSO, "及", "与"))
 _STATE, _OTHERS = "国", "其他"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 _SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
@@ -230,7 +231,7 @@ def _read_word(run: _Run, word: str, end: int, grammar: GroupGrammar) -> None:
         _add_organisation(run)
         run.flush()
         run.after_etc = True
-    elif word == "," or (word == "以及" and not run.role):
+    elif word == "," or (word == _ALSO and not run.role):
         run.border()
 
 
