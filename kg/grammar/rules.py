@@ -192,16 +192,22 @@ def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
         for trigger in numbers(rule.pattern.triggers):
             triggered[trigger].append(place)
 
-    # Few sets of words and kinds make up most sentences.
+    # Few sets of words and kinds make up most sentences, and of kinds there are few at all.
+    @lru_cache(maxsize=_CHOICES)
+    def fitting(kinds: frozenset[str]) -> frozenset[int]:
+        return frozenset(
+            place
+            for place, rule in enumerate(rules)
+            if not any(kinds.isdisjoint(slot) for slot in rule.pattern.kinds)
+        )
+
     @lru_cache(maxsize=_CHOICES)
     def choose(found: frozenset[int], kinds: frozenset[str]) -> tuple[Rule, ...]:
-        places = {place for trigger in found for place in triggered.get(trigger, ())}
+        places = set().union(*(triggered.get(trigger, ()) for trigger in found))
         return tuple(
             rule
-            for rule, needs, without in map(conditions.__getitem__, sorted(places))
-            if without.isdisjoint(found)
-            and not (needs and needs.isdisjoint(found))
-            and not any(kinds.isdisjoint(slot) for slot in rule.pattern.kinds)
+            for rule, needs, without in map(conditions.__getitem__, sorted(places & fitting(kinds)))
+            if without.isdisjoint(found) and not (needs and needs.isdisjoint(found))
         )
 
     return RuleBook(rules, cues, AhoCorasick(words), choose)
