@@ -33,6 +33,34 @@ def test_a_meeting_with_people_in_a_room_is_at_its_place(qualified, held):
     assert "二十国集团领导人第十五次峰会 heldIn 巴黎" in told
 
 
+def test_the_meeting_may_be_named_after_how_it_is_held(qualified):
+    told = qualified(
+        "法国总统德高乐在巴黎出席以视频方式举行的二十国集团领导人第十五次峰会。英国首相史密斯与会。"
+    )
+    modes = {fact: item.get("mode") for fact, item in told.items() if " attended " in fact}
+    assert set(modes.values()) == {"by-video"}
+    assert len(modes) == 2
+    assert not [fact for fact in told if fact.split(" ")[1] in PLACES]
+
+
+def test_only_the_meeting_that_is_told_so_is_held_by_video(qualified):
+    """The one in a room keeps its place and its guests."""
+    told = qualified(
+        "法国总统德高乐4日在罗马出席二十国集团领导人第十五次峰会，金砖国家领导人第九次会晤以视频方式举行。"
+    )
+    assert "mode" not in told[FACT]
+    assert "二十国集团领导人第十五次峰会 heldIn 罗马" in told
+
+
+def test_two_meetings_in_a_row_are_held_so(qualified):
+    told = qualified(
+        "二十国集团领导人第十五次峰会和金砖国家领导人第九次会晤4日以视频方式举行。"
+        "法国总统德高乐在巴黎出席二十国集团领导人第十五次峰会和金砖国家领导人第九次会晤。"
+    )
+    modes = [item.get("mode") for fact, item in told.items() if " attended " in fact]
+    assert modes == ["by-video", "by-video"]
+
+
 def test_the_name_tells_that_a_meeting_is_held_by_video(qualified):
     told = qualified("第二十二次中国-欧盟领导人视频峰会举行。法国总统德高乐出席。")
     assert [item.get("mode") for fact, item in told.items() if " attended " in fact] == ["by-video"]

@@ -58,10 +58,15 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
     agenda.implied = _implied(sentences)
     title = document.source.title or document.shadow[:HEADLINE]
     cues = knowledge.rules.cues
-    digest, comment = bool(cues.digest.search(title)), bool(cues.comment.search(title))
-    opinion = bool(cues.opinion.search(title))
-    told = Reading(knowledge, document, agenda, digest=digest, comment=comment, opinion=opinion)
-    told.otherwise = is_traditional(document.text)
+    told = Reading(
+        knowledge,
+        document,
+        agenda,
+        digest=bool(cues.digest.search(title)),
+        comment=bool(cues.comment.search(title)),
+        opinion=bool(cues.opinion.search(title)),
+        otherwise=is_traditional(document.text),
+    )
     return told, sentences
 
 

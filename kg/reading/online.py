@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import SUMMIT
@@ -9,25 +10,46 @@ from kg.grammar.mentions import SUMMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.grammar.mentions import Masked
+    from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Finding, Reading
 
 #: What a rule sets where the place is only that of somebody who attends.
 SEAT = "seat"
 _BY_VIDEO = ("mode", "by-video")
+#: The meetings right before and after the words, one or several in a row (甲峰会和乙峰会).
+_MEETINGS = f"(?P<meetings>{SUMMIT}(?:(?:[、和与及暨]|以及){SUMMIT})*)"
+_AFTER = re.compile(f"的[^,;:。!?{SUMMIT}]{{0,16}}{_MEETINGS}")
+_BEFORE = re.compile(f"{_MEETINGS}[^{SUMMIT}]*$")
+#: Characters before the words in which a meeting is looked for.
+_NEAR = 80
 
 
 def note_online(reading: Reading, sentence: Masked) -> None:
     """Remember which meetings a sentence tells to be held by video (某峰会4日以视频方式举行)."""
     cues = reading.knowledge.rules.cues
-    held = cues.online.search(sentence.text)
-    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        if mention.kind == SUMMIT:
-            after = held is not None and mark < held.start()
-            if after or (not mention.value.generic and cues.virtual.search(mention.value.text)):
-                meeting = reading.agenda.resolve(mention.value)
-                if meeting:
-                    meeting.online = True
+    told = {
+        mention.start
+        for match in cues.online.finditer(sentence.text)
+        for mention in _held_so(sentence, match)
+    }
+    for mention in sentence.mentions:
+        if mention.kind == SUMMIT and (
+            mention.start in told
+            or (not mention.value.generic and cues.virtual.search(mention.value.text))
+        ):
+            meeting = reading.agenda.resolve(mention.value)
+            if meeting:
+                meeting.online = True
+
+
+def _held_so(sentence: Masked, match: re.Match[str]) -> tuple[Mention, ...]:
+    """The meetings of which the words of ``match`` are told: the last ones before them.
+
+    出席以视频方式举行的某峰会 tells it of the next one.
+    """
+    text, (start, end) = sentence.text, match.span()
+    found = _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - _NEAR), start)
+    return sentence.within(*found.span("meetings")) if found else ()
 
 
 def place_online(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
