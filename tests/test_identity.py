@@ -34,6 +34,8 @@ def things(graph):
         ("2018-06-10", "上合组织第18次峰会闭幕。"),
         ("2018-06-10", "上合组织元首理事会会议闭幕。"),
         ("2018-12-30", "2018年上合组织峰会硕果累累。"),
+        ("2018-12-30", "2018上合组织峰会硕果累累。"),
+        ("2018-06-10", "各方全力支持办好本次上合组织峰会。"),
         ("2018-12-30", "上合组织青岛峰会硕果累累。"),
         ("2019-06-14", "上合组织比什凯克峰会14日举行。各方高度评价青岛峰会成果。"),
         ("2019-06-14", "上合组织比什凯克峰会14日举行。去年峰会通过《青年寄语》。"),
@@ -174,6 +176,91 @@ def test_who_attends_a_meeting_dates_it_by_the_report(things, published, text, c
     """Seen from a report that only knows the year of the meeting."""
     known = ("2017-06-01", "2016年二十国集团峰会的成果很多。")
     assert len(set(things("Summit", known, (published, text)))) == count
+
+
+GOA = ("2016-10-16", "金砖国家领导人第八次会晤16日在果阿举行。")
+XIAMEN = ("2017-09-04", "金砖国家领导人第九次会晤4日在厦门举行。")
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "key"),
+    [
+        ("2016-09-10", "普京期待下次金砖国家领导人会晤。", "summit/brics-2016"),
+        ("2016-11-10", "普京期待下次金砖国家领导人会晤。", "summit/brics-2017"),
+        ("2016", "普京期待下次金砖国家领导人会晤。", ""),
+        ("2015-11-10", "普京期待下次金砖国家领导人会晤。", ""),
+    ],
+    ids=["of this year", "of the next", "no day", "of no year known"],
+)
+def test_next_meeting_is_the_first_after_the_report(things, published, text, key):
+    keys = things("Summit", GOA, XIAMEN, (published, text))
+    assert sorted({*keys} - {"summit/brics-2016", "summit/brics-2017"}) == keys[2:]
+    assert len(keys) == (2 if key else 3)
+
+
+def test_next_meeting_is_not_guessed_where_the_day_of_this_one_is_unknown(things):
+    goa = ("2016-12-16", "2016年金砖国家领导人第八次会晤成果丰硕。")
+    keys = things("Summit", goa, XIAMEN, ("2016-05-10", "普京期待下次金砖国家领导人会晤。"))
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize(
+    ("known", "published", "text", "count"),
+    [
+        # the city of a meeting of which only the state was told
+        (
+            ("2017-11-14", "东盟峰会14日在菲律宾举行。"),
+            "2017-11-20",
+            "各方重视东盟马尼拉峰会。",
+            1,
+        ),
+        (
+            ("2017-11-14", "东盟峰会14日在菲律宾举行。"),
+            "2018-01-20",
+            "各方重视东盟马尼拉峰会。",
+            2,
+        ),
+        # the only meeting of a body in a city, within living memory
+        (
+            ("2014-05-21", "亚信第四次峰会21日在上海举行。"),
+            "2019-06-15",
+            "各方重视亚信上海峰会。",
+            1,
+        ),
+        (
+            ("2014-05-21", "亚信第四次峰会21日在上海举行。"),
+            "2012-06-15",
+            "各方重视亚信上海峰会。",
+            2,
+        ),
+        # who names the state that receives its body means the meeting there
+        (
+            ("2018-11-30", "二十国集团领导人第十三次峰会30日在布宜诺斯艾利斯举行。"),
+            "2018-12-03",
+            "各方重视阿根廷二十国集团峰会。",
+            1,
+        ),
+        (
+            ("2018-11-30", "二十国集团领导人第十三次峰会30日在布宜诺斯艾利斯举行。"),
+            "2018-12-03",
+            "各方重视日本二十国集团峰会。",
+            2,
+        ),
+    ],
+    ids=["city", "other year", "memory", "before", "host", "other host"],
+)
+def test_place_of_a_body_tells_its_meeting(things, known, published, text, count):
+    assert len(set(things("Summit", known, (published, text)))) == count
+
+
+def test_state_tells_the_last_meeting_there_once_it_has_begun(things):
+    reports = (
+        ("2017-05-14", "首届“清水”国际合作高峰论坛14日在北京举行。"),
+        ("2019-04-25", "第二届“清水”国际合作高峰论坛25日在北京举行。"),
+    )
+    text = "各方重视在中国举办的“清水”国际合作高峰论坛。"
+    assert len(things("Summit", *reports, ("2019-05-20", text))) == 2
+    assert len(things("Summit", *reports, ("2019-03-20", text))) == 3
 
 
 HERE = ("2018-09-03", "2018年中非合作论坛北京峰会3日开幕。")

@@ -438,6 +438,21 @@ def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
     assert one._replace(text="") == other._replace(text="")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "partners"),
+    [
+        ("阿根廷二十国集团领导人峰会", "country/ARG", False),
+        ("二十国集团领导人阿根廷峰会", "country/ARG", False),
+        ("阿根廷－二十国集团领导人峰会", "", True),
+        ("日本东盟领导人会议", "", True),
+        ("欧盟日本峰会", "", True),
+    ],
+)
+def test_member_before_its_body_receives_it_a_stranger_meets_with_it(only, name, country, partners):
+    _, found = only(f"各方重视{name}。")
+    assert (found.country, found.partners, bool(found.variant)) == (country, partners, partners)
+
+
 def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
     _, found = only("代表们出席第九届东盟与美国领导人会议。")
     assert found.partners

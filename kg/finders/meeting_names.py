@@ -22,7 +22,7 @@ from kg.grammar.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION,
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from kg.finders.meeting_shapes import Kinds
 
@@ -100,6 +100,8 @@ class MeetingGrammar:
     states: re.Pattern[str]  # in a name with a theme: states meet
     texts: re.Pattern[str]  # after a name: it is the title of a text
     parents: Mapping[str, str]  # a body of another one -> the other one
+    member_states: Mapping[str, Container[str]]  # a body -> the states that can receive it
+    linked: re.Pattern[str]  # a state and whom it meets with
     two: tuple[str, ...]  # before 元首杭州会晤: talks of two, whatever else is held there
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
@@ -138,10 +140,16 @@ class MeetingGrammar:
         return bool(led or self.after.search(clause))
 
 
-def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> MeetingGrammar:
-    """Compile the tables of ``meetings.toml``; ``parents`` tells whose a body is."""
+def compile_grammar(
+    words: Mapping[str, Any], parents: Mapping[str, str], members: Mapping[str, Container[str]]
+) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``.
+
+    ``parents`` tells whose a body is, ``members`` which states belong to one.
+    """
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
+    joints = any_of((*words["parts"]["joint"], "-"))
     part = any_part(words, _ANCHORS, turns)
     return MeetingGrammar(
         kinds=all_kinds(words, part, _ANCHORS, turns),
@@ -168,6 +176,8 @@ def compile_grammar(words: Mapping[str, Any], parents: Mapping[str, str]) -> Mee
         states=re.compile(any_of(words["theme"]["states"])),
         texts=re.compile(any_of(words["parts"]["texts"])),
         parents=parents,
+        member_states=members,
+        linked=re.compile(f"{COUNTRY}(?:{joints})|(?:{joints}){COUNTRY}"),
         two=tuple(words["parts"]["two"]),
         joints=re.compile(any_of(words["parts"]["joints"])),
         every=re.compile(any_of(words["generic"]["every"])),

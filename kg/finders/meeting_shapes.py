@@ -20,7 +20,8 @@ TURN = f"第{NUMBER}[届次轮]"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
 #: 第二次会议 alone: it is of nobody if not of those of whom the report is.
 COUNTED = re.compile(f"第{NUMBER}次会[议晤]")
-YEAR = r"(?:19|20)\d\d年"
+#: 2016年, and in front of a body without 年 (2016某组织峰会).
+YEAR = rf"(?:19|20)\d\d(?:年|(?=[{ORGANISATION}{SERIES}]))"
 
 
 def any_part(words: Mapping[str, Any], anchors: str, turns: str) -> str:

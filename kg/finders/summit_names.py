@@ -50,20 +50,20 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     ordinal, year = ORDINAL.search(draft.fair + draft.masked), _YEAR.search(draft.masked)
     relative = _relative(draft, grammar)
     edition = read_number(ordinal["ordinal"]) if ordinal else int(is_first(draft.masked, grammar))
-    city = (draft.keys(CITY) or ("",))[-1]
+    city, host = (draft.keys(CITY) or ("",))[-1], _host(draft, organisations, grammar)
     return SummitName(
         text=draft.text,
         organisations=organisations,
         series=series,
         level=level,
-        variant=partner or _variant(draft, organisations, level, grammar),
+        variant=partner or _variant(draft, organisations, level, host, grammar),
         edition=edition,
         year=int(year[0][:4]) if year else draft.year,
         relative=relative,
         city=city,
-        country=states[0] if states and alone else "",
+        country=states[0] if states and alone else host,
         generic=alone and not (city or states or edition or year or relative not in ("", "this")),
-        partners=bool(states or partner),
+        partners=bool(partner or (states and not host)),
         members="成员国" in draft.text,
         present=draft.present,
         themed=not organisations and _themed(draft, grammar),
@@ -100,15 +100,23 @@ def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
     return not (between or _OWN.search(draft.masked) or grammar.states.search(draft.text))
 
 
+def _host(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
+    """The member of a body that receives it: 某集团甲国峰会; a stranger meets with it."""
+    states = draft.keys(COUNTRY)
+    if len(states) != 1 or len(organisations) != 1 or grammar.linked.search(draft.masked):
+        return ""
+    return states[0] if states[0] in grammar.member_states.get(organisations[0], ()) else ""
+
+
 def _variant(
-    draft: Draft, organisations: tuple[str, ...], level: str, grammar: MeetingGrammar
+    draft: Draft, organisations: tuple[str, ...], level: str, host: str, grammar: MeetingGrammar
 ) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
     if variant := first_of(grammar.variants, _SUM.sub("", draft.text)):
         return f"council-{variant}" if _partner(draft, grammar) else variant
     if not organisations:
         return _office(draft, grammar) if level == "ministers" else ""
-    states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY))
+    states = "-".join(key[-3:].lower() for key in draft.keys(COUNTRY) if key != host)
     rest = _theme(draft, grammar) + states
     return rest or (_office(draft, grammar) if level == "ministers" else "")
 

@@ -33,6 +33,8 @@ class Told(NamedTuple):
     def of(cls, meeting: Entity, country_of: Mapping[str, str]) -> Told:
         """A local meeting; of its city ``country_of`` tells the state."""
         own = {"level": "leaders"} | attributes(meeting)
+        if "told" in own:
+            own |= {"told": own["told"][:4], "on": own["told"]}
         if country := country_of.get(own.get("city", "")):
             own["country"] = country
         return cls(meeting.key, own, meeting.names)
@@ -94,6 +96,11 @@ class Cluster:
         if not (mine and day):
             return False
         return abs(date.fromisoformat(mine) - date.fromisoformat(day)).days > span
+
+    def follows(self, day: str) -> bool:
+        """Whether it is known to begin after ``day`` (ISO)."""
+        begins = self.known.get("day") or self.known.get("year", "")
+        return begins > day[: len(begins)]
 
     def apart(self, other: Cluster) -> bool:
         """Whether both, which are not one, could be meant where one of them is."""

@@ -92,7 +92,7 @@ def _with_month(label: str, own: _Own, _: _Names) -> str:
 
 def _with_report(label: str, own: _Own, _: _Names) -> str:
     known = "year" in own or "told" not in own or _YEAR.search(label)
-    return label if known else f"{label}（{own['told']}年报道）"
+    return label if known else f"{label}（{own['told'][:4]}年报道）"
 
 
 _MARKS: tuple[Callable[[str, _Own, _Names], str], ...] = (

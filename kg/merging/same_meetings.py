@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 #: Years within which a place alone tells a meeting.
 _HORIZON = 3
+#: Years within which the only meeting of a series in a city is remembered by that alone.
+_MEMORY = 9
+#: How long a day is in ISO notation.
+_DAY = len("2016-09-04")
 
 
 def match_meetings(meetings: Iterable[Entity], country_of: Mapping[str, str]) -> dict[str, str]:
@@ -140,9 +144,7 @@ def _choose(same: list[Cluster]) -> Cluster | None:
 
 def _by_number(rank: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """The same edition or year; else both the next one, seen from the same year."""
-    same = find(rank, own[rank])
-    if not same and own.get("relative") == "next":
-        same = find("next", own.get("told"))
+    same = find(rank, own[rank]) or _next(own, find)
     if not same and rank == "year":
         same = [item for item in find("city", own.get("city")) if "year" not in item.known]
     if not same and rank == "year":  # the one meeting of which the reports of that year speak
@@ -155,18 +157,40 @@ def _by_place(rank: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """A place alone means the last meeting there before the report; a state needs a time, too."""
     if rank == "country" and "told" not in own:
         return []
-    same = [item for item in find(rank, own[rank]) if _near(item, own)]
+    found = find(rank, own[rank])
+    same = [item for item in found if _near(item, own)]
     same = [item for item in same if "year" in item.known] or same
     same.sort(key=lambda item: -_years_apart(item, own))
-    if not same and own.get("relative") == "next":
-        same = find("next", own.get("told"))
-    return same
+    if begun := [item for item in same if _just_begun(item, own)]:
+        return begun
+    return same or _next(own, find) or _there(own, find) or _once(found, own)
+
+
+def _just_begun(cluster: Cluster, own: Mapping[str, str]) -> bool:
+    """Whether a meeting of the year of the report had begun by its day."""
+    day = cluster.known.get("day", "")
+    return "relative" not in own and day[:4] == own.get("told") and day <= own["on"]
+
+
+def _there(own: Mapping[str, str], find: _Find) -> list[Cluster]:
+    """The one meeting of the year of the report of which no city is known, only the state."""
+    same = find("year", own.get("told"))
+    here = [item for item in same if item.known.get("country") == own.get("country")]
+    return here if len(same) == 1 and "relative" not in own else []
+
+
+def _once(found: list[Cluster], own: Mapping[str, str]) -> list[Cluster]:
+    """The only meeting of its series that was ever held there, if it is not too long ago."""
+    if len(found) != 1 or not found[0].named:
+        return []
+    ago = int(own.get("told", 0)) - int(found[0].known.get("year", 0))
+    return found if 0 < ago <= _MEMORY else []
 
 
 def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """A name that tells nothing means the meeting of the year of the report."""
     if own.get("relative") == "next":
-        return find("next", own.get("told"))
+        return _next(own, find)
     if "relative" in own or "told" not in own:
         return []
     same = find("year", own["told"])
@@ -174,6 +198,22 @@ def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
         return same
     same = [item for item in find("told", own["told"]) if "year" not in item.known]
     return same if len(same) == 1 else []
+
+
+def _next(own: Mapping[str, str], find: _Find) -> list[Cluster]:
+    """The next meeting, seen from a report: the first that begins after it, or a next one, too.
+
+    Of a body whose meeting of the same year is not known nobody can tell which is the first.
+    """
+    if own.get("relative") != "next" or "told" not in own:
+        return []
+    day, year = own["on"], int(own["told"])
+    near, then = find("year", str(year)), find("year", str(year + 1))
+    begun = all("day" in item.known for item in near)
+    later = [item for item in near if item.follows(day)] or (then if near and begun else [])
+    if len(day) == _DAY and len(later) == 1 and len(near) == 1:
+        return later
+    return find("next", own["told"])
 
 
 def _years_apart(cluster: Cluster, own: Mapping[str, str]) -> int:

@@ -161,7 +161,7 @@ class Agenda:
                 return ""
             if mine and its:
                 return "next" if its > mine else "previous"
-        return "next" if name.decided else ""
+        return "next" if name.decided and name.relative != "this" else ""
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_iso
 from kg.model import Entity, Evidence, Extraction, Literal, Statement
 from kg.reading.reading import Finding, Reading, named_within
 
@@ -107,7 +106,7 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
         "country": meeting.country,
         "relative": meeting.relative,
         "day": meeting.day,
-        "told": parse_iso(document.source.published).year,
+        "told": document.source.published,
     }
     pairs = tuple((name, str(value)) for name, value in attributes.items() if value)
     return Entity(f"summit:{scope}:{meeting.number}", "Summit", tuple(meeting.names), "", pairs)
