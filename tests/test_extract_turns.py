@@ -387,6 +387,13 @@ def test_leaders_hand_over_for_their_states(told, text, fact):
     assert about(told(text), "succeededAsChair") == [item for item in (fact,) if item]
 
 
+def test_body_of_which_only_a_chair_is_told_is_in_the_graph(graph):
+    """What nothing but a qualifier speaks of is a thing of the graph all the same."""
+    told = graph("东盟与中日韩峰会27日举行。文莱苏丹哈桑纳尔晚间把主席槌交给柬埔寨首相洪森。")
+    (fact,) = [item for item in told.statements if item.predicate == "succeededAsChair"]
+    assert dict(fact.qualifiers)["organisation"] in {entity.key for entity in told.entities}
+
+
 def test_body_that_somebody_joins_is_the_one_the_sentence_names(told):
     text = "在汉堡闭幕的二十国集团峰会同意吸收智利和加纳为成员国。"
     assert about(told(text), "accededTo") == [

@@ -66,11 +66,17 @@ def _statement(item: Finding, document: Document) -> Statement:
     )
 
 
+def _mentioned(item: Finding) -> Iterator[str]:
+    """The keys of all that a finding speaks of, and some other values."""
+    yield from (item.subject, str(item.object))
+    yield from (value for _, value in item.qualifiers)
+
+
 def _entities(
     reading: Reading, findings: list[Finding], scope: str, document: Document
 ) -> Iterator[Entity]:
     known = reading.knowledge.gazetteer.entities
-    used = {str(part) for item in findings for part in (item.subject, item.object)}
+    used = {part for item in findings for part in _mentioned(item)}
     for key in sorted(used - set(reading.names)):
         if key in known:
             yield Entity(key, known[key].cls, named_within(reading, key))
