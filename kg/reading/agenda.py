@@ -165,7 +165,8 @@ class Agenda:
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus
-        moved = focus is not None and name.city and not focus.city and self._apart(focus, name)
+        placed = name.city or name.country
+        moved = focus is not None and placed and not focus.city and self._apart(focus, name)
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
         if not (name.turn or name.edition or name.year or name.city or name.country):
