@@ -198,6 +198,14 @@ def test_next_meeting_is_the_first_after_the_report(things, published, text, key
     assert len(keys) == (2 if key else 3)
 
 
+def test_next_meeting_is_none_on_the_side_of_another(things):
+    side = ("2017-07-07", "金砖国家领导人会晤7日在汉堡举行。")
+    keys = things("Summit", GOA, side, ("2016-11-10", "普京期待下次金砖国家领导人会晤。"))
+    assert len(keys) == 3
+    keys = things("Summit", GOA, XIAMEN, side, ("2016-11-10", "普京期待下次金砖国家领导人会晤。"))
+    assert len(keys) == 3
+
+
 def test_next_meeting_is_not_guessed_where_the_day_of_this_one_is_unknown(things):
     goa = ("2016-12-16", "2016年金砖国家领导人第八次会晤成果丰硕。")
     keys = things("Summit", goa, XIAMEN, ("2016-05-10", "普京期待下次金砖国家领导人会晤。"))

@@ -638,6 +638,59 @@ def test_talks_with_a_group_of_states_are_no_dialogue_of_a_body(meetings):
     assert meetings("金砖国家同非洲国家领导人会晤。") == []
 
 
+@pytest.mark.parametrize(
+    ("names", "series"),
+    [
+        (("印度—非洲论坛峰会", "印度与非洲国家峰会", "印非峰会", "非洲—印度峰会"), "印度—非洲峰会"),
+        (("美国—非洲领导人峰会", "美非领导人峰会"), "美国—非洲峰会"),
+        (("日本与中亚五国峰会", "“中亚+日本”峰会", "日本—中亚峰会"), "日本—中亚峰会"),
+        (("第二届亚非峰会",), "亚非峰会"),
+    ],
+)
+def test_state_and_part_of_the_world_meet_in_one_series(only, names, series):
+    for name in names:
+        passage, found = only(f"各方重视{name}成果。")
+        assert (passage.replace("-", "—"), found.series, found.variant) == (name, series, "")
+
+
+@pytest.mark.parametrize(
+    ("names", "organisation", "variant"),
+    [
+        (("首届俄罗斯与非洲国家峰会", "首届俄非峰会"), "russia-africa-forum", ""),
+        (("中国与中亚五国峰会", "中国+中亚五国峰会"), "china-central-asia", ""),
+        (("中国与阿拉伯国家峰会", "中国—阿拉伯国家峰会"), "cascf", ""),
+        (("欧盟—非洲峰会", "非洲国家与欧盟峰会", "欧非峰会"), "eu", "非洲"),
+        (("海合会与中亚国家峰会",), "gcc", "中亚"),
+    ],
+)
+def test_body_and_part_of_the_world_meet(only, names, organisation, variant):
+    for name in names:
+        passage, found = only(f"各方重视{name}成果。")
+        assert (passage.replace("-", "—"), found.organisation) == (
+            name,
+            f"organisation/{organisation}",
+        )
+        assert found.variant == variant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法国总统同非洲国家领导人会晤。",
+        "法国和非洲国家领导人会晤。",
+        "中印非正式会晤很重要。",
+        "非洲国家峰会很重要。",
+    ],
+)
+def test_not_everybody_who_meets_a_part_of_the_world_holds_a_summit(meetings, text):
+    assert not [name for _, name in meetings(text) if name.series or name.organisations]
+
+
+def test_business_of_two_sides_is_not_that_of_their_forum(only):
+    _, found = only("各方重视第七届中国—拉美企业家高峰会成果。")
+    assert (found.organisations, found.series) == ((), "中国—拉美和加勒比峰会")
+
+
 def test_summit_of_a_forum_is_named_with_the_word_for_it(only):
     _, found = only("代表们出席第三届印度—太平洋岛国合作论坛峰会。")
     assert found.series == "印度-太平洋岛国合作论坛峰会"

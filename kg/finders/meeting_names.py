@@ -18,6 +18,7 @@ from kg.finders.meeting_shapes import (
     pair_names,
     placed_names,
 )
+from kg.finders.sides import Sides, compile_sides, known_sides
 from kg.grammar.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
 from kg.text.words import any_of
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from kg.finders.meeting_shapes import Kinds
+    from kg.gazetteers.gazetteer import Gazetteer
 
 #: Masked names that the name of a meeting may hold.
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
@@ -86,6 +88,7 @@ class MeetingGrammar:
     treaty: re.Pattern[str]  # its parties meet, whoever goes there
     together: str  # after two bodies: their meeting is one
     series: re.Pattern[str]  # a series that we know, with what fills its name
+    sides: Sides  # a state and a part of the world that meet
     pairs: Mapping[str, tuple[str, str]]  # a series of a body and a state, by its short name
     placed: tuple[tuple[str, re.Pattern[str]], ...]  # a series, and its names with a city inside
     plain: re.Pattern[str]  # what says nothing of whose meeting it is
@@ -140,19 +143,15 @@ class MeetingGrammar:
         return bool(led or self.after.search(clause))
 
 
-def compile_grammar(
-    words: Mapping[str, Any], parents: Mapping[str, str], members: Mapping[str, Container[str]]
-) -> MeetingGrammar:
-    """Compile the tables of ``meetings.toml``.
-
-    ``parents`` tells whose a body is, ``members`` which states belong to one.
-    """
+def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGrammar:
+    """Compile the tables of ``meetings.toml``; ``gazetteer`` tells of bodies and states."""
     relative = {word: name for name, group in words["relative"].items() for word in group}
     turns, heads = any_of(relative), any_of(words["heads"])
     joints = any_of((*words["parts"]["joint"], "-"))
-    part = any_part(words, _ANCHORS, turns)
+    sides = compile_sides(words["sides"], any_of(words["parts"]["people"]), gazetteer)
+    part = any_part(words, _ANCHORS, turns, sides)
     return MeetingGrammar(
-        kinds=all_kinds(words, part, _ANCHORS, turns),
+        kinds=all_kinds(words, part, _ANCHORS, turns, sides),
         trigger=re.compile("会|坛|活动|" + ORGANISATION),
         words=re.compile(rf"{part}|{heads}|{any_of(words['bodied'])}|“[^“”]*”|[^\u4e00-\u9fff]"),
         head=re.compile(rf"(?:{heads}|论坛)$"),
@@ -160,23 +159,20 @@ def compile_grammar(
         treaty=re.compile(any_of(words["treaty"])),
         together=words["parts"]["together"],
         series=known_series(words),
-        pairs=pair_names(words),
+        sides=sides,
+        pairs={key: (body, "") for key, body in known_sides(sides, gazetteer).items()}
+        | pair_names(words),
         placed=placed_names(words),
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
         same_office=words["same_office"],
         empty=re.compile(_EMPTY),
         cut=re.compile(any_of(words["parts"]["cut"])),
-        session=re.compile(f"(?:{any_of(words['tails']['session'])})$"),
-        other=re.compile(
-            f"(?:{any_of(words['tails']['other'])}|[{words['tails']['sides']}]{{2}})$"
-        ),
-        verb=re.compile(f"(?:{any_of(words['tails']['verb'])})$"),
         subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
         states=re.compile(any_of(words["theme"]["states"])),
         texts=re.compile(any_of(words["parts"]["texts"])),
-        parents=parents,
-        member_states=members,
+        parents=gazetteer.parents,
+        member_states=gazetteer.members,
         linked=re.compile(f"{COUNTRY}(?:{joints})|(?:{joints}){COUNTRY}"),
         two=tuple(words["parts"]["two"]),
         joints=re.compile(any_of(words["parts"]["joints"])),
@@ -186,8 +182,18 @@ def compile_grammar(
         governments=frozenset(words["governments"]),
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
+        **_tails(words["tails"]),
         **_around(words),
     )
+
+
+def _tails(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that tell whether 会议 or 峰会 is only the end of a name."""
+    return {
+        "session": re.compile(f"(?:{any_of(words['session'])})$"),
+        "other": re.compile(f"(?:{any_of(words['other'])}|[{words['sides']}]{{2}})$"),
+        "verb": re.compile(f"(?:{any_of(words['verb'])})$"),
+    }
 
 
 def _around(words: Mapping[str, Any]) -> dict[str, Any]:

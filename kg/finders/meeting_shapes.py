@@ -12,6 +12,8 @@ from kg.text.words import any_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.finders.sides import Sides
+
     #: What a kind of name is called, what it is not without, its regex.
     Kinds = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
 
@@ -24,14 +26,14 @@ COUNTED = re.compile(f"第{NUMBER}次会[议晤]")
 YEAR = rf"(?:19|20)\d\d(?:年|(?=[{ORGANISATION}{SERIES}]))"
 
 
-def any_part(words: Mapping[str, Any], anchors: str, turns: str) -> str:
+def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -> str:
     """What a name may consist of before its head.
 
     Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
     """
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     return (
-        rf"(?>{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
+        rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
         rf"|{any_of((*words['links'], *words['inner']))}|\([^()\n]{{1,6}}\))"
     )
@@ -108,7 +110,7 @@ def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
 
 
-def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> Kinds:
+def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sides: Sides) -> Kinds:
     """Every kind of name: what it is called, what it is not without, its regex.
 
     The regexes begin with what may be left out, so ``re`` tries them at every character;
@@ -129,7 +131,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str) -> 
             re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
         ),
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
-        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT)),
+        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
     )
@@ -142,12 +144,12 @@ def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
     return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
 
 
-def _name(words: Mapping[str, Any], part: str, anchors: str) -> re.Pattern[str]:
+def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.Pattern[str]:
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
     initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
-    first = f"(?=[{re.escape(''.join(sorted(initials)))}])"
+    first = f"(?=[{re.escape(''.join(sorted(initials)))}]|{begins})"
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
     head = rf"(?:{any_of(words['heads'])}|{office})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"

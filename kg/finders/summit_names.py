@@ -12,7 +12,9 @@ from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
     INITIATIVE,
+    ORGANISATION,
     SERIES,
+    Mention,
 )
 from kg.text.numerals import read_number
 
@@ -26,24 +28,17 @@ _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-#: 16+1 counts the states of a group; a plus after a word (金砖+) makes another meeting.
-_SUM = re.compile(r"\d+ ?\+ ?\d+")
 
 
 def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
     if is_refused(draft, grammar):
         return None
+    sides = grammar.sides.read(draft.masked, draft.keys(COUNTRY + ORGANISATION))
+    draft = draft._replace(parts=[part for part in draft.parts if not _is_side(part, sides)])
     level = first_of(grammar.levels, draft.text)
-    organisations, states = _organisers(draft, level, grammar), draft.keys(COUNTRY)
-    level = grammar.level_in(organisations, level)
-    if series := _placed(draft, grammar):
-        organisations = ()
-    else:
-        series = _series(draft, organisations, grammar)
-    body, partner = grammar.pairs.get(series, ("", ""))
-    if body:
-        organisations, series = (body,), ""
+    organisations, series, partner = _whose(draft, sides, level, grammar)
+    level, states = grammar.level_in(organisations, level), draft.keys(COUNTRY)
     alone = not (organisations or series)
     if alone and states and (len(states) > 1 or not draft.masked.endswith(f"{COUNTRY}峰会")):
         return None
@@ -70,6 +65,28 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         dated="年" in draft.text[:2] or bool(draft.lead),
         decided=draft.decided,
     )
+
+
+def _is_side(part: Mention, sides: tuple[str, str]) -> bool:
+    """Whether a state in a name meets with a part of the world: it is no partner of a body."""
+    return part.kind == COUNTRY and part.value.keys[0] == sides[0]
+
+
+def _whose(
+    draft: Draft, sides: tuple[str, str], level: str, grammar: MeetingGrammar
+) -> tuple[tuple[str, ...], str, str]:
+    """The bodies that hold a meeting, or else its series; and with whom one body meets."""
+    side, region = sides
+    own = first_of(grammar.variants, draft.text)  # 某组织同非洲国家领导人对话会 is not one of many
+    if side.startswith("organisation"):
+        return (side,), "", "" if own else region
+    organisations = _organisers(draft, level, grammar)
+    if series := grammar.sides.series(side, region) or _placed(draft, grammar):
+        organisations = ()
+    else:
+        series = _series(draft, organisations, grammar)
+    body, partner = ("", "") if side and own else grammar.pairs.get(series, ("", ""))
+    return ((body,), "", partner) if body else (organisations, series, "")
 
 
 def _placed(draft: Draft, grammar: MeetingGrammar) -> str:
@@ -112,7 +129,7 @@ def _variant(
     draft: Draft, organisations: tuple[str, ...], level: str, host: str, grammar: MeetingGrammar
 ) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
-    if variant := first_of(grammar.variants, _SUM.sub("", draft.text)):
+    if variant := first_of(grammar.variants, draft.text):
         return f"council-{variant}" if _partner(draft, grammar) else variant
     if not organisations:
         return _office(draft, grammar) if level == "ministers" else ""

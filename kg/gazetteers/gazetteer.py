@@ -27,6 +27,8 @@ _QUOTES = str.maketrans("", "", "“”")
 _DASH = re.compile(r"(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
 #: What stands for a dash between Chinese characters: doubled, or mistyped as the number one.
 _DASHES = ("--", "一")
+#: What stands for a dash in the name of a meeting.
+_JOINTS = ("与", "同", "和")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,12 @@ def _undeclared(forms: Mapping[str, tuple[str, ...]], declared: frozenset[str]) 
 
 
 def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
+    """Two sides of a meeting are joined by a dash or a word: 中国—中亚, 中国与中亚."""
     index: defaultdict[str, list[str]] = defaultdict(list)
     for slug, table in organisations.items():
-        for form in variants(table.get("meeting_names", ())):
+        told = table.get("meeting_names", ())
+        joined = (name.replace("—", joint) for name in told for joint in _JOINTS)
+        for form in variants(dict.fromkeys((*told, *joined))):
             index[form].append(f"organisation/{slug}")
     return {form: tuple(keys) for form, keys in index.items()}
 

@@ -203,12 +203,15 @@ def _by_report(_: str, own: Mapping[str, str], find: _Find) -> list[Cluster]:
 def _next(own: Mapping[str, str], find: _Find) -> list[Cluster]:
     """The next meeting, seen from a report: the first that begins after it, or a next one, too.
 
-    Of a body whose meeting of the same year is not known nobody can tell which is the first.
+    Of a body whose meeting of the same year is not known nobody can tell which is the first. One
+    that counts its meetings (第十次会晤) has others on the side, which are not the next.
     """
     if own.get("relative") != "next" or "told" not in own:
         return []
     day, year = own["on"], int(own["told"])
     near, then = find("year", str(year)), find("year", str(year + 1))
+    if any("edition" in item.known for item in near):
+        near, then = ([item for item in told if "edition" in item.known] for told in (near, then))
     begun = all("day" in item.known for item in near)
     later = [item for item in near if item.follows(day)] or (then if near and begun else [])
     if len(day) == _DAY and len(later) == 1 and len(near) == 1:

@@ -89,9 +89,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         ),
         deputies=compile_deputies(names),
         groups=compile_groups(groups),
-        meetings=compile_grammar(
-            read_words(folder / "meetings.toml"), gazetteer.parents, gazetteer.members
-        ),
+        meetings=compile_grammar(read_words(folder / "meetings.toml"), gazetteer),
         titles=compile_titles(read_words(folder / "documents.toml")),
         initiatives=compile_initiatives(
             read_words(folder / "initiative_words.toml"), gazetteer.abbreviations
