@@ -167,9 +167,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         same_office=words["same_office"],
         empty=re.compile(_EMPTY),
         cut=re.compile(any_of(words["parts"]["cut"])),
-        subject=re.compile(any_of(words["theme"]["subject"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
-        states=re.compile(any_of(words["theme"]["states"])),
         texts=re.compile(any_of(words["parts"]["texts"])),
         parents=gazetteer.parents,
         member_states=gazetteer.members,
@@ -183,6 +181,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
         **_tails(words["tails"]),
+        **{name: re.compile(any_of(words["theme"][name])) for name in ("subject", "states")},
         **_around(words),
     )
 
