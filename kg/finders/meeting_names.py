@@ -166,9 +166,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         plain=re.compile(rf"{YEAR}|{TURN}|{turns}|成员国|各国|理事会|会议|会晤|会$|级|\s"),
         same_office=words["same_office"],
         empty=re.compile(_EMPTY),
-        cut=re.compile(any_of(words["parts"]["cut"])),
         people=re.compile(f"(?:{any_of(words['parts']['people'])})(?={CITY})"),
-        texts=re.compile(any_of(words["parts"]["texts"])),
         parents=gazetteer.parents,
         member_states=gazetteer.members,
         linked=re.compile(f"{COUNTRY}(?:{joints})|(?:{joints}){COUNTRY}"),
@@ -181,7 +179,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
         **_tails(words["tails"]),
-        **{name: re.compile(any_of(words["theme"][name])) for name in ("subject", "states")},
+        **_theme(words["theme"]),
         **_around(words),
     )
 
@@ -195,11 +193,18 @@ def _tails(words: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _theme(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that tell what the theme in a name may be, and who meets on it."""
+    return {name: re.compile(any_of(words[name])) for name in ("subject", "states")}
+
+
 def _around(words: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that tell by the words around a name when it is held, and who holds it."""
     return {
         "future": re.compile(any_of(words["future"]["words"])),
         "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
+        "cut": re.compile(any_of(words["parts"]["cut"])),
+        "texts": re.compile(any_of(words["parts"]["texts"])),
         "remember": words["remembered"]["verb"],
         "anniversary": _anniversary(words),
         "kept": _kept(words["parts"]),
