@@ -178,6 +178,27 @@ def test_who_attends_a_meeting_dates_it_by_the_report(things, published, text, c
     assert len(set(things("Summit", known, (published, text)))) == count
 
 
+SPRING = ("2018-03-23", "欧盟峰会在布鲁塞尔举行\n欧盟春季峰会23日在布鲁塞尔闭幕。")
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "count"),
+    [
+        ("2018-03-24", "欧盟峰会22日在布鲁塞尔举行。", 1),
+        ("2018-04-24", "各方重视2018年欧盟春季峰会。", 1),
+        ("2018-06-29", "欧盟峰会28日在布鲁塞尔举行。", 2),
+        ("2018-06-29", "2018年欧盟夏季峰会在布鲁塞尔举行。", 2),
+        ("2018-10-29", "2018年欧盟峰会成果很多。", 2),
+    ],
+    ids=["day", "name", "other day", "other season", "nobody knows"],
+)
+def test_season_tells_which_of_the_meetings_of_a_year_is_meant(things, published, text, count):
+    """It is left out of the headline; without it a day must tell which one is meant."""
+    keys = things("Summit", SPRING, (published, text))
+    assert len(set(keys)) == count
+    assert "summit/eu-chun-ji-2018" in keys
+
+
 GOA = ("2016-10-16", "金砖国家领导人第八次会晤16日在果阿举行。")
 XIAMEN = ("2017-09-04", "金砖国家领导人第九次会晤4日在厦门举行。")
 

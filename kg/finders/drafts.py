@@ -80,7 +80,7 @@ def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
     body = max(draft.masked.rfind(kind) for kind in BODIES)
     head = grammar.head.search(draft.masked)
     subject = draft.masked[body + 1 : head.start() if head else None]
-    words = segment(grammar.subject.sub("", subject)) or ("",)
+    words = segment(grammar.subject.sub("", grammar.seasons.sub("", subject))) or ("",)
     nouns = is_noun(words[0]) and is_noun(words[-1])
     return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
 

@@ -53,6 +53,7 @@ class SummitName(NamedTuple):
     variant: str = ""
     edition: int = 0
     year: int = 0
+    season: str = ""
     relative: str = ""
     city: str = ""
     country: str = ""
@@ -99,6 +100,7 @@ class MeetingGrammar:
     other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
     verb: re.Pattern[str]  # the words after which 会晤 is what people do
     subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
+    seasons: re.Pattern[str]  # which of the meetings of a year
     people: re.Pattern[str]  # who meets, right before the place where they do
     states: re.Pattern[str]  # in a name with a theme: states meet
     texts: re.Pattern[str]  # after a name: it is the title of a text
@@ -178,24 +180,24 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         governments=frozenset(words["governments"]),
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
-        **_tails(words["tails"]),
+        **_tails(words["tails"], words["theme"]["seasons"]),
         **_theme(words["theme"]),
         **_around(words),
     )
 
 
-def _tails(words: Mapping[str, Any]) -> dict[str, Any]:
+def _tails(words: Mapping[str, Any], seasons: list[str]) -> dict[str, Any]:
     """The fields that tell whether 会议 or 峰会 is only the end of a name."""
     return {
         "session": re.compile(f"(?:{any_of(words['session'])})$"),
-        "other": re.compile(f"(?:{any_of(words['other'])}|[{words['sides']}]{{2}})$"),
+        "other": re.compile(f"(?:{any_of((*words['other'], *seasons))}|[{words['sides']}]{{2}})$"),
         "verb": re.compile(f"(?:{any_of(words['verb'])})$"),
     }
 
 
 def _theme(words: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that tell what the theme in a name may be, and who meets on it."""
-    return {name: re.compile(any_of(words[name])) for name in ("subject", "states")}
+    return {name: re.compile(any_of(words[name])) for name in ("subject", "seasons", "states")}
 
 
 def _around(words: Mapping[str, Any]) -> dict[str, Any]:

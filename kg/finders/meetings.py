@@ -26,6 +26,7 @@ class Meeting:
     variant: str = ""
     edition: int = 0
     year: int = 0
+    season: str = ""
     city: str = ""
     country: str = ""
     relative: str = ""
@@ -44,6 +45,7 @@ class Meeting:
             (self.level, name.level),
             (self.edition, name.edition),
             (self.year, name.year),
+            (self.season, name.season),
             (self.city, name.city),
             (self.country, name.country),
         )
@@ -109,6 +111,7 @@ class Meeting:
         self.level = self.level or name.level
         self.edition = self.edition or name.edition
         self.year = self.year or name.year
+        self.season = self.season or name.season
         self.city = self.city or name.city
         self.country = self.country or name.country
         self.members = self.members or name.members

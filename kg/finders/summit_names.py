@@ -54,6 +54,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         variant=partner or _variant(draft, organisations, level, host, grammar),
         edition=edition,
         year=int(year[0][:4]) if year else draft.year,
+        season=_season(draft, grammar),
         relative=relative,
         city=city,
         country=states[0] if states and alone else host,
@@ -138,9 +139,14 @@ def _variant(
     return rest or (_office(draft, grammar) if level == "ministers" else "")
 
 
+def _season(draft: Draft, grammar: MeetingGrammar) -> str:
+    found = grammar.seasons.search(draft.masked)
+    return found[0] if found else ""
+
+
 def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
     """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会."""
-    rest = grammar.words.sub("", _ASIDE.sub("", draft.masked))
+    rest = grammar.words.sub("", _ASIDE.sub("", grammar.seasons.sub("", draft.masked)))
     plain = grammar.joints.sub("", rest)
     return next((theme for theme in (plain, rest) if len(theme) > 1), "")
 

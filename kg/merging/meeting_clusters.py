@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 KNOWN = ("edition", "year", "city", "country")
+#: What else is the same of one meeting, though it finds none.
+_MORE = ("season", "day")
 #: Days between what reports tell of the beginning of one meeting, mistakes included.
 _SPAN = 20
 #: Days within which a report may tell of one meeting as of two.
 _WEEK = 7
+#: By month, from January on.
+_SEASONS = 2 * ("冬季",) + 3 * ("春季",) + 3 * ("夏季",) + 3 * ("秋季",) + ("冬季",)
 _HEAD = re.compile("峰会|会[议晤]|论坛")
 
 
@@ -69,7 +73,7 @@ class Cluster:
         self.body = own.get("organisation", "")
         self.level = own["level"], own.get("variant", "")
         self.told = own.get("told")
-        self.known = {name: own[name] for name in (*KNOWN, "day") if name in own}
+        self.known = {name: own[name] for name in (*KNOWN, *_MORE) if name in own}
         #: The years of the reports that speak of it as of the one meeting of the time.
         self.tolds = set() if "relative" in own or "told" not in own else {own["told"]}
         #: The year from which it is the next one.
@@ -81,8 +85,9 @@ class Cluster:
         """Whether nothing in ``own`` contradicts what is known."""
         if any(self.known.get(name, own[name]) != own[name] for name in KNOWN if name in own):
             return False
-        same = "edition" in own and self.known.get("edition") == own["edition"]
-        return same or not self._apart(own.get("day", ""))
+        if "edition" in own and self.known.get("edition") == own["edition"]:
+            return True
+        return not self._apart(own.get("day", "")) and self._in_season(own)
 
     def told_apart(self, item: Told) -> bool:
         """Whether one report tells of both, days apart: it makes no mistake of a week."""
@@ -102,6 +107,13 @@ class Cluster:
         begins = self.known.get("day") or self.known.get("year", "")
         return begins > day[: len(begins)]
 
+    def _in_season(self, own: Mapping[str, str]) -> bool:
+        """Whether a meeting that is called by its season is this one, by its season or day."""
+        if "season" not in self.known and "season" not in own:
+            return True
+        mine, its = (_season(told) for told in (self.known, own))
+        return mine == its
+
     def apart(self, other: Cluster) -> bool:
         """Whether both, which are not one, could be meant where one of them is."""
         places = any(self.known.get(name) != other.known.get(name) for name in ("city", "country"))
@@ -116,7 +128,7 @@ class Cluster:
         own = item.own
         self.reports.add(item.report)
         self.names |= set(item.names)
-        self.known |= {name: own[name] for name in (*KNOWN, "day") if name in own}
+        self.known |= {name: own[name] for name in (*KNOWN, *_MORE) if name in own}
         if "relative" not in own and "told" in own:
             self.tolds.add(own["told"])
 
@@ -126,6 +138,12 @@ class Cluster:
         yield from (("told", year) for year in self.tolds)
         if self.next:
             yield "next", self.next
+
+
+def _season(told: Mapping[str, str]) -> str:
+    """The season that a meeting is called by, or else that of its day."""
+    day = told.get("day", "")
+    return told.get("season") or (_SEASONS[int(day[5:7]) - 1] if day else "")
 
 
 class Shelf:

@@ -96,7 +96,11 @@ class Namer:
         level = own.get("level", "leaders")
         parts = [body] + [
             slug(part)
-            for part in (level if level != "leaders" else "", own.get("variant", ""))
+            for part in (
+                level if level != "leaders" else "",
+                own.get("variant", ""),
+                own.get("season", ""),
+            )
             if part
         ]
         place = (own.get("city") or own.get("country") or "").rpartition("/")[2].lower()

@@ -108,6 +108,7 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
         "variant": meeting.variant,
         "edition": meeting.edition,
         "year": meeting.year,
+        "season": meeting.season,
         "city": meeting.city,
         "country": meeting.country,
         "relative": meeting.relative,
