@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError, Factuality
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FILE = "cues.toml"
 #: Fields that are not one row of ``reading``.
 _APART = frozenset(("factuality", "video", "virtual", "online", "named", "off", "capacities"))
+_HELD = frozenset(("held", "held_there", "not_yet"))
 _CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
 
@@ -33,6 +35,9 @@ class Cues:
     put_off: re.Pattern[str]  # likewise: it is held later
     moved: re.Pattern[str]  # before the new place or day
     off: re.Pattern[str]  # what tells right after a meeting that it is not held as meant
+    held: re.Pattern[str]  # after a meeting: it is held, as the rest of its clause tells
+    held_there: re.Pattern[str]  # right before a meeting: likewise
+    not_yet: re.Pattern[str]  # in the clause of a meeting: it is not held yet, if at all
     planned: re.Pattern[str]  # a lead with these is of a meeting to come, or of what is beside it
     digest: re.Pattern[str]  # in a headline: many short items follow
     asked: re.Pattern[str]  # who is invited is still to come
@@ -76,10 +81,12 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
-    _check_keys("", table, {"factuality", "changed", "mode", "reading", "named", "capacity"})
-    _check_keys("mode", table["mode"], {"video", "virtual", "hold"})
+    tables = {"factuality", "changed", "mode", "held", "reading", "named", "capacity"}
+    _check_keys("", table, tables)
+    _check_keys("mode", table["mode"], {"video", "virtual"})
+    _check_keys("held", table["held"], {"after", "before", "not_yet"})
     _check_keys("changed", table["changed"], _CHANGED)
-    single = {item.name for item in fields(Cues)} - _CHANGED - _APART
+    single = {item.name for item in fields(Cues)} - _CHANGED - _APART - _HELD
     _check_keys("reading", table["reading"], single)
     _check_keys("factuality", table["factuality"], set(Factuality) - {Factuality.ACTUAL})
     factuality = tuple(
@@ -89,7 +96,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     changed = table["changed"]
     rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
     words = {name: _pattern(row) for name, row in rows.items()}
-    modes = _modes(table["mode"])
+    modes = _modes(table["mode"], table["held"]) | _held(table["held"], changed)
     capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
     return Cues(factuality, **modes, **words, off=_off(changed), capacities=capacities, named=named)
 
@@ -100,11 +107,27 @@ def _capacity(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}")
 
 
-def _modes(words: Mapping[str, Iterable[str]]) -> dict[str, re.Pattern[str]]:
+def _modes(
+    words: Mapping[str, Iterable[str]], held: Mapping[str, Iterable[str]]
+) -> dict[str, re.Pattern[str]]:
     """By what means a meeting is held: 以视频(会议)方式举行, but not 以线上线下结合的方式举行."""
-    virtual, hold = any_of(words["virtual"]), any_of(words["hold"])
-    online = re.compile(f"(?:{virtual})[^,;:。!?下合]{{0,8}}(?:{hold})")
+    virtual, verbs = any_of(words["virtual"]), any_of(held["after"])
+    online = re.compile(f"(?:{virtual})[^,;:。!?下合]{{0,8}}(?:{verbs})")
     return {"video": _pattern(words["video"]), "virtual": re.compile(virtual), "online": online}
+
+
+def _held(
+    words: Mapping[str, Iterable[str]], changed: Mapping[str, Iterable[str]]
+) -> dict[str, re.Pattern[str]]:
+    """某峰会4日在某地举行, 在某地举行的某峰会上, : that a meeting is held, and that it is not."""
+    clause, off = "[^,;:。!?将拟", (changed[name] for name in ("intended", "dropped", "put_off"))
+    return {
+        "held": re.compile(
+            f"{clause}在]{{0,12}}(?:在{clause}的]{{1,16}})?(?:{any_of(words['after'])})[,;:]"
+        ),
+        "held_there": re.compile(f"(?:{any_of(words['before'])})[的了]?(?:首次|首场)?$"),
+        "not_yet": _pattern((*words["not_yet"], *chain(*off))),
+    }
 
 
 def _off(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

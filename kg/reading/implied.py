@@ -23,15 +23,8 @@ if TYPE_CHECKING:
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
-#: 某峰会4日在某地举行,  某峰会在某地召开:  — the rest of the clause tells that it is held.
-_HELD = re.compile(
-    "[^,;:。!?将拟在]{0,12}(?:在[^,;:。!?将拟的]{1,16})?(?:举行|召开|举办|开幕|登场|闭幕|落幕)[,;:]"
-)
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
-_HELD_THERE = re.compile("(?:举行|召开|举办)[的了]?(?:首次|首场)?$")
-#: What tells of a meeting to come, or of one that is not held after all.
-_NOT_YET = re.compile("将|拟|原定|原计划|原拟|推迟|取消|定于|预计|即将|筹备|希望|建议|邀请|如果")
 _CLAUSE = re.compile("[,;:。!?]")
 _TWO = 2
 #: What one can join, and that is no body.
@@ -60,7 +53,7 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
     "" if it tells something else of that meeting; None if no meeting is named, or the one that
     goes on.
     """
-    text = sentence.text
+    text, cues = sentence.text, reading.knowledge.rules.cues
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         titled = text[mark + 1 : mark + 2] == LEADER  # 某组织峰会主席甲
         if mark < place and mention.kind == SUMMIT and not titled:
@@ -68,10 +61,10 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
             meeting = reading.agenda.resolve(mention.value)
             if reading.agenda.live and meeting in (None, reading.agenda.focus):
                 return None
-            told = _HELD.match(text, mark + 1, place) or (
-                _HELD_THERE.search(clause) and _AT_IT.match(text, mark + 1, place)
+            told = cues.held.match(text, mark + 1, place) or (
+                cues.held_there.search(clause) and _AT_IT.match(text, mark + 1, place)
             )
-            if not told or _NOT_YET.search(clause + text[mark : told.end()]):
+            if not told or cues.not_yet.search(clause + text[mark : told.end()]):
                 return ""
             return reading.meeting(meeting) if meeting else ""
     return None
