@@ -199,6 +199,19 @@ def test_season_tells_which_of_the_meetings_of_a_year_is_meant(things, published
     assert "summit/eu-chun-ji-2018" in keys
 
 
+def test_anniversary_is_kept_once(things):
+    reports = (
+        ("2016-07-25", "中方将出席中国—东盟建立对话关系25周年纪念峰会。"),
+        ("2016-09-05", "东盟—中国建立对话关系25周年纪念峰会将在万象举行。"),
+        ("2016-09-08", "中国与东盟建立对话关系25周年纪念峰会7日举行。"),
+        ("2018-09-08", "中国与东盟建立对话关系25周年纪念峰会通过了声明。"),
+    )
+    (key,) = things("Summit", *reports)
+    assert key == "summit/china-asean-anniversary-25-2016"
+    thirty = ("2021-11-22", "中国—东盟建立对话关系30周年纪念峰会22日举行。")
+    assert len(things("Summit", *reports, thirty)) == 2
+
+
 GOA = ("2016-10-16", "金砖国家领导人第八次会晤16日在果阿举行。")
 XIAMEN = ("2017-09-04", "金砖国家领导人第九次会晤4日在厦门举行。")
 

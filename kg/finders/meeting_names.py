@@ -53,7 +53,7 @@ class SummitName(NamedTuple):
     variant: str = ""
     edition: int = 0
     year: int = 0
-    season: str = ""
+    occasion: str = ""  # which of the meetings of a year: 春季; the anniversary that it keeps
     relative: str = ""
     city: str = ""
     country: str = ""

@@ -26,7 +26,7 @@ class Meeting:
     variant: str = ""
     edition: int = 0
     year: int = 0
-    season: str = ""
+    occasion: str = ""
     city: str = ""
     country: str = ""
     relative: str = ""
@@ -45,7 +45,7 @@ class Meeting:
             (self.level, name.level),
             (self.edition, name.edition),
             (self.year, name.year),
-            (self.season, name.season),
+            (self.occasion, name.occasion),
             (self.city, name.city),
             (self.country, name.country),
         )
@@ -111,7 +111,7 @@ class Meeting:
         self.level = self.level or name.level
         self.edition = self.edition or name.edition
         self.year = self.year or name.year
-        self.season = self.season or name.season
+        self.occasion = self.occasion or name.occasion
         self.city = self.city or name.city
         self.country = self.country or name.country
         self.members = self.members or name.members

@@ -22,6 +22,7 @@ from kg.text.numerals import read_number
 _PART = re.compile(r"^(.*?(?:论坛|峰会|首脑会议))(?:圆桌|领导人).*$")
 _TURN = re.compile(rf"第{NUMBER}[届次轮]|{YEAR}|首[届次]|[上下]一?[届次]|[本这此][届次]|\s")
 _YEAR = re.compile(YEAR)
+_YEARS = re.compile(f"({NUMBER})周年")
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
 _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
@@ -54,7 +55,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         variant=partner or _variant(draft, organisations, level, host, grammar),
         edition=edition,
         year=int(year[0][:4]) if year else draft.year,
-        season=_season(draft, grammar),
+        occasion=_occasion(draft, grammar),
         relative=relative,
         city=city,
         country=states[0] if states and alone else host,
@@ -139,9 +140,11 @@ def _variant(
     return rest or (_office(draft, grammar) if level == "ministers" else "")
 
 
-def _season(draft: Draft, grammar: MeetingGrammar) -> str:
-    found = grammar.seasons.search(draft.masked)
-    return found[0] if found else ""
+def _occasion(draft: Draft, grammar: MeetingGrammar) -> str:
+    if years := _YEARS.search(draft.masked):
+        return str(read_number(years[1]))
+    season = grammar.seasons.search(draft.masked)
+    return season[0] if season else ""
 
 
 def _theme(draft: Draft, grammar: MeetingGrammar) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KNOWN = ("edition", "year", "city", "country")
 #: What else is the same of one meeting, though it finds none.
-_MORE = ("season", "day")
+_MORE = ("occasion", "day")
 #: Days between what reports tell of the beginning of one meeting, mistakes included.
 _SPAN = 20
 #: Days within which a report may tell of one meeting as of two.
@@ -87,7 +87,7 @@ class Cluster:
             return False
         if "edition" in own and self.known.get("edition") == own["edition"]:
             return True
-        return not self._apart(own.get("day", "")) and self._in_season(own)
+        return not self._apart(own.get("day", "")) and self._same_occasion(own)
 
     def told_apart(self, item: Told) -> bool:
         """Whether one report tells of both, days apart: it makes no mistake of a week."""
@@ -107,11 +107,11 @@ class Cluster:
         begins = self.known.get("day") or self.known.get("year", "")
         return begins > day[: len(begins)]
 
-    def _in_season(self, own: Mapping[str, str]) -> bool:
-        """Whether a meeting that is called by its season is this one, by its season or day."""
-        if "season" not in self.known and "season" not in own:
+    def _same_occasion(self, own: Mapping[str, str]) -> bool:
+        """Whether a meeting that is called by its occasion is this one, by that or its day."""
+        if "occasion" not in self.known and "occasion" not in own:
             return True
-        mine, its = (_season(told) for told in (self.known, own))
+        mine, its = (_occasion(told) for told in (self.known, own))
         return mine == its
 
     def apart(self, other: Cluster) -> bool:
@@ -138,12 +138,14 @@ class Cluster:
         yield from (("told", year) for year in self.tolds)
         if self.next:
             yield "next", self.next
+        if "occasion" in self.known:
+            yield "occasion", self.known["occasion"]
 
 
-def _season(told: Mapping[str, str]) -> str:
-    """The season that a meeting is called by, or else that of its day."""
+def _occasion(told: Mapping[str, str]) -> str:
+    """What a meeting is called by (夏季, its 25th anniversary), or else the season of its day."""
     day = told.get("day", "")
-    return told.get("season") or (_SEASONS[int(day[5:7]) - 1] if day else "")
+    return told.get("occasion") or (_SEASONS[int(day[5:7]) - 1] if day else "")
 
 
 class Shelf:

@@ -99,7 +99,7 @@ class Namer:
             for part in (
                 level if level != "leaders" else "",
                 own.get("variant", ""),
-                own.get("season", ""),
+                own.get("occasion", ""),
             )
             if part
         ]

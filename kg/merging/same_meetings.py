@@ -115,6 +115,8 @@ def _match_series(members: list[Told], groups: Groups) -> list[Cluster]:
 def _place(item: Told, rank: str, shelf: Shelf, groups: Groups) -> None:
     own = item.own
     same = _SAME[rank](rank, own, partial(shelf.find, own))
+    if not same and own.get("occasion", "").isdecimal():  # no anniversary is kept twice
+        same = shelf.find(own, "occasion", own["occasion"])
     cluster = _choose([found for found in same if not found.told_apart(item)])
     if cluster is not None:
         groups.join(cluster.key, item.key)

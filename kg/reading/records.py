@@ -108,7 +108,7 @@ def _summit(meeting: Meeting, scope: str, document: Document) -> Entity:
         "variant": meeting.variant,
         "edition": meeting.edition,
         "year": meeting.year,
-        "season": meeting.season,
+        "occasion": meeting.occasion,
         "city": meeting.city,
         "country": meeting.country,
         "relative": meeting.relative,
