@@ -175,6 +175,33 @@ def test_edges_are_those_of_sentence_or_clause(pattern, sentence, expected):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("C成为O的成员", {"a": 0, "b": 3}),
+        ("C成为新的O成员", {"a": 0, "b": 5}),
+        ("C成为成员", {"a": 0, "b": -1}),
+        ("C成为新的成员", None),
+    ],
+)
+def test_part_in_brackets_may_be_missing_with_its_gap(sentence, expected):
+    assert found("{a:Country} (成为) [...2 {b:Organisation} (的)?] (成员)", sentence) == expected
+
+
+def test_what_may_be_missing_is_needed_by_nobody():
+    compiled = compile_pattern("{a:Country} (加入) [{b:Organisation} (合作组织)]")
+    assert compiled.triggers == ("加入",)
+    assert compiled.kinds == (frozenset(COUNTRY),)
+    assert (compiled.roles, compiled.maybe) == (("a", "b"), {"b"})
+
+
+def test_gap_after_brackets_stops_where_it_would_without_them():
+    """The nearest candidate is meant, of the slot before the brackets and of the one in them."""
+    pattern = "{a:Leader} [在{b:Summit}] ~30 (发言)"
+    assert found(pattern, "L在S,L发言") == {"a": 4, "b": -1}
+    assert found(pattern, "L在S同S发言") is None
+
+
+@pytest.mark.parametrize(
     ("pattern", "roles", "triggers"),
     [
         ("{a:Leader} (出席|参加) (了)? {b:Summit}", ("a", "b"), ("出席", "参加")),
@@ -204,6 +231,9 @@ def test_triggers_are_the_longest_words_that_must_be_there(pattern, roles, trigg
         ("{a:Leader} ~ (出席)", "cannot read '~ (出席)'"),
         ("{a:Leader} (|出席)", "an empty choice"),
         ("{a:Leader} (出席||参加)", "an empty choice"),
+        ("{a:Leader} [(出席)", "a bracket without the other in '{a:Leader} [(出席)'"),
+        ("{a:Leader} (出席)]", "a bracket without the other: ']'"),
+        ("{a:Leader} [(出席) [了]]", "a bracket without the other: '['"),
     ],
 )
 def test_mistake_is_shown_with_its_place(pattern, told):
@@ -233,7 +263,7 @@ def test_mistake_that_re_would_find_is_a_pattern_error_too(pattern):
 
 
 #: Pieces of which every combination is a pattern, if it has a slot.
-PIECES = ["出席", "(出席|参加)", "(了)?", "...8", "~30", "^", "$", " "]
+PIECES = ["出席", "(出席|参加)", "(了)?", "[...8 (了)]", "...8", "~30", "^", "$", " "]
 
 
 @given(st.lists(st.sampled_from(PIECES)), st.sampled_from(sorted(SLOT_KINDS)), st.booleans())
@@ -247,7 +277,7 @@ def test_every_combination_of_constructs_compiles(pieces, kind, many):
 @pytest.mark.xfail(strict=True, reason="a slot named 1st is a re.error")
 @settings(max_examples=200)
 @example("{1st:Leader} x")
-@given(st.text(alphabet="{}():+?|~.^$ 0a1Leader出席", max_size=30))
+@given(st.text(alphabet="{}[]():+?|~.^$ 0a1Leader出席", max_size=30))
 def test_any_text_compiles_or_is_refused(text):
     with suppress(PatternError):
         assert compile_pattern(text).roles

@@ -10,6 +10,7 @@ import shutil
 import pytest
 from builders import STANDING, labels, sentence_of
 
+from kg.grammar.mentions import COUNTRY, ORGANISATION
 from kg.grammar.rules import GROUPS, load_rules
 from kg.model import DataError
 from kg.ontology import ontology_folder
@@ -36,7 +37,7 @@ def test_what_a_rule_must_not_say_is_not_said(rule, text, graph):
         sentence_of(item, labels(settled))
         for item in settled.statements
         if item.factuality in STANDING
-        and item.predicate == RULES[rule].predicate
+        and item.predicate in RULES[rule].predicates
         and any(passage.rule == rule for passage in item.evidence)
     ]
     assert wrong == []
@@ -99,6 +100,54 @@ def _expect_error(folder, file, old, new, key):
     with pytest.raises(DataError) as caught:
         load_rules(folder)
     assert (caught.value.file, caught.value.key) == (file, key)
+
+
+def _loaded(folder, **files):
+    shutil.copy(ontology_folder() / "rules" / "cues.toml", folder)
+    shutil.copy(ontology_folder() / "rules" / GROUPS, folder)
+    for name, text in files.items():
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return load_rules(folder).rules
+
+
+CHOOSING = """
+[predicate]
+memberOf = ["成员国"]
+observerOf = ["观察员国"]
+[is]
+pattern = "{subject:Country} ~20 [(的) {object:Organisation}] (成员国|观察员国|朋友) $"
+object = "@body"
+yes = ["x"]
+no = ["y"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "slot"),
+    [
+        (f"{COUNTRY}是成员国", "memberOf", "@body"),
+        (f"{COUNTRY}是观察员国", "observerOf", "@body"),
+        (f"{COUNTRY}是朋友", "memberOf", "@body"),
+        (f"{COUNTRY}不是成员国而是{ORGANISATION}观察员国", "observerOf", "@body"),
+        (f"{COUNTRY}是今年的{ORGANISATION}观察员国", "observerOf", "object"),
+    ],
+)
+def test_last_word_tells_the_predicate_and_a_filled_slot_the_object(
+    tmp_path, text, predicate, slot
+):
+    (rule,) = _loaded(tmp_path, status=CHOOSING)
+    told = rule.as_told(rule.pattern.regex.search(text))
+    assert (told.predicate, told.subject, told.object) == (predicate, "subject", slot)
+
+
+def test_rule_with_a_predicate_of_its_own_chooses_none(tmp_path):
+    (rule,) = _loaded(tmp_path, status=CHOOSING + 'predicate = "joined"\n')
+    assert rule.predicates == ("joined",)
+
+
+def test_slot_that_may_be_missing_needs_something_implied(tmp_path):
+    with pytest.raises(DataError, match="no slot 'object' that is always filled"):
+        _loaded(tmp_path, status=CHOOSING.replace('object = "@body"\n', ""))
 
 
 def test_every_group_of_words_is_used():

@@ -48,6 +48,7 @@ SLOT_KINDS = {
     "Initiative": INITIATIVE + PROJECT,
     "Project": PROJECT,
     "Date": DATE,
+    "When": DATE + SUMMIT,
     "Collective": COLLECTIVE,
 }
 ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE010))

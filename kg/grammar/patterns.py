@@ -4,6 +4,7 @@
 ``出席`` ``(出席|参加)``     these words
 ``(<attend>|到会)``      these words; a group of ``words.toml`` stands for its words
 ``(了)?``               these words or nothing
+``[...2 {it:City}]``    this part or nothing: its slot may stay empty
 ``{subject:Leader}``    one mention of that kind (see ``mentions.SLOT_KINDS``)
 ``{subject:Leader+}``   one, or a list of them (甲、乙和丙)
 ``...8``                at most 8 characters of the same clause, places and dates included
@@ -25,7 +26,7 @@ from kg.text.words import any_of
 
 _TOKEN = re.compile(
     r"\s+|\{(?P<role>\w+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
-    r"|\.\.\.(?P<near>\d+)|~(?P<far>\d+)|(?P<edge>[\^$])|(?P<literal>[^\s{}()~.^$]+)"
+    r"|\.\.\.(?P<near>\d+)|~(?P<far>\d+)|(?P<edge>[\^$])|(?P<bracket>[][])|(?P<literal>[^\s{}()~.^$[\]]+)"
 )
 _CLAUSE_END = ",;:。!?\n"
 _EDGES = {
@@ -52,7 +53,8 @@ class PatternError(ValueError):
 class Pattern:
     """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
 
-    ``kinds`` has for each slot the kinds of mention, of which it needs one, too.
+    ``kinds`` has for each slot the kinds of mention, of which it needs one, too; the slots that
+    may stay empty (``maybe``) need none.
     """
 
     source: str
@@ -60,6 +62,7 @@ class Pattern:
     roles: tuple[str, ...]
     triggers: tuple[str, ...]
     kinds: tuple[frozenset[str], ...]
+    maybe: frozenset[str] = frozenset()
 
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
@@ -86,7 +89,9 @@ class _Builder:
         self.roles: list[str] = []
         self.kinds: list[frozenset[str]] = []
         self.words: list[tuple[str, ...]] = []
+        self.maybe: set[str] = set()
         self.barred = ""
+        self.inside = False  # a part that may be missing
 
     def add(self, token: re.Match[str]) -> None:
         if token["role"]:
@@ -95,6 +100,8 @@ class _Builder:
             self.parts.append(_gap(token["near"], token["far"], self.barred))
         elif token["edge"]:
             self.parts.append(_EDGES[token["edge"]])
+        elif token["bracket"]:
+            self.add_bracket(token["bracket"])
         elif token["words"] is not None or token["literal"]:
             choices = tuple((token["words"] or token["literal"] or "").split("|"))
             self.add_words(choices, token["optional"] or "")
@@ -102,16 +109,27 @@ class _Builder:
     def add_slot(self, role: str, kind: str, *, many: bool) -> None:
         self.parts.append(_slot(role, kind, many=many))
         self.roles.append(role)
-        self.kinds.append(frozenset(SLOT_KINDS[kind]))
-        self.barred = SLOT_KINDS[kind]
+        barred = SLOT_KINDS[kind]
         if role != "subject":
-            self.barred = "".join(mark for mark in self.barred if mark not in _ADVERBIAL)
+            barred = "".join(mark for mark in barred if mark not in _ADVERBIAL)
+        if self.inside:
+            self.maybe.add(role)
+            self.barred += barred
+        else:
+            self.kinds.append(frozenset(SLOT_KINDS[kind]))
+            self.barred = barred
+
+    def add_bracket(self, bracket: str) -> None:
+        if (bracket == "]") != self.inside:
+            raise PatternError("a bracket without the other")
+        self.inside = bracket == "["
+        self.parts.append("(?:" if self.inside else ")?")
 
     def add_words(self, choices: tuple[str, ...], optional: str) -> None:
         if "" in choices:
             raise PatternError("an empty choice would match everywhere")
         self.parts.append(f"(?:{any_of(choices)}){optional}")
-        if not optional:
+        if not optional and not self.inside:
             self.words.append(choices)
 
 
@@ -128,10 +146,14 @@ def compile_pattern(source: str) -> Pattern:
         except PatternError as error:
             raise PatternError(f"{error}: {token[0]!r} in {source!r}") from None
         position = token.end()
+    if built.inside:
+        raise PatternError(f"a bracket without the other in {source!r}")
     if not built.roles:
         raise PatternError(f"no slot in {source!r}")
     if len(set(built.roles)) < len(built.roles):
         raise PatternError(f"a slot stands twice in {source!r}")
     triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
     regex = re.compile("".join(built.parts))
-    return Pattern(source, regex, tuple(built.roles), triggers, tuple(built.kinds))
+    return Pattern(
+        source, regex, tuple(built.roles), triggers, tuple(built.kinds), frozenset(built.maybe)
+    )

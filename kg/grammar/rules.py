@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +12,21 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.grammar.cues import FILE as CUES
 from kg.grammar.cues import Cues, compile_cues
-from kg.grammar.patterns import Pattern, PatternError, compile_pattern
+from kg.grammar.patterns import PatternError, compile_pattern
+from kg.grammar.rule import Example, Rule
 from kg.model import DataError, Factuality
 from kg.text.words import read_grouped, read_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.grammar.mentions import Masked
 
 #: The groups of words that all rules share.
 GROUPS = "words.toml"
+#: The table of a file that is no rule: predicates, and the words that choose them.
+PREDICATE = "predicate"
 #: Sets of words and kinds whose rules are remembered.
 _CHOICES = 1 << 14
 _WORDS = ("reject", "inside", "needs", "without", "after")
@@ -46,50 +49,6 @@ _FIELDS = frozenset(
         "no",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of a rule file and the facts it must yield (none for a counter-example)."""
-
-    text: str
-    gives: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way of saying one relation.
-
-    ``subject`` and ``object`` are slots of the pattern or implied ones (see ``kg.reading.slots``).
-    Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
-    ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
-    sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
-    the guests). Who is ``heard`` is there only if no one else is quoting. The meeting of a
-    ``named`` match is told by its name (会晤 alone may be any talk between two).
-    ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
-    it is where they say nothing. ``fixed`` are qualifiers that every match gets.
-    """
-
-    name: str
-    predicate: str
-    pattern: Pattern
-    subject: str = "subject"
-    object: str = "object"
-    reject: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    closed: bool = False
-    heard: bool = False
-    outer: bool = False
-    here: bool = False
-    named: bool = False
-    factuality: Factuality | None = None
-    most: Factuality = Factuality.ACTUAL
-    fixed: tuple[tuple[str, str], ...] = ()
-    yes: tuple[Example, ...] = field(default=(), compare=False)
-    no: tuple[Example, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +79,14 @@ def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:
     )
 
 
+def _rules(path: Path, table: Mapping[str, Any]) -> Iterator[Rule]:
+    """The rules of a file; their predicate is its name, unless a table or they say otherwise."""
+    usual = {PREDICATE: table.get(PREDICATE, path.stem)}
+    for name, row in table.items():
+        if name != PREDICATE:
+            yield _rule(path.name, f"{path.stem}.{name}", usual | row)
+
+
 def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
     if unknown := set(row) - _FIELDS:
         raise DataError(file, f"unknown field {', '.join(sorted(unknown))}", name)
@@ -129,9 +96,11 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         pattern = compile_pattern(unicodedata.normalize("NFKC", row["pattern"]))
     except (PatternError, KeyError) as error:
         raise DataError(file, str(error), name) from error
+    told = row[PREDICATE]
+    choices = told if isinstance(told, dict) else {told: ()}
     rule = Rule(
         name=name,
-        predicate=row["predicate"],
+        predicate=next(iter(choices)),
         pattern=pattern,
         subject=row.get("subject", "subject"),
         object=row.get("object", "object"),
@@ -142,6 +111,7 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         named=bool(row.get("named")),
         factuality=Factuality(row["factuality"]) if "factuality" in row else None,
         most=Factuality(row.get("most", Factuality.ACTUAL)),
+        choices=tuple((name, _words(words)) for name, words in choices.items()),
         fixed=tuple(sorted(row.get("set", {}).items())),
         yes=_examples(row["yes"]),
         no=_examples(row["no"]),
@@ -155,8 +125,8 @@ def _check_slots(rule: Rule, file: str) -> None:
     if not rule.pattern.triggers:
         raise DataError(file, "the pattern has no word that must be there", rule.name)
     for slot in (rule.subject, rule.object):
-        if not slot.startswith("@") and slot not in rule.pattern.roles:
-            raise DataError(file, f"the pattern has no slot {slot!r}", rule.name)
+        if not slot.startswith("@") and slot not in set(rule.pattern.roles) - rule.pattern.maybe:
+            raise DataError(file, f"there is no slot {slot!r} that is always filled", rule.name)
 
 
 def load_rules(root: Path) -> RuleBook:
@@ -168,10 +138,7 @@ def load_rules(root: Path) -> RuleBook:
     files = [path for path in sorted(root.glob("*.toml")) if path.name != GROUPS]
     tables = {path: read_grouped(path, groups) for path in files}
     rules = [
-        _rule(path.name, f"{path.stem}.{name}", {"predicate": path.stem, **row})
-        for path, table in tables.items()
-        if path.name != CUES
-        for name, row in table.items()
+        rule for path, table in tables.items() if path.name != CUES for rule in _rules(path, table)
     ]
     cues = tables.get(root / CUES)
     if cues is None:

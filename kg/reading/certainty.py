@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.grammar.cues import Cues
-    from kg.grammar.rules import Rule
+    from kg.grammar.rule import Rule
     from kg.reading.reading import Reading
     from kg.reading.slots import Value
 

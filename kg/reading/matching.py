@@ -15,7 +15,7 @@ from kg.reading.slots import Value, fill_slot
 
 if TYPE_CHECKING:
     from kg.grammar.cues import Cues
-    from kg.grammar.rules import Rule
+    from kg.grammar.rule import Rule
 
 #: What a report does not tell of a meeting by telling that it was meant.
 _NOT_SO = (Factuality.NEGATED, Factuality.PLANNED)
@@ -28,7 +28,7 @@ def read_rules(reading: Reading, sentence: Masked) -> None:
     text = sentence.text
     for rule in reading.knowledge.rules.candidates(sentence):
         for match in rule.pattern.regex.finditer(text):
-            verdict = _apply(reading, Match(rule, match, sentence))
+            verdict = _apply(reading, Match(rule.as_told(match), match, sentence))
             reading.traces.append(Trace(rule.name, match[0], verdict))
 
 
