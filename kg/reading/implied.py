@@ -79,10 +79,13 @@ def only(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
 
 
 def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """Whose meeting the sentence names up to the match's end, or goes on; "" if nobody knows."""
+    """Whose meeting the sentence names up to the match's end, or goes on.
+
+    Without any meeting the organisation that was named last; "" if nobody knows.
+    """
     named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
     meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
-    return meeting.organisation if meeting else ""
+    return meeting.organisation if meeting else body_named(reading, match, sentence)
 
 
 def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
@@ -91,8 +94,8 @@ def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 
 
 def body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same; "" if a text or an initiative was named since, which one can join, too."""
-    return last_body(sentence.within(0, match.start()), reading.joined, JOINED)
+    """The same, or of the match; "" if a text or an initiative, which one can join, came since."""
+    return last_body(sentence.within(0, match.end()), reading.joined, JOINED)
 
 
 def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
