@@ -641,3 +641,29 @@ def test_title_of_one_is_not_shared(people, text):
 
 def test_particle_after_a_name_of_parts_is_none_of_it(names):
     assert names("斐济外长约瑟夫·奈曾多次到会。") == ["约瑟夫·奈"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "斐济总统洛佩斯遭弹劾。",
+        "斐济总统洛佩斯获连任。",
+        "斐济总统洛佩斯种菊花。",
+        "斐济由总统洛佩斯线上参加。",
+    ],
+)
+def test_a_verb_after_a_name_is_no_part_of_it(names, text):
+    assert names(text) == ["洛佩斯"]
+
+
+def test_a_name_may_begin_like_a_state(only, names):
+    person = only("斐济派来副总理阿曼别尔季。")
+    assert (person.name, person.represents) == ("阿曼别尔季", ("country/FJI",))
+    assert names("总统阿曼之行结束。") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["越南派外交部长范平山出席。", "越南国家主席由外交部长范平山代表。"]
+)
+def test_who_is_sent_stands_for_the_state_that_sends(only, text):
+    assert only(text).represents == ("country/VNM",)

@@ -65,7 +65,9 @@ class _Text:
         """``mention`` with its state; ``last`` is the titled person before it."""
         person = mention.value
         if person.represents or person.title.startswith(self.grammar.offices.former):
-            return mention
+            ours = person.represents == (self.grammar.offices.home,)
+            sent = self._sent_by(mention) if ours else ""  # 甲国派外交部长B
+            return mention._replace(value=person._replace(represents=(sent,))) if sent else mention
         joined = last is not None and last.end == mention.start
         home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
@@ -97,16 +99,29 @@ class _Text:
         words = offices.sends.search(self.shadow, max(0, mention.start - _NEAR), mention.start)
         if words is None or not self._ranked(mention.value):
             return ""
-        state = self._before(words.start())
-        home = state.keys[0] if state and state.end == words.start() else ""
+        if home := self._sent_by(mention):
+            return home
         acts = offices.acts.match(self.shadow, mention.end) is not None
-        if not home and (acts or not words["only"]):
+        if acts or not words["only"]:
             home = self._of_last(mention, last, words)
             home = home or (self._topic(words.start()) if acts else "")
-        fits = home.startswith("country") and can_stand(
-            mention.value.name, mention.value.keys, home, self.grammar
-        )
-        return home if fits else ""
+        return home if self._fits(mention, home) else ""
+
+    def _sent_by(self, mention: Mention) -> str:
+        """甲国派外长B, 甲国总统由外长B代表: the state before the word for sending."""
+        offices = self.grammar.offices
+        words = offices.sends.search(self.shadow, max(0, mention.start - _NEAR), mention.start)
+        state = self._before(words.start()) if words else None
+        if words is None or state is None or not self._ranked(mention.value):
+            return ""
+        gap = self.shadow[state.end : words.start()]
+        sent = not gap or gap in offices.ranks
+        return state.keys[0] if sent and self._fits(mention, state.keys[0]) else ""
+
+    def _fits(self, mention: Mention, home: str) -> bool:
+        """Whether ``home`` is a state for which this person can stand."""
+        name, keys, *_ = mention.value
+        return home.startswith("country") and can_stand(name, keys, home, self.grammar)
 
     def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
         """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
@@ -136,9 +151,8 @@ class _Text:
         if not state or not self.shadow.startswith(_THAT, start - len(_THAT)):
             return ""
         near = "\n" not in self.shadow[state.end : start]
-        key = state.keys[0]
-        fits = near and can_stand(mention.value.name, mention.value.keys, key, self.grammar)
-        return key if fits and self._ranked(mention.value) else ""
+        fits = near and self._fits(mention, state.keys[0])
+        return state.keys[0] if fits and self._ranked(mention.value) else ""
 
     def _goes_on(self, last: Mention, end: int) -> bool:
         """Whether a sentence goes on whose subject is ``last``, and about no other state."""
@@ -172,8 +186,7 @@ class _Text:
         meets = self.grammar.offices.meets
         if _SENTENCE.search(self.shadow, *gap) or not meets.search(self.shadow, *gap):
             return ""
-        fits = can_stand(mention.value.name, mention.value.keys, frame.state, self.grammar)
-        return frame.state if fits else ""
+        return frame.state if self._fits(mention, frame.state) else ""
 
     @cached_property
     def _visits(self) -> list[_Visit]:

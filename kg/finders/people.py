@@ -169,8 +169,10 @@ def _name_after(
     following = hits[last + 1] if last + 1 < len(hits) and hits[last + 1].start == place else None
     if following and following.kind == CITY and following.start == hits[last].end:
         return _like_city(shadow, following, grammar)
+    if following and following.kind == COUNTRY:
+        return _like_state(shadow, following, hits[last + 2 : last + 3], grammar)
     if following and following.kind != LEADER:
-        return None  # a state or an organisation is no name
+        return None  # an organisation is no name
     hit = known.get(place)
     stated = (
         first > 0 and hits[first - 1].kind in _BODIES and hits[first - 1].end == hits[first].start
@@ -196,6 +198,15 @@ def _like_city(
         end = city.end
     meets = grammar.offices.of_places.match(shadow, city.end)
     return None if meets or end < city.end else (city.start, end, ())
+
+
+def _like_state(
+    shadow: str, state: Hit, following: Sequence[Hit], grammar: NameGrammar
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """副总理阿曼别尔季: what begins like a state, and goes on as a name; else a state is none."""
+    end = read_name(shadow, state.start, grammar)
+    apart = any(hit.start < end for hit in following)
+    return None if apart or end <= state.end else (state.start, end, ())
 
 
 def _next_title(hits: Sequence[Hit], last: int) -> int:
