@@ -34,3 +34,36 @@ def test_leaders_of_a_body_are_not_the_body(facts):
     text = "七国集团峰会8日在德国举行。七国集团领导人在会上表示，各国应多植树。"
     found = facts(text, published="2015-06-09")
     assert not any(fact.startswith("七国集团 participatedIn") for fact in found)
+
+
+def test_who_is_at_a_meeting_of_another_body_is_not_at_the_one_of_the_report(facts):
+    other = "此前一天，上海合作组织也在当地开会，英国首相史密斯与会，德国总理迈尔以嘉宾身份到场。"
+    found = facts(f"{HELD}\n{other}\n法国总统德高乐出席。\n", published="2023-07-12")
+    assert f"德高乐 attended {MEETING}" in found
+    assert not any("史密斯 attended" in fact or "迈尔 attended" in fact for fact in found)
+
+
+def test_each_item_of_a_chronicle_tells_who_was_at_its_meeting(facts):
+    text = (
+        "第七次欧洲政治共同体峰会2日在哥本哈根举行。历次会议简况：\n"
+        "2022年10月6日　首次峰会在布拉格举行。英国首相史密斯出席。\n"
+        "2024年11月7日　第五次峰会在布达佩斯举行。法国总统德高乐首次与会。\n"
+    )
+    found = facts(text, published="2025-10-02")
+    attended = {fact for fact in found if " attended " in fact}
+    assert attended == {
+        "史密斯 attended 欧洲政治共同体首次峰会",
+        "德高乐 attended 欧洲政治共同体第五次峰会",
+    }
+
+
+def test_an_item_of_a_list_is_about_the_meeting_at_its_head(facts):
+    text = (
+        "一周看点：北约、东盟外长会接连登场\n"
+        "●11日至12日，维尔纽斯：北约峰会。立陶宛总统马丁斯做东。\n"
+        "●13日，雅加达：第56届东盟外长会。法国外长德高乐出席。\n"
+    )
+    found = facts(text, published="2023-07-15")
+    attended = {fact for fact in found if " attended " in fact}
+    assert attended == {"马丁斯 attended 北约峰会", "德高乐 attended 第56届东盟外长会"}
+    assert not any(" attended " in fact for fact in facts(text, published="2023-07-10"))

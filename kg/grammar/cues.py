@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FILE = "cues.toml"
 #: Fields that are not one row of ``reading``.
 _APART = frozenset(("factuality", "video", "virtual", "online", "named", "off", "capacities"))
-_HELD = frozenset(("held", "held_there", "not_yet"))
+_HELD = frozenset(("held", "held_there", "not_yet", "meets_too"))
 _CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
 
@@ -37,6 +37,7 @@ class Cues:
     off: re.Pattern[str]  # what tells right after a meeting that it is not held as meant
     held: re.Pattern[str]  # after a meeting: it is held, as the rest of its clause tells
     held_there: re.Pattern[str]  # right before a meeting: likewise
+    meets_too: re.Pattern[str]  # after a body: it meets, and what follows is told of that
     not_yet: re.Pattern[str]  # in the clause of a meeting: it is not held yet, if at all
     planned: re.Pattern[str]  # a lead with these is of a meeting to come, or of what is beside it
     digest: re.Pattern[str]  # in a headline: many short items follow
@@ -84,7 +85,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     tables = {"factuality", "changed", "mode", "held", "reading", "named", "capacity"}
     _check_keys("", table, tables)
     _check_keys("mode", table["mode"], {"video", "virtual"})
-    _check_keys("held", table["held"], {"after", "before", "not_yet"})
+    _check_keys("held", table["held"], {"after", "before", "meets", "not_yet"})
     _check_keys("changed", table["changed"], _CHANGED)
     single = {item.name for item in fields(Cues)} - _CHANGED - _APART - _HELD
     _check_keys("reading", table["reading"], single)
@@ -126,6 +127,7 @@ def _held(
             f"{clause}在]{{0,12}}(?:在{clause}的]{{1,16}})?(?:{any_of(words['after'])})[,;:]"
         ),
         "held_there": re.compile(f"(?:{any_of(words['before'])})[的了]?(?:首次|首场)?$"),
+        "meets_too": re.compile(f"[^,;:。!?]{{0,16}}(?:{any_of(words['meets'])})[,;。]"),
         "not_yet": _pattern((*words["not_yet"], *chain(*off))),
     }
 

@@ -23,7 +23,7 @@ from kg.grammar.mentions import (
 )
 from kg.model import Factuality, Literal
 from kg.reading.reading import Finding
-from kg.reading.sections import opens_paragraph, start_section
+from kg.reading.sections import begins_item, open_item, opens_paragraph, start_section
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -70,6 +70,8 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         begins = text[:mark].strip() == DATE
         meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
+        if meeting and opens and open_item(reading, sentence, meeting, mark):
+            continue
         if meeting is None:
             if mention.kind == SUMMIT:
                 _take_up(reading, text, mention.value, mark)
@@ -149,7 +151,7 @@ def _turn_to_meeting(
         agenda.leave()
     if _visits(reading, text, named, mark):
         agenda.visit(meeting)
-        reading.passing = meeting.relative != ""
+        reading.passing = meeting.relative != "" and not begins_item(reading, sentence, mark)
         return
     if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return

@@ -20,6 +20,7 @@ from kg.reading.reading import place_key
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
@@ -31,10 +32,36 @@ _TWO = 2
 JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 
 
-def session(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
-    """The key of the meeting that goes on; "" if none does."""
+def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The key of the meeting that goes on; "" if none does, or the sentence tells of another."""
     focus = reading.agenda.focus
-    return reading.meeting(focus) if focus and reading.agenda.live else ""
+    if focus is None or not reading.agenda.live:
+        return ""
+    meets = reading.knowledge.rules.cues.meets_too
+    others = _others_meet(focus, match.start(), sentence, meets)
+    return "" if others else reading.meeting(focus)
+
+
+def _others_meet(focus: Meeting, place: int, sentence: Masked, meets: re.Pattern[str]) -> bool:
+    """Whether the sentence tells before ``place`` that a body other than its own meets."""
+    if meets.search(sentence.text, 0, place) is None:
+        return False
+    return any(
+        mark < place
+        and meets.match(sentence.text, mark + 1, place)
+        and focus.organisation not in keys
+        for item, mark in zip(sentence.mentions, sentence.marks, strict=True)
+        if (keys := _bodies(item))
+    )
+
+
+def _bodies(mention: Mention) -> tuple[str, ...]:
+    """The bodies that a mention names."""
+    if mention.kind == ORGANISATION:
+        return (place_key(mention),)
+    if mention.kind == PARTIES:
+        return tuple(one.actor for one in mention.value if one.actor.startswith("organisation/"))
+    return ()
 
 
 def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:

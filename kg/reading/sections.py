@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.finders.dates import parse_iso
-from kg.grammar.mentions import DATE, ORGANISATION, SUMMIT, Masked
+from kg.grammar.mentions import CITY, COUNTRY, DATE, ORGANISATION, SUMMIT, Masked
 
 if TYPE_CHECKING:
+    from kg.finders.meetings import Meeting
     from kg.reading.agenda import Agenda
     from kg.reading.reading import Reading
 
-_INDENT = " \u3000"
+#: Before the first words of a paragraph: an indent, the mark or number of an item.
+_MARK = re.compile(r"[\s\u3000]*(?:[^\w\s]|[\w(]{1,3}[、.)])?[\s\u3000]*")
 #: What an item of a digest begins with, when it has no headline.
 _SUBJECT = "【"
 _ITEM = (_SUBJECT, DATE)
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
 
+#: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
+_HEADED = re.compile(f"(?:{DATE},?(?:{COUNTRY}?{CITY})?|{COUNTRY}?{CITY}):{SUMMIT}[,。;及和、]")
+
 
 def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
-    """Whether the sentence is the first of its paragraph."""
+    """Whether the sentence is the first of its paragraph, maybe after the mark of an item."""
     shadow, place = reading.document.shadow, sentence.start
-    while place and shadow[place - 1] in _INDENT:
-        place -= 1
-    return shadow[place - 1 : place] == "\n"
+    line = shadow.rfind("\n", 0, place)
+    return _MARK.fullmatch(shadow, line + 1, place) is not None and line >= 0
 
 
 def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
@@ -43,6 +48,23 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
         reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""
         reading.agenda.turn_away()
         reading.agenda.focus = None
+
+
+def open_item(reading: Reading, sentence: Masked, meeting: Meeting, mark: int) -> bool:
+    """Whether a paragraph begins with a day or place and ``meeting``: then it is of it."""
+    if not _HEADED.fullmatch(sentence.text, 0, mark + 2):
+        return False
+    told = sentence.mentions[0]
+    if told.kind == DATE:
+        meeting.year, meeting.day = meeting.year or told.value.year, meeting.day or told.value.start
+    reading.agenda.visit(meeting)
+    return True
+
+
+def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
+    """Whether a paragraph begins with a month or day, and with the meeting at ``mark`` after it."""
+    dated = sentence.text[:mark].strip(" ,\u3000") == DATE and sentence.mentions[0].value.month
+    return bool(dated and opens_paragraph(reading, sentence))
 
 
 def _year(reading: Reading, sentence: Masked) -> int:
