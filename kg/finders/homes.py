@@ -146,11 +146,10 @@ class _Text:
 
     def _that(self, mention: Mention) -> str:
         """甲国是东道主,会议由该国总理B主持: the state named before."""
-        start = mention.start
-        state = self._before(start)
-        if not state or not self.shadow.startswith(_THAT, start - len(_THAT)):
+        state = self._before(mention.start)
+        if not state or not self.shadow.startswith(_THAT, mention.start - len(_THAT)):
             return ""
-        near = "\n" not in self.shadow[state.end : start]
+        near = "\n" not in self.shadow[state.end : mention.start]
         fits = near and self._fits(mention, state.keys[0])
         return state.keys[0] if fits and self._ranked(mention.value) else ""
 
@@ -184,9 +183,8 @@ class _Text:
         if state and state.start >= frame.end and state.keys[0] != frame.state:
             return ""
         meets = self.grammar.offices.meets
-        if _SENTENCE.search(self.shadow, *gap) or not meets.search(self.shadow, *gap):
-            return ""
-        return frame.state if self._fits(mention, frame.state) else ""
+        told = meets.search(self.shadow, *gap) and not _SENTENCE.search(self.shadow, *gap)
+        return frame.state if told and self._fits(mention, frame.state) else ""
 
     @cached_property
     def _visits(self) -> list[_Visit]:
@@ -243,6 +241,8 @@ class _Text:
         return self.states[index - 1] if index else None
 
     def _homes(self, person: Person) -> set[str]:
+        if not person.keys and self.grammar.japanese.fullmatch(person.name):
+            return {self.grammar.offices.japanese}
         return {home for key in person.keys if (home := self.grammar.offices.homes.get(key))}
 
     def _ranked(self, person: Person) -> bool:

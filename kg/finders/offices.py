@@ -30,6 +30,7 @@ class OfficeGrammar:
     home_bodies: tuple[str, ...]  # an office that begins so is one of ``home``, wherever it stands
     home_only: tuple[str, ...]  # the same, and nowhere else, whatever the name (艾力更·某某)
     home_ministers: frozenset[str]  # of ``home`` where no state stands before them
+    commissioners: tuple[str, ...]  # of a body, for a field: 欧盟贸易专员
     ministers: tuple[str, ...]  # how offices end that may follow words of their field
     fields: re.Pattern[str]
     parties: re.Pattern[str]
@@ -49,6 +50,7 @@ class OfficeGrammar:
     of_places: re.Pattern[str]  # after a city that is no name, though a title stands before it
     acts: re.Pattern[str]  # after a name: comes for somebody
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
+    japanese: str  # the state of a minister with such a name, if the text names it
     no_short: str  # of ``sides``, but before the office of somebody unknown an adjective
     posted: re.Pattern[str]  # before a state: the person is sent there, not its own
     ranks: Mapping[str, int]  # of offices, see above
@@ -77,6 +79,7 @@ def compile_offices(
         home_only=tuple(words["home_only"]),
         home_ministers=frozenset(words["home_ministers"]),
         ministers=tuple(words["ministers"]),
+        commissioners=tuple(words["commissioners"]),
         fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
         parties=re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
         ruled=words["ruled"],
@@ -88,6 +91,7 @@ def compile_offices(
         goodwill=tuple(words["goodwill"]),
         after_name=frozenset(words["after_name"]),
         of_body=frozenset(words["of_body"]),
+        japanese=words["japanese"],
         no_short=words["no_short"],
         **_around(words),
     )

@@ -98,6 +98,9 @@ def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) 
         fields = minister and words.fields.fullmatch(shadow, *gap)
         organ = not text.startswith("党") and words.organs.fullmatch(shadow, *gap)
         return bool(fields or organ)
+    text = shadow[office.start : office.end]
+    if text.endswith(words.commissioners) and words.fields.fullmatch(shadow, *gap):
+        return True
     of_state = first > 1 and hits[first - 2].kind == COUNTRY and hits[first - 2].end == body.start
     return not of_state and words.units.fullmatch(shadow, *gap) is not None
 

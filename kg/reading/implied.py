@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.finders.dates import parse_iso
 from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
@@ -71,7 +72,16 @@ def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     meeting nothing is told of the one that goes on.
     """
     told = _told_here(reading, match.start(), sentence)
-    return session(reading, match, sentence) if told is None else told
+    if told is not None:
+        return told
+    return session(reading, match, sentence) or _told_of(reading, match, sentence)
+
+
+def _told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The key of the only meeting of an interview or a comment, if it is over; or ""."""
+    key = only(reading, match, sentence)
+    day = reading.meeting_of(key).day if key else ""
+    return key if day and day <= parse_iso(reading.document.source.published).start else ""
 
 
 def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
