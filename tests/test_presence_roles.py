@@ -67,3 +67,18 @@ def test_an_item_of_a_list_is_about_the_meeting_at_its_head(facts):
     attended = {fact for fact in found if " attended " in fact}
     assert attended == {"马丁斯 attended 北约峰会", "德高乐 attended 第56届东盟外长会"}
     assert not any(" attended " in fact for fact in facts(text, published="2023-07-10"))
+
+
+def test_two_meetings_held_together_have_the_same_participants(facts):
+    text = "第38届和第39届东盟峰会26日起举行。与会领导人包括法国总统德高乐。"
+    found = facts(text, published="2021-10-27")
+    attended = {fact for fact in found if fact.startswith("德高乐 attended")}
+    assert attended == {"德高乐 attended 第38届东盟峰会", "德高乐 attended 第39届东盟峰会"}
+    alone = "第38届和第39届东盟峰会26日起举行。法国总统德高乐出席第39届东盟峰会。"
+    assert "德高乐 attended 第38届东盟峰会" not in facts(alone, published="2021-10-27")
+
+
+def test_what_somebody_else_is_may_stand_in_brackets(facts):
+    text = f"{HELD}德国总理迈尔、科摩罗总统马丁斯（非盟轮值主席）出席。"
+    found = facts(text, published="2023-07-12")
+    assert {f"迈尔 attended {MEETING}", f"马丁斯 attended {MEETING}"} <= set(found)

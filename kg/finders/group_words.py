@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NAMED_NEXT = "(?!有|包括|分别)"
 #: (左二), (前排右五): where somebody stands in a picture.
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
+_ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
 _GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
 
@@ -59,13 +60,14 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     joints = any_of([word for word in glue if word != ","])
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{joints}|{_PLACED}"
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{joints}|{_PLACED}|{_ALSO_IS}"
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
-            f"(?:{start})(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))*等?"
+            f"(?:{start})(?:(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))+"
+            f"(?:{_ALSO_IS})?)?等?"
         ),
-        token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}"),
+        token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}|{_ALSO_IS}"),
         roles=roles,
         nouns=frozenset(nouns),
         collective=_collective(words),

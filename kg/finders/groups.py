@@ -27,7 +27,7 @@ _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _ALSO = "以及"
 _BREAKS = frozenset(("、", "和", ",", _ALSO, "及"))
 _AND = frozenset(("和", _ALSO, "及", "与"))
-_STATE, _OTHERS = "国", "其他"
+_STATE, _OTHERS, _BODY = "国", "其他", f"({ORGANISATION}"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 _SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
 
@@ -192,7 +192,9 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
     run, last = _Run(grammar.roles), ""
     for token in grammar.token.finditer(sentence.text, start, end):
         word = token[0]
-        if word in _NAMED:
+        if word.startswith(_BODY):  # (某组织轮值主席): what the last one is, too
+            run.parties[-1] = run.parties[-1]._replace(chair=sentence.at(token.start() + 1))
+        elif word in _NAMED:
             _read_name(run, word, sentence.at(token.start()))
         elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
             run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name

@@ -36,6 +36,7 @@ class Meeting:
     themed: bool = False  # only its theme is known; it may be any event
     event: bool = False  # it is one
     online: bool = False  # it is held by video
+    twin: int = -1  # the number of the one held together with it: 第3届和第4届某组织峰会
     texts: set[str] = field(default_factory=set)  # its names, normalised
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
 

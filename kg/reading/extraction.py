@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.finders.dates import parse_iso
-from kg.grammar.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, Masked
+from kg.grammar.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, SUMMIT, Masked
 from kg.model import Extraction, Factuality
 from kg.reading.agenda import Agenda
 from kg.reading.attention import listen, turn_to
@@ -16,6 +16,7 @@ from kg.reading.matching import read_rules
 from kg.reading.memberships import SHOWN
 from kg.reading.noting import note_entities
 from kg.reading.online import note_online
+from kg.reading.paired import note_pair
 from kg.reading.reading import Finding, Reading
 from kg.reading.records import record
 from kg.reading.sections import HEADLINE
@@ -97,6 +98,8 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     listen(reading, sentence)
     note_talk(reading, sentence)
     note_online(reading, sentence)
+    if SUMMIT in sentence.text:
+        note_pair(reading, sentence)
     read_rules(reading, sentence)
     reading.body = last_body(sentence.mentions, reading.body, ())
     reading.joined = last_body(sentence.mentions, reading.joined, JOINED)

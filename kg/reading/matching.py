@@ -9,6 +9,7 @@ from kg.grammar.mentions import LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
 from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
+from kg.reading.paired import with_twin
 from kg.reading.qualifiers import own_qualifiers, qualify
 from kg.reading.reading import Finding, Reading, Trace
 from kg.reading.slots import Value, fill_slot
@@ -43,7 +44,7 @@ def _apply(reading: Reading, found: Match) -> str:
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     if rule.heard:
         subjects = [value for value in subjects if not _explains(reading, value)]
-    objects = fill_slot(reading, rule.object, match, sentence)
+    objects = with_twin(reading, rule, fill_slot(reading, rule.object, match, sentence))
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
     factuality = judge(reading, found, objects)
