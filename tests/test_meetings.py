@@ -650,3 +650,50 @@ def test_items_of_a_chronicle_tell_of_different_meetings(facts):
 def test_word_of_the_clause_before_does_not_turn_the_next_one(facts):
     found = facts("会谈被取消，东非共同体第50届首脑会议在基加利举行。", published="2024-01-01")
     assert about(found, "heldIn") == ["东非共同体第50届首脑会议 heldIn 基加利"]
+
+
+#: An agenda of a week: every item begins with the day and the place of its meeting.
+AGENDA = """一周外交日程：上合与东非共同体先后开会
+国际在线　2031年7月12日
+●8日至9日，撒马尔罕：上海合作组织峰会。吉尔吉斯斯坦总统扎帕罗夫出席。
+●11日，肯尼亚内罗毕：东非共同体第40次首脑会议。坦桑尼亚总统哈桑出席。去年的峰会12月5日在坎帕拉举行。
+"""
+
+
+def test_item_of_an_agenda_is_about_the_meeting_after_its_day_and_place(facts):
+    found = facts(AGENDA, published="2031-07-12")
+    assert "上海合作组织峰会 heldIn 撒马尔罕" in found
+    assert "上海合作组织峰会 startDate 2031-07-08" in found
+    assert "扎帕罗夫 attended 上海合作组织峰会" in found
+    assert "肯尼亚 hosted 东非共同体第40次首脑会议" in found
+    assert "哈桑 attended 东非共同体第40次首脑会议" in found
+    assert "东非共同体峰会 startDate 2030-12-05" in found
+    assert "东非共同体峰会 heldIn 坎帕拉" in found
+
+
+def test_guests_of_an_item_are_at_the_meeting_of_the_item(facts):
+    text = """资料：东非共同体历次首脑会议
+新华社内罗毕7月7日电　东非共同体第三次首脑会议7日在内罗毕举行。以下是历次会议简况：
+2029年7月6日　首次峰会在坦桑尼亚阿鲁沙举行。肯尼亚总统鲁托出席。
+2030年7月5日　第二次峰会在乌干达坎帕拉举行，乌干达总统穆塞韦尼主持。"""
+    found = facts(text, published="2031-07-07")
+    assert "鲁托 attended 东非共同体首次峰会" in found
+    assert "穆塞韦尼 chaired 东非共同体第二次峰会" in found
+
+
+def test_leader_in_a_year_chairs_the_meeting_of_that_year(facts):
+    text = """2029年7月，东非共同体首脑会议在阿鲁沙举行。
+2030年12月，乌干达总统穆塞韦尼在坎帕拉主持东非共同体首脑会议。"""
+    found = facts(text, published="2031-07-07")
+    assert [fact[-4:] for fact in sorted(about(found, "year"))] == ["2029", "2030"]
+    assert len(about(found, "heldIn")) == 2
+
+
+def test_short_name_of_a_body_may_stand_before_the_turn_of_its_meeting(facts):
+    found = facts("环孟加拉湾多领域经济技术合作组织（BIMSTEC）第9届领导人会议开幕。")
+    assert about(found, "edition")
+
+
+def test_first_meeting_since_something_is_not_the_first_of_its_kind(facts):
+    found = facts("东非共同体峰会在阿鲁沙举行。这是扩员后的第一次峰会。", published="2031-07-07")
+    assert about(found, "edition") == []

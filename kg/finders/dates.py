@@ -29,6 +29,8 @@ _ANY = re.compile("[年月日号天昨]|今[晚晨早]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 #: By the first character of 前天, 昨晚, 明天.
 _DAYS = {"前": -2, "昨": -1, "明": 1}
+#: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
+_OF_MEETING = re.compile("的[^,;:。、了]{0,12}(?:峰会|会议|会晤)[于则也是]*")
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: So many days after one that is told with its month, a day told alone is of that month.
@@ -98,18 +100,27 @@ def find_dates(
     """
     if not _ANY.search(shadow, start, end):
         return
+    before: Mention | None = None
     for match in _DATE.finditer(shadow, start, end):
         if not (match[0][1:] or match["today"]) or _numbered(shadow, match):
             continue
         moment = _moment(match, published)
+        if before and _of_meeting(shadow, before, match):
+            moment = moment._replace(year=before.value.year)
         if told is not None and match["same"] and not _later(told.day, published):
             moment = told.day
         elif told is not None and told.near and _alone(match):
             moment = _soon_after(told.day, moment)
         if moment != Moment():
-            yield Mention(match.start(), match.end(), DATE, moment)
+            yield (before := Mention(match.start(), match.end(), DATE, moment))
             day = last_day(moment)
             told = Told(day) if day else told
+
+
+def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
+    """Whether a day without a year is told of the meeting of the ``year`` before it."""
+    told = day["year"] or day["relative"] or not day["month"] or year.value.month
+    return not told and _OF_MEETING.fullmatch(shadow, year.end, day.start()) is not None
 
 
 def _alone(match: re.Match[str]) -> bool:

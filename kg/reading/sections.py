@@ -22,7 +22,10 @@ _ITEM = (_SUBJECT, DATE)
 _LEAD, HEADLINE = 3, 60
 
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
-_HEADED = re.compile(f"(?:{DATE},?(?:{COUNTRY}?{CITY})?|{COUNTRY}?{CITY}):{SUMMIT}[,。;及和、]")
+_PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
+_HEADED = re.compile(
+    rf"(?:{DATE}(?:\([^()]{{1,6}}\))?[, ]?在?{_PLACE}?|{_PLACE}):{SUMMIT}[,。;及和、]"
+)
 
 
 def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
