@@ -35,7 +35,7 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -
     return (
         rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
-        rf"|{any_of((*words['links'], *words['inner']))}|\([^()\n]{{1,6}}\))"
+        rf"|{any_of((*words['links'], *words['inner']))}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}})\))"
     )
 
 
