@@ -39,6 +39,8 @@ _JOINTS = "和与及暨"
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: Before a name that opens its clause.
 _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
+#: 扩员后的|第一次峰会: the first since something.
+_SINCE = re.compile("[后来](?:举行|召开|举办)?的$")
 _OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
@@ -106,6 +108,9 @@ def _leans(name: SummitName) -> bool:
 
 def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
     """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
+    own = name.edition != 1 or name.organisations or name.series
+    if not own and _SINCE.search(text, max(0, start - _AHEAD), start):
+        return True
     if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
         return False
     if COUNTED.fullmatch(name.text):  # 第二次会议 in the middle of a clause: of some board
