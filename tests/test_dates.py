@@ -274,3 +274,28 @@ def test_line_of_a_chronicle_tells_the_year_of_the_days_below(facts):
 )
 def test_day_seen_from_the_report_in_other_words(text, start):
     assert moment(text).start == start
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("峰会本周六将在那里开幕", ["2007-11-17"]),
+        ("峰会周五举行", ["2007-11-16"]),
+        ("峰会周六举行", ["2007-11-17"]),
+        ("峰会上周四举行", ["2007-11-08"]),
+        ("峰会下周日举行", ["2007-11-25"]),
+        ("周四(15日)举行", ["2007-11-15"]),
+        ("峰会周一举行", []),
+        ("每周五举行", []),
+        ("本周四国领导人举行峰会", []),
+        ("本周日本首相出席峰会", []),
+        ("周六福先生出席峰会", []),
+    ],
+)
+def test_weekday_is_the_one_that_no_other_can_be_meant_by(text, starts):
+    assert [value.start for _, value in dates(text, "2007-11-16")] == starts
+
+
+def test_range_of_weekdays_has_both_ends():
+    found = moment("峰会下周四至周五举行", "2007-11-16")
+    assert (found.start, found.end) == ("2007-11-22", "2007-11-23")

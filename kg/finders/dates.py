@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DATE = re.compile(
-    r"(?=[0-9一二三四五六七八九十今去明前当同昨])(?:"
+    r"(?=[0-9一二三四五六七八九十今去明前当同昨本这上下周星])(?:"
+    r"(?P<week>[本这上下]?)(?:周|星期)(?P<weekday>[一二三四五六](?![国方个次场位名大天项届轮日年月些带])|天"
+    r"|日(?=$|[在将于下晚早凌清起举召开闭抵飞发说表宣,。;:、()至到\s]|[上中]午))"
+    r"(?:(?:至|到)(?:周|星期)?(?P<weekend>[一二三四五六日天]))?|"
     r"(?P<first>(?:19|20)\d\d)年?(?:至|-|到)(?P<last>(?:19|20)\d\d)年|"
     r"(?:(?P<year>(?:19|20)\d\d|二[〇零○]\d{0}[〇零○一二三四五六七八九]{2}) ?年(?: (?=\d))?|"
     r"(?P<relative>今年|去年|明年|前年))?"
@@ -25,10 +28,17 @@ _DATE = re.compile(
 )
 _HALF_YEAR = 6  # months
 #: What no date is without.
-_ANY = re.compile("[年月日号天昨]|今[晚晨早]")
+_ANY = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 #: By the first character of 前天, 昨晚, 明天.
 _DAYS = {"前": -2, "昨": -1, "明": 1}
+_WEEKDAYS = "一二三四五六日"
+_WEEKS = {"上": -1, "下": 1}
+#: Before what is no bare 周六 (每周六), and after one: no 次, no name, no date in brackets.
+_NO_WEEKDAY = re.compile("[每逢隔双单一二两三四五六七八九十几数多个上下本这\\d(]")
+_WEEKDAY_ENDS = re.compile("$|[在将于的上中下晚早凌清起举召开闭抵飞发说表宣称,。;:、) \\d]")
+#: A bare weekday is the nearest one, if it is so near that no other can be meant.
+_NEAR = 2
 #: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
 _OF_MEETING = re.compile("的[^,;:。、了]{0,12}(?:峰会|会议|会晤)[于则也是]*")
 #: In the first days of a month a late day, told alone, is of the month before.
@@ -158,6 +168,8 @@ def last_day(moment: Moment) -> Moment | None:
 
 
 def _moment(match: re.Match[str], published: Moment) -> Moment:
+    if match["weekday"]:
+        return _weekday(match, published)
     if match["first"]:
         return Moment(int(match["first"]), end_year=int(match["last"]))
     if match["today"]:
@@ -176,6 +188,32 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
     if month and not end_month and 0 < end_day < day:
         end_month = month % 12 + 1  # 30日至1日
     return Moment(year, month, day, end_month, end_day)
+
+
+def _weekday(match: re.Match[str], published: Moment) -> Moment:
+    """The day of 本周六, in the week of the report; of a bare 周六 if no other can be meant."""
+    if not (published.start and (match["week"] or _bare_weekday(match))):
+        return Moment()
+    day = _WEEKDAYS.find(match["weekday"].replace("天", "日"))
+    away = day - date.fromisoformat(published.start).weekday()
+    if not match["week"]:
+        away = (away + 3) % 7 - 3
+        if abs(away) > _NEAR:
+            return Moment()
+    first = _shift(published, away + 7 * _WEEKS.get(match["week"], 0))
+    days = _WEEKDAYS.find((match["weekend"] or "").replace("天", "日")) - day
+    if days <= 0:
+        return first
+    last = _shift(first, days)
+    return first._replace(end_month=last.month, end_day=last.day)
+
+
+def _bare_weekday(match: re.Match[str]) -> bool:
+    """Whether 周六 stands alone: not 每周六, not 一周三次, not somebody called 周一鸣."""
+    text, start = match.string, match.start()
+    return not _NO_WEEKDAY.search(text, max(0, start - 1), start) and bool(
+        _WEEKDAY_ENDS.match(text, match.end())
+    )
 
 
 def _nearest_month(day: int, published: Moment) -> int:
