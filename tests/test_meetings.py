@@ -697,3 +697,14 @@ def test_short_name_of_a_body_may_stand_before_the_turn_of_its_meeting(facts):
 def test_first_meeting_since_something_is_not_the_first_of_its_kind(facts):
     found = facts("东非共同体峰会在阿鲁沙举行。这是扩员后的第一次峰会。", published="2031-07-07")
     assert about(found, "edition") == []
+
+
+def test_last_meeting_of_an_interview_is_of_the_body_it_is_about(facts):
+    text = """东非共同体第9届领导人会议30日将在阿鲁沙举行。肯尼亚总统鲁托接受了采访。
+答：上一届会议是2028年8月在坎帕拉开的，乌干达总统穆塞韦尼主持。
+答：下一届会议也就在内罗毕开。"""
+    found = facts(text, published="2030-03-28")
+    assert any(fact.endswith("heldIn 坎帕拉") for fact in about(found, "heldIn"))
+    assert any(fact.endswith("heldIn 内罗毕") for fact in about(found, "heldIn"))
+    assert len(about(found, "organisedBy")) == 3
+    assert [fact.partition(" ")[0] for fact in about(found, "chaired")] == ["穆塞韦尼"]

@@ -127,6 +127,13 @@ def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:
     return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
 
 
+def sits(meetings: Iterable[Meeting], name: SummitName) -> bool:
+    """Whether 上一届会议 is told where all meetings are of one kind and one is called 会议."""
+    known = [item for item in meetings if item.organisation]
+    called = any(text.endswith("会议") for item in known for text in item.texts)
+    return "届" in name.text and called and len({item.kind for item in known}) == 1
+
+
 def beside(
     focus: Meeting | None, meetings: Iterable[Meeting], name: SummitName
 ) -> SummitName | None:

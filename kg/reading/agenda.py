@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.finders.meeting_shapes import COUNTED
-from kg.finders.meetings import Meeting, beside, next_to
+from kg.finders.meetings import Meeting, beside, next_to, sits
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -130,7 +130,7 @@ class Agenda:
         if name.edition and (near := next_to(self.meetings, name)):
             return near.organisation, "" if near.organisation else near.series
         other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
-        if not (other and name.level) or name.city or name.country:
+        if not (other and (name.level or sits(self.meetings, name))) or name.city or name.country:
             return "", ""
         bodies = {item.organisation for item in self.meetings}
         return self.body or (bodies.pop() if len(bodies) == 1 else ""), ""
