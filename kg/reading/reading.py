@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
     from kg.finders.standing import Person
     from kg.finders.titles import Title
+    from kg.gazetteers.lexicon import Hit
     from kg.model import Document, Factuality, Literal
     from kg.reading.agenda import Agenda
     from kg.reading.knowledge import Knowledge
@@ -161,8 +162,16 @@ def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]
         shadow = normalise(text)
         places = shadow.offsets or range(len(text) + 1)
         for hit in reading.knowledge.lexicon.find(shadow.text):
-            if hit.kind == ORGANISATION and hit.keys[0] == key:
+            if _means(reading, hit, shadow.text[hit.start : hit.end], key):
                 yield bare(text[places[hit.start] : places[hit.end]])
+
+
+def _means(reading: Reading, hit: Hit, words: str, key: str) -> bool:
+    """Whether words name a body, or are short for its name in that of a meeting (金砖峰会)."""
+    if hit.kind not in (ORGANISATION, SERIES) or hit.keys[0] != key:
+        return False
+    known = reading.knowledge.gazetteer.entities.get(key)
+    return hit.kind == ORGANISATION or (known is not None and known.names[0] == f"{words}国家")
 
 
 def place_key(mention: Mention) -> str:
