@@ -94,12 +94,17 @@ def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
-    """A body at the start of a clause that holds a meeting, up to the verb."""
+    """The body, or the bodies and states, at the start of a clause that hold a meeting.
+
+    Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行.
+    """
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
+    aside = r"(?:\([^()]*\))?"
     return re.compile(
-        rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION})(?:\([^()]*\))?"
-        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs})了?$"
+        rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION}{aside}"
+        rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)"
+        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs}|(?<![离展公召打])开)了?$"
     )
 
 

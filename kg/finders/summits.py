@@ -39,6 +39,10 @@ _JOINTS = "和与及暨"
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: Before a name that opens its clause.
 _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
+#: 甲组织、甲国和乙组织举行|三方峰会: how many meet, and no name of a series.
+_SIDES = re.compile("[二两三四五][方边](?:领导人)?(?:峰会|会议|会晤)")
+#: 甲组织和乙组织分别举行|峰会: two.
+_APART = re.compile("分别|各自|先后|相继|轮流")
 #: 扩员后的|第一次峰会: the first since something.
 _SINCE = re.compile("[后来](?:举行|召开|举办)?的$")
 _OTHER_TURNS = {"next", "previous"}
@@ -125,14 +129,28 @@ def _of_holder(
 
     So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
     """
-    if name.organisations or name.series or name.edition or not name.level:
+    several = name.series == "" or _SIDES.fullmatch(name.series)
+    if name.organisations or not (several and name.level):
         return name
     holder = grammar.chaired if name.relative in _OTHER_TURNS else grammar.holder
     found = holder.search(sentence.text, max(0, start - _FAR), start)
     if found is None:
         return name
-    keys = sentence.at(found.start("body")).value.keys
-    return name._replace(organisations=keys[:1], generic=False)
+    held = sentence.within(*found.span("body"))
+    keys = tuple(dict.fromkeys(one.value.keys[0] for one in held if one.kind == ORGANISATION))
+    states = [one.value.keys[0][-3:].lower() for one in held if one.kind == COUNTRY]
+    if not keys[1:]:
+        alone = name.edition == 0 and not name.series
+        return name._replace(organisations=keys, generic=False) if alone else name
+    if _APART.search(found[0]):
+        return name
+    return name._replace(
+        organisations=keys,
+        series="+".join(sorted(keys)),
+        variant="-".join(states),
+        generic=False,
+        themed=False,
+    )
 
 
 def _draft(
