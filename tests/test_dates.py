@@ -299,3 +299,8 @@ def test_weekday_is_the_one_that_no_other_can_be_meant_by(text, starts):
 def test_range_of_weekdays_has_both_ends():
     found = moment("峰会下周四至周五举行", "2007-11-16")
     assert (found.start, found.end) == ("2007-11-22", "2007-11-23")
+
+
+@pytest.mark.parametrize("text", ["再前一日举行", "第二日举行", "后三日内举行"])
+def test_number_of_days_is_no_day_of_a_month(text):
+    assert dates(text) == []

@@ -708,3 +708,12 @@ def test_last_meeting_of_an_interview_is_of_the_body_it_is_about(facts):
     assert any(fact.endswith("heldIn 内罗毕") for fact in about(found, "heldIn"))
     assert len(about(found, "organisedBy")) == 3
     assert [fact.partition(" ")[0] for fact in about(found, "chaired")] == ["穆塞韦尼"]
+
+
+def test_bodies_that_hold_a_meeting_together_organise_it(facts):
+    text = "东非共同体、印度与海湾阿拉伯国家合作委员会（海合会）昨日在内罗毕举行首届三方峰会。"
+    found = facts(text, published="2031-07-07")
+    bodies = {fact.split()[-1] for fact in about(found, "organisedBy")}
+    assert bodies == {"东非共同体", "海湾阿拉伯国家合作委员会"}
+    apart = "东非共同体和海湾阿拉伯国家合作委员会分别在内罗毕举行特别峰会。"
+    assert about(facts(apart, published="2031-07-07"), "organisedBy") == []

@@ -30,6 +30,8 @@ _HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
+#: Before 一日, which is no day of a month: 前一日, 第二日, 每一日.
+_COUNTS = frozenset("前后第每近隔")
 #: By the first character of 前天, 昨晚, 明天.
 _DAYS = {"前": -2, "昨": -1, "明": 1}
 _WEEKDAYS = "一二三四五六日"
@@ -148,8 +150,11 @@ def _soon_after(told: Moment, moment: Moment) -> Moment:
 
 
 def _numbered(shadow: str, match: re.Match[str]) -> bool:
-    """Whether a day is none but the number of a text (第3号文件, 第十二号决议)."""
-    return match[0][-1] == "号" and "第" in shadow[max(0, match.start() - 2) : match.start()]
+    """Whether a day is none but the number of a text (第3号文件, 第十二号决议) or of days (前一日)."""
+    before = shadow[max(0, match.start() - 2) : match.start()]
+    return (match[0][-1] == "号" and "第" in before) or (
+        _alone(match) and before[-1:] in _COUNTS and not match[0][0].isdecimal()
+    )
 
 
 def _later(told: Moment, published: Moment) -> bool:
