@@ -150,7 +150,7 @@ def _soon_after(told: Moment, moment: Moment) -> Moment:
 
 
 def _numbered(shadow: str, match: re.Match[str]) -> bool:
-    """Whether it is no day but the number of a text (第3号文件, 第十二号决议), or of days (前一日)."""
+    """Whether it is no day but the number of a text (第3号文件) or of days (前一日, 第二日)."""
     before = shadow[max(0, match.start() - 2) : match.start()]
     return (match[0][-1] == "号" and "第" in before) or (
         _alone(match) and before[-1:] in _COUNTS and not match[0][0].isdecimal()
