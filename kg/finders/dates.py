@@ -31,10 +31,10 @@ _HALF_YEAR = 6  # months
 _ANY = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
 _YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2}
 #: Before 一日, which is no day of a month: 前一日, 第二日, 每一日.
-_COUNTS = frozenset("前后第每近隔")
+_COUNTS = frozenset(("前", "后", "第", "每", "近", "隔"))
 #: By the first character of 前天, 昨晚, 明天.
 _DAYS = {"前": -2, "昨": -1, "明": 1}
-_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _WEEKS = {"上": -1, "下": 1}
 #: Before what is no bare 周六 (每周六), and after one: no 次, no name, no date in brackets.
 _NO_WEEKDAY = re.compile("[每逢隔双单一二两三四五六七八九十几数多个上下本这\\d(]")
@@ -42,7 +42,7 @@ _WEEKDAY_ENDS = re.compile("$|[在将于的上中下晚早凌清起举召开闭�
 #: A bare weekday is the nearest one, if it is so near that no other can be meant.
 _NEAR = 2
 #: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
-_OF_MEETING = re.compile("的[^,;:。、了]{0,12}(?:峰会|会议|会晤)[于则也是]*")
+_OF_MEETING = re.compile("的[^,;:。、了]{0,12}会[议,晤]?[于,则]?")
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: So many days after one that is told with its month, a day told alone is of that month.
@@ -199,14 +199,14 @@ def _weekday(match: re.Match[str], published: Moment) -> Moment:
     """The day of 本周六, in the week of the report; of a bare 周六 if no other can be meant."""
     if not (published.start and (match["week"] or _bare_weekday(match))):
         return Moment()
-    day = _WEEKDAYS.find(match["weekday"].replace("天", "日"))
+    day = _WEEKDAYS[match["weekday"]]
     away = day - date.fromisoformat(published.start).weekday()
     if not match["week"]:
         away = (away + 3) % 7 - 3
         if abs(away) > _NEAR:
             return Moment()
     first = _shift(published, away + 7 * _WEEKS.get(match["week"], 0))
-    days = _WEEKDAYS.find((match["weekend"] or "").replace("天", "日")) - day
+    days = _WEEKDAYS.get(match["weekend"] or "", 0) - day
     if days <= 0:
         return first
     last = _shift(first, days)

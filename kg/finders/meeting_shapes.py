@@ -100,11 +100,12 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     """
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
+    apart = any_of(words["parts"]["apart"])
     aside = r"(?:\([^()]*\))?"
     return re.compile(
         rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION}{aside}"
-        rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)"
-        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs}|(?<![离展公召打])开)了?$"
+        rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)(?!.*(?:{apart}))"
+        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs})了?$"
     )
 
 

@@ -7,13 +7,11 @@ import re
 from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, LEADER
 
 _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
-#: 某国首都某市.
-_AREA = f"{COUNTRY}?(?:首都)?{CITY}"
 #: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
 #: the name.
 _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
-    rf"(?:{LEADER}(?:在|(?:在{_AREA})?(?:出席|参加|主持))了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
+    rf"(?:{LEADER}(?:在|(?:在{COUNTRY}?.{{0,2}}{CITY})?(?:出席|参加|主持))了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 #: Before the year in which a meeting was to be.
 _WAS_TO = "(?:原定|原计划|原拟|本应|本定)"

@@ -40,11 +40,9 @@ _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: Before a name that opens its clause.
 _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
 #: 甲组织、甲国和乙组织举行|三方峰会: how many meet, and no name of a series.
-_SIDES = re.compile("[二两三四五][方边](?:领导人)?(?:峰会|会议|会晤)")
-#: 甲组织和乙组织分别举行|峰会: two.
-_APART = re.compile("分别|各自|先后|相继|轮流")
+_SIDES = re.compile("[二,三,四,五][方,边].*")
 #: 扩员后的|第一次峰会: the first since something.
-_SINCE = re.compile("[后来](?:举行|召开|举办)?的$")
+_SINCE = re.compile("[后,来]的$")
 _OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
@@ -142,8 +140,6 @@ def _of_holder(
     if not keys[1:]:
         alone = name.edition == 0 and not name.series
         return name._replace(organisations=keys, generic=False) if alone else name
-    if _APART.search(found[0]):
-        return name
     return name._replace(
         organisations=keys,
         series="+".join(sorted(keys)),
