@@ -288,7 +288,7 @@ def test_bare_meeting_is_of_the_body_that_holds_it(meetings, text, organisation)
     [
         "联合国举行会议。",
         "佐科在北约举行峰会时说。",
-        "北约和欧盟举行峰会。",
+        "北约和欧盟分别举行峰会。",
         "北约欢迎佐科举行峰会。",
     ],
 )

@@ -11,7 +11,7 @@ from kg.reading.certainty import generic
 if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked
-    from kg.grammar.rules import Rule
+    from kg.grammar.rule import Rule
     from kg.reading.reading import Reading
     from kg.reading.slots import Value
 
