@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.finders.dates import parse_iso
 from kg.grammar.mentions import (
     COUNTRY,
+    DATE,
     DOCUMENT,
     INITIATIVE,
     LEADER,
@@ -74,7 +75,16 @@ def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     told = _told_here(reading, match.start(), sentence)
     if told is not None:
         return told
+    if _of_another_year(reading, match.start(), sentence):
+        return ""
     return session(reading, match, sentence) or _told_of(reading, match, sentence)
+
+
+def _of_another_year(reading: Reading, place: int, sentence: Masked) -> bool:
+    """Whether the sentence up to ``place`` speaks of another year than the meeting's: 去年…."""
+    year = reading.agenda.focus.year if reading.agenda.focus else 0
+    dated = [item.value.year for item in sentence.within(0, place) if item.kind == DATE]
+    return bool(year and dated and dated[-1] not in (0, year))
 
 
 def _told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
