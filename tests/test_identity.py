@@ -390,7 +390,8 @@ def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
             "二十国集团峰会10日在巴黎举行。下届工商峰会将在德国举行。",
             "二十国集团工商峰会",
         ),
-        ("2018-06-10", "亚太经合组织对话会在巴黎举行。", "亚太经合组织对话会"),
+        ("2018-06-10", "亚太经合组织对话会在巴黎举行。", "2018年亚太经合组织对话会"),
+        ("2018-06-10", "二十国集团领导人杭州峰会在杭州举行。", "二十国集团领导人杭州峰会"),
     ],
 )
 def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, text, label):
@@ -449,7 +450,7 @@ def test_label_of_a_meeting_is_its_name_and_no_more(graph, published, text, labe
         ),
         (
             (("2014-06-04", "七国集团峰会4日举行。"), ("2014-06-05", "八国集团峰会5日举行。")),
-            ["七国集团峰会", "八国集团峰会"],
+            ["2014年七国集团峰会", "2014年八国集团峰会"],
         ),
     ],
     ids=["year", "place", "month", "report", "apart already"],

@@ -63,9 +63,13 @@ def name_meeting(names: Sequence[str], own: _Own, known: _Names) -> tuple[str, l
 def tell_apart(labels: Mapping[str, str], own: Mapping[str, _Own], known: _Names) -> dict[str, str]:
     """The labels of meetings by their keys; those that several share get what tells them apart.
 
-    That is the year, and if need be the place, the month, or the year of the reports.
+    That is the year, and if need be the place, the month, or the year of the reports. The year
+    has any label that says neither number nor place: there will be another such meeting.
     """
-    told = dict(labels)
+    told = {
+        key: label if _tells(label, own[key], known) else _with_year(label, own[key], known)
+        for key, label in labels.items()
+    }
     for mark in _MARKS:
         bearers: dict[str, list[str]] = defaultdict(list)
         for key, label in told.items():
@@ -75,6 +79,12 @@ def tell_apart(labels: Mapping[str, str], own: Mapping[str, _Own], known: _Names
             if len(set(marked.values())) > 1 or (mark is _with_year and len(keys) > 1):
                 told |= marked
     return told
+
+
+def _tells(label: str, own: _Own, known: _Names) -> bool:
+    """Whether a label itself tells which one of its series a meeting is."""
+    places = (known[own[kind]][0] for kind in ("city", "country") if own.get(kind) in known)
+    return bool(_ORDINAL.search(label)) or any(place in label for place in places)
 
 
 def _with_year(label: str, own: _Own, _: _Names) -> str:
