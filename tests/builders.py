@@ -6,6 +6,8 @@ A report is a text, or a pair of its date and its text.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.grammar.mentions import LEADER, PARTIES, SUMMIT
@@ -85,8 +87,15 @@ def graph(extraction, knowledge):
 
 
 def labels(graph: Graph) -> dict[str, str]:
-    """Key -> label of everything in ``graph``."""
-    return {entity.key: entity.names[0] for entity in graph.entities if entity.names}
+    """Key -> label of everything in ``graph``; of a meeting without the year added to a name."""
+    return {entity.key: _as_told(entity.names) for entity in graph.entities if entity.names}
+
+
+def _as_told(names):
+    """The label; the name that the report has, if the label is that with the year before it."""
+    label = names[0]
+    bare = re.sub(r"^\d{4}年", "", label)
+    return bare if bare in names else label
 
 
 def sentence_of(item, names: dict[str, str]) -> str:

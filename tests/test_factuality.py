@@ -331,6 +331,20 @@ def test_what_is_told_of_a_later_day_is_to_come(meant, text, factuality):
 
 
 @pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("上海合作组织青岛峰会明天在青岛开幕。", "decided"),
+        ("6月9日举行的上海合作组织青岛峰会受到关注。", "decided"),
+        ("上海合作组织青岛峰会今天在青岛开幕。", "actual"),
+    ],
+)
+def test_day_of_a_meeting_after_the_report_is_announced(meant, text, factuality):
+    told = meant(text, published="2018-06-08")
+    (found,) = [ways for fact, ways in told.items() if "startDate" in fact]
+    assert found == {factuality}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "法国总统马克龙离开巴黎出席上海合作组织青岛峰会。",

@@ -392,6 +392,7 @@ def test_identity_of_meetings_does_not_depend_on_what_is_known_first(graph):
         ),
         ("2018-06-10", "亚太经合组织对话会在巴黎举行。", "2018年亚太经合组织对话会"),
         ("2018-06-10", "二十国集团领导人杭州峰会在杭州举行。", "二十国集团领导人杭州峰会"),
+        ("2018-06-10", "2018北约峰会在巴黎举行。", "2018北约峰会"),
     ],
 )
 def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, text, label):

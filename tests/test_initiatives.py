@@ -29,6 +29,10 @@ def test_name_after_a_verb_of_founding(projects, text, name):
     assert projects(text) == [name]
 
 
+def test_centre_that_is_part_of_a_word_is_no_name(projects):
+    assert projects("各方一致支持发挥联合国中心作用。") == []
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

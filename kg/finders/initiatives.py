@@ -42,7 +42,8 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
     """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
     endings, after = any_of(words["endings"]), any_of(words["after"])
     inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
-    name = rf"(?P<name>{inner}{{2,18}}?(?:{endings})(?=(?:{after})|$))"
+    never = any_of(words["compounds"])
+    name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings})(?=(?:{after})|$))"
     lead = rf"(?:{any_of(words['lead'])})+"
     quoted = any_of(words["quoted_endings"])
     return InitiativeGrammar(

@@ -25,7 +25,7 @@ _RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
 _ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年|(?!\d))")
 #: 第九届…会议|第二次领导人会议: a session, where the meeting has its own ordinal.
 _SESSION = re.compile(rf"(?<=会|议|坛)第{NUMBER}次(?:领导人|全体)?会[议谈]$")
 #: Chinese dashes take two characters, in a name they join two words.

@@ -94,7 +94,10 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
         or _announced(reading, found, objects)
     ):
         return Factuality.PLANNED
-    return _by_words(found, cues)
+    told = _by_words(found, cues)
+    # 明天在某地开幕: nothing can have been seen of it yet.
+    ahead = found.rule.predicate in VENUE and told is Factuality.ACTUAL and _later(reading, found)
+    return Factuality.DECIDED if ahead else told
 
 
 def _asked(found: Match, cues: Cues) -> bool:
