@@ -302,6 +302,7 @@ def test_state_tells_the_last_meeting_there_once_it_has_begun(things):
     )
     text = "各方重视在中国举办的“清水”国际合作高峰论坛。"
     assert len(things("Summit", *reports, ("2019-05-20", text))) == 2
+    assert len(things("Summit", *reports, ("2019-04-20", text))) == 2
     assert len(things("Summit", *reports, ("2019-03-20", text))) == 3
 
 
