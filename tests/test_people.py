@@ -377,6 +377,12 @@ def test_state_is_not_shared_without_need(people, text):
     assert people(text)[-1].represents == ()
 
 
+def test_officer_of_a_party_stands_for_no_state(people):
+    """A Japanese name alone tells the state of a minister."""
+    assert people("自民党干事长高村修一访问日本。")[-1].represents == ()
+    assert people("日本首相到会。外相高村修一访问日本。")[-1].represents == ("country/JPN",)
+
+
 def test_ambassador_to_china_stands_for_his_own_state(only):
     assert only("俄罗斯驻华大使塔马洛夫到会。").represents == ("country/RUS",)
 
