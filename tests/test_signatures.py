@@ -78,3 +78,24 @@ def test_the_title_may_stand_after_the_name(told):
     lines = "德高乐（法国总统）\n史密斯（英国首相）\n穆勒（德国总理）\n"
     opening = f"{OPENING}法国总统德高乐、英国首相史密斯、德国总理穆勒出席。\n"
     assert signed("德高乐", "史密斯", "穆勒") <= told(opening + lines)
+
+
+def test_those_whose_signatures_end_it_signed_what_the_leaders_did(facts):
+    """Who came for a leader and did not sign is none of them."""
+    lines = "\n".join(f"{line}（签字）" for line in LINES)
+    body = "意大利总理由外长罗西代表出席。\n首脑们听取报告，签署《绿色港口议定书》。\n"
+    found = facts(f"{OPENING}{body}{lines}\n", published="2016-09-05")
+    signers = {fact for fact in found if fact.endswith(" signed 绿色港口议定书")}
+    assert signers == {f"{name} signed 绿色港口议定书" for name in ("德高乐", "穆勒", "史密斯")}
+
+
+def test_where_a_body_meets_a_state_the_leaders_of_all_sign(facts):
+    """They attend as members of nothing."""
+    found = facts(
+        "中国—东盟纪念峰会今天在南宁举行。国务院总理李大山出席。"
+        "前来出席峰会的有越南总理阮文南、泰国总理文森特以及东盟秘书长王景荣。"
+        "领导人签署了《绿色港口联合声明》。",
+        published="2006-10-30",
+    )
+    signers = {fact for fact in found if fact.endswith(" signed 绿色港口联合声明")}
+    assert signers == {f"{name} signed 绿色港口联合声明" for name in ("李大山", "阮文南", "文森特")}

@@ -35,7 +35,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = give_roles(reading, list(place_online(reading, found)))
     found += list(_states(found))
     found += list(show_status(reading, found))
-    signers = find_signers(found)
+    signers = find_signers(reading, found)
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
@@ -114,11 +114,17 @@ def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
             yield item._replace(subject=home, qualifiers=kept)
 
 
-def _supported(_: Reading, item: Finding) -> Iterator[Finding]:
-    """Supported by the participants: by the meeting."""
+def _by_meeting(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Supported or adopted by the participants: by the meeting."""
     if item.subject.startswith("@"):
         item = item._replace(subject=item.subject.partition("/")[2])
     yield item
+
+
+def _adopted(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Adopted by a meeting, or by the participants of one; not by two who talk."""
+    if not item.subject.startswith("leader"):
+        yield from _by_meeting(reading, item)
 
 
 def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
@@ -213,7 +219,8 @@ _COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "heldIn": _held,
     "attended": _attended,
     "hosted": _hosted,
-    "supports": _supported,
+    "supports": _by_meeting,
+    "adopted": _adopted,
     "succeededAsChair": hand_over,
     "delivered": _by_person,
     "signed": _by_person,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Finding, Reading
 
 _PRESENT = ("attended", "participatedIn")
+#: The rule that tells who was there by his signature.
+SIGNED = "signatures.present"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
 _OWN, _OFFICES = ("", "special"), ("外长", "部长", "防长", "财长", "理事会")
 
@@ -118,7 +120,7 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     """
     meeting = reading.meeting_of(key)
     members = reading.knowledge.gazetteer.members.get(meeting.organisation)
-    if not _of_members(meeting) or not (members or meeting.members):
+    if not _of_members(reading, meeting):
         return False
     if members is None:
         return True
@@ -126,10 +128,11 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     return since is not None and (not year or since <= year)
 
 
-def _of_members(meeting: Meeting) -> bool:
-    """Whether it is one of the body itself, not one with others or of its merchants."""
+def _of_members(reading: Reading, meeting: Meeting) -> bool:
+    """Whether it is one of a body that has members, not one with others or of its merchants."""
+    members = reading.knowledge.gazetteer.members.get(meeting.organisation)
     office = meeting.level == "ministers" and meeting.variant.endswith(_OFFICES)
-    return meeting.variant in _OWN or office
+    return bool(members or meeting.members) and (meeting.variant in _OWN or office)
 
 
 def _is_stranger(reading: Reading, state: str, key: str) -> bool:
@@ -160,15 +163,27 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
 
-def find_signers(found: Iterable[Finding]) -> dict[str, dict[str, None]]:
-    """Meeting -> who attended it for a member, each once, in order."""
+def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[str, None]]:
+    """Meeting -> who signs as one of its leaders, each once, in order.
+
+    Those are who attended it for a member, or for any state where not only members meet; but where
+    signatures end the report, who signed there.
+    """
     signers: dict[str, dict[str, None]] = {}
+    lines: dict[str, dict[str, None]] = {}
     for item in found:
-        if item.predicate == "attended" and _signs(item):
-            signers.setdefault(str(item.object), {})[item.subject] = None
-    return signers
+        if item.predicate == "attended" and _signs(reading, item):
+            group = lines if item.rule == SIGNED else signers
+            group.setdefault(str(item.object), {})[item.subject] = None
+    return signers | lines
 
 
-def _signs(item: Finding) -> bool:
-    role = dict(item.qualifiers).get("role")
+def _signs(reading: Reading, item: Finding) -> bool:
+    qualifiers = dict(item.qualifiers)
+    role = qualifiers.get("role") or (
+        "member"
+        if qualifiers.get("onBehalfOf", "").startswith("country")
+        and not _of_members(reading, reading.meeting_of(str(item.object)))
+        else ""
+    )
     return item.factuality is Factuality.ACTUAL and role in ("member", "host")

@@ -13,6 +13,7 @@ from kg.finders.titles import classify
 from kg.grammar.mentions import COUNTRY, DOCUMENT, LEADER, ORGANISATION, PARTIES, SUMMIT, mask
 from kg.model import Factuality
 from kg.reading.reading import Finding
+from kg.reading.roles import SIGNED
 from kg.reading.slots import read_values
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
             leader = line.mentions[0]
             who = str(read_values(reading, leader)[0].key)
             if meeting:
-                _note(reading, (who, "attended", meeting), leader[:2], "signatures.present")
+                _note(reading, (who, "attended", meeting), leader[:2], SIGNED)
             if text:
                 _note(reading, (who, "signed", text.key), leader[:2], "signatures.line")
         _note_issued(reading, text, meeting)
