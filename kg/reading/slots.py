@@ -36,6 +36,8 @@ _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 _OTHERS = re.compile(
     f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
 )
+#: A sentence begins with the one person of whom was told before.
+_HE = re.compile("[他她](?![们国方])")
 #: 感谢法方支持: it is not who thanks that supports.
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
@@ -114,8 +116,8 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
 def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
     """Who acts at ``place``.
 
-    Whose name stands right before it, else the last subject before it in the sentence, else the
-    speaker.
+    Whose name stands right before it, else the last subject before it in the sentence, else who
+    is meant by 他 at its start, else the speaker.
     """
     text, wishes = sentence.text, reading.knowledge.rules.cues.wishes
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
@@ -126,6 +128,8 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
             clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
             blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
             return None if blocked or _THANKED.search(text, clause, place) else mention
+    if _HE.match(text) and not _OTHERS.search(text, 1, place):
+        return reading.before
     told = reading.agenda.live and not _OTHERS.search(text, 0, place)
     return reading.actor if told else None
 
