@@ -34,10 +34,8 @@ if TYPE_CHECKING:
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 #: A subject that is no actor: 双方, 他, 某方, a meeting at the start of a clause.
 _OTHERS = re.compile(
-    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
+    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|(?P<he>[他她](?![们国方]))|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
 )
-#: A sentence begins with the one person of whom was told before.
-_HE = re.compile("[他她](?![们国方])")
 #: 感谢法方支持: it is not who thanks that supports.
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
@@ -128,10 +126,11 @@ def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
             clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
             blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
             return None if blocked or _THANKED.search(text, clause, place) else mention
-    if _HE.match(text) and not _OTHERS.search(text, 1, place):
-        return reading.before
-    told = reading.agenda.live and not _OTHERS.search(text, 0, place)
-    return reading.actor if told else None
+    other = _OTHERS.search(text, 0, place)
+    if other and other["he"]:
+        alone = other.start() == 0 and not _OTHERS.search(text, other.end(), place)
+        return reading.before if alone else None
+    return reading.actor if reading.agenda.live and not other else None
 
 
 def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:
