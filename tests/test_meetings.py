@@ -717,3 +717,23 @@ def test_bodies_that_hold_a_meeting_together_organise_it(facts):
     assert bodies == {"东非共同体", "海湾阿拉伯国家合作委员会"}
     apart = "东非共同体和海湾阿拉伯国家合作委员会分别在内罗毕举行特别峰会。"
     assert about(facts(apart, published="2031-07-07"), "organisedBy") == []
+
+
+def test_last_meeting_stays_one_through_its_sentence(facts):
+    text = """东非共同体第9届首脑会议在阿鲁沙举行
+东非共同体第9届首脑会议7日在坦桑尼亚阿鲁沙举行。
+上一届首脑会议去年9月在肯尼亚内罗毕举行，会议通过《内罗毕宣言》。"""
+    found = facts(text, published="2031-07-07")
+    last = {fact.partition(" ")[0] for fact in about(found, "adopted")}
+    assert last == {f.partition(" ")[0] for f in about(found, "heldIn") if f.endswith("内罗毕")}
+    assert len(about(found, "edition")) == len(about(found, "organisedBy")) - 1
+
+
+def test_items_of_an_agenda_tell_the_weekday_in_brackets(facts):
+    text = """下周日程
+★7日（周一） 肯尼亚内罗毕：东非共同体第9届首脑会议。轮值主席将主持。
+★9日（周三） 布鲁塞尔：欧盟—西巴尔干峰会。"""
+    found = facts(text, published="2031-07-04")
+    assert {fact[-4:] for fact in about(found, "heldIn")} == {" 内罗毕", "布鲁塞尔"}
+    days = {fact.rpartition(" ")[2] for fact in about(found, "startDate")}
+    assert days == {"2031-07-07", "2031-07-09"}

@@ -72,6 +72,11 @@ class SummitName(NamedTuple):
         return self.organisations[0] if len(self.organisations) == 1 else ""
 
     @property
+    def plain(self) -> bool:
+        """Whether it tells nothing that would make it one of a series."""
+        return not (self.turn or self.edition or self.year or self.city or self.country)
+
+    @property
     def organisers(self) -> tuple[str, ...]:
         """The bodies that hold the meeting: to a dialogue the first invites the others."""
         return self.organisations[:1] if self.variant == "dialogue" else self.organisations

@@ -56,6 +56,11 @@ class Meeting:
             return False
         return self.same_series(name)
 
+    def again(self, name: SummitName) -> bool:
+        """Whether this is the next or last one of which ``name`` speaks once more."""
+        known = self.relative != "" and self.relative == name.relative and name.text in self.texts
+        return known and self.fits(name)
+
     def shares(self, name: SummitName) -> bool:
         """Whether something tells that ``name`` means this meeting, which is not the focus."""
         same = (

@@ -47,7 +47,7 @@ class Agenda:
             name = own
         elif alone and name.edition and not (self.live or self._counted(name)):
             return None
-        known = self._named(name)
+        known = self._visited(name) or self._named(name)
         if known is not None:
             return self._known(known, name)
         name = self._complete(name)
@@ -56,6 +56,10 @@ class Agenda:
     def _counted(self, name: SummitName) -> bool:
         """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
         return bool((name.level and self._whose(name)[0]) or next_to(self.meetings, name))
+
+    def _visited(self, name: SummitName) -> Meeting | None:
+        """The meeting that a visit is paid to: 上届峰会 is not the last but one after it."""
+        return self.focus if self.left and self.focus and self.focus.again(name) else None
 
     def _named(self, name: SummitName) -> Meeting | None:
         """The meeting other than the focus that the report called by this name before."""
@@ -169,7 +173,7 @@ class Agenda:
         moved = focus is not None and placed and not focus.city and self._apart(focus, name)
         if focus is not None and not name.turn and not moved and focus.fits(name):
             return self._known(focus, name)
-        if not (name.turn or name.edition or name.year or name.city or name.country):
+        if name.plain:
             for item in reversed(self.held):
                 if item is not focus and item.fits(name):
                     return self._known(item, name)
@@ -187,9 +191,7 @@ class Agenda:
 
         亚信峰会 is the 亚信第四次峰会 where no other of that body is spoken of.
         """
-        if not (name.organisation or name.series):
-            return None
-        if name.turn or name.edition or name.year or name.city or name.country:
+        if not (name.organisation or name.series) or not name.plain:
             return None
         known = [item for item in self.meetings if not item.themed and item.same_series(name)]
         same = [item for item in known if item.variant == name.variant and item.level == name.level]
@@ -207,13 +209,11 @@ class Agenda:
         return meeting
 
     def _new(self, name: SummitName) -> Meeting | None:
-        if not (name.organisations or name.series or name.city or name.country):
-            return None
-        if name.text.endswith(_TALKS) and not (name.organisations or name.series):
-            return None  # talks between two, named after their place
-        meeting = Meeting(
-            len(self.meetings), series=name.series, variant=name.variant, relative=name.turn
-        )
+        placed = (name.city or name.country) and not name.text.endswith(_TALKS)
+        if not (name.organisations or name.series or placed):
+            return None  # 某地会晤 is of talks between two
+        number = len(self.meetings)
+        meeting = Meeting(number, series=name.series, variant=name.variant, relative=name.turn)
         meeting.themed = name.themed
         meeting.learn(name)
         self.meetings.append(meeting)
