@@ -429,6 +429,7 @@ def test_this_year_before_a_name_dates_it_too(meetings, text, dated):
         ("第十六次中欧领导人会晤", "第十六次中国-欧盟领导人会晤"),
         ("第29届俄欧峰会", "第29届俄罗斯-欧盟峰会"),
         ("第29届欧日高峰会", "第29届欧盟-日本高峰会"),
+        ("第29次日欧定期首脑会谈", "第29次日本-欧盟首脑会谈"),
         ("第二十次中欧领袖会晤", "第二十次中国-欧盟领袖会晤"),
     ],
 )
@@ -457,6 +458,11 @@ def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
     _, found = only("代表们出席第九届东盟与美国领导人会议。")
     assert found.partners
     assert found.variant
+
+
+def test_who_meet_in_a_city_are_at_no_meeting_of_that_name(mentions):
+    assert mentions("两国元首在内罗毕会晤，签署文件。", SUMMIT) == []
+    assert mentions("他在内罗毕会晤期间签署文件。", SUMMIT)
 
 
 @pytest.mark.parametrize(

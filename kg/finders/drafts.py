@@ -65,7 +65,7 @@ def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
     第十次外长会 is one: a report of that body leaves it out.
     """
     counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
-    told = DOCUMENT in draft.masked or draft.keys(BODIES) or counted
+    told = DOCUMENT in draft.masked or draft.keys(BODIES) or counted or draft.kind == "series"
     return not told and grammar.bodied.search(draft.text) is not None
 
 
