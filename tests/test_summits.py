@@ -460,6 +460,11 @@ def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
     assert found.variant
 
 
+def test_opec_and_its_partners_are_another_body(only):
+    _, found = only("“欧佩克+”部长级会议在维也纳举行。")
+    assert found.organisation == "organisation/opec-plus"
+
+
 def test_who_meet_in_a_city_are_at_no_meeting_of_that_name(mentions):
     assert mentions("两国元首在内罗毕会晤，签署文件。", SUMMIT) == []
     assert mentions("他在内罗毕会晤期间签署文件。", SUMMIT)

@@ -104,6 +104,7 @@ class MeetingGrammar:
     session: re.Pattern[str]  # what kind of session 会议 is, or who attends it, right before it
     other: re.Pattern[str]  # what, right before 会议, makes it a meeting of its own
     verb: re.Pattern[str]  # the words after which 会晤 is what people do
+    met: re.Pattern[str]  # 在某地会晤 as what leaders do there
     subject: re.Pattern[str]  # words other than nouns that tell what a meeting is about
     seasons: re.Pattern[str]  # which of the meetings of a year
     people: re.Pattern[str]  # who meets, right before the place where they do
@@ -197,6 +198,7 @@ def _tails(words: Mapping[str, Any], seasons: list[str]) -> dict[str, Any]:
         "session": re.compile(f"(?:{any_of(words['session'])})$"),
         "other": re.compile(f"(?:{any_of((*words['other'], *seasons))}|[{words['sides']}]{{2}})$"),
         "verb": re.compile(f"(?:{any_of(words['verb'])})$"),
+        "met": re.compile(rf"(?<=在){CITY}{words['met']['word']}(?!{any_of(words['met']['but'])})"),
     }
 
 

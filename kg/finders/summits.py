@@ -43,8 +43,6 @@ _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
 _SIDES = re.compile("[二,三,四,五][方,边].*")
 #: 扩员后的|第一次峰会: the first since something.
 _SINCE = re.compile("[后,来]的$")
-#: 领导人在某地|会晤,…: what they do; 在某地会晤上 and 在某地会晤期间 are at a meeting of that name.
-_MET = re.compile(rf"(?<=在){CITY}会晤(?![上期中])")
 _OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
@@ -92,7 +90,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     name = name and _of_holder(sentence, start, name, grammar)
     if name is None or (_leans(name) and is_tail(sentence.text, start, name, grammar)):
         return None
-    if _MET.match(sentence.text, start):
+    if grammar.met.match(sentence.text, start):
         return None
     if _shared(sentence.text, start, name) or _of_others(sentence.text, start, name, grammar):
         return None
