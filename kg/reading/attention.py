@@ -173,7 +173,8 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     """
     agenda, (name, meeting) = reading.agenda, named
     own = agenda.topic and agenda.focus is meeting
-    if not (agenda.focus and name.present) or name.decided or own:
+    new = agenda.focus is None and reading.lead > 0
+    if new or not name.present or name.decided or own:
         return False
     told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
     alone = told and text[mark + 1 : mark + 2] not in _WITHIN
