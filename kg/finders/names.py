@@ -34,7 +34,6 @@ class NameGrammar:
     delegation: re.Pattern[str]
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
-    loose_ends: frozenset[str]  # at their end only where the name is told to end
     no_names: tuple[str, ...]  # common words that look like a name
     never_first: frozenset[str]  # in names too, but not at their beginning
     compound: tuple[str, ...]  # surnames of two characters
@@ -105,7 +104,6 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "ends": frozenset(words["ends"]),
         "soft_ends": frozenset(words["soft_ends"]),
-        "loose_ends": frozenset(words["loose_ends"]),
         "no_names": tuple(words["no_names"]),
         "never_first": frozenset(words["never_first"]),
         "verbs": frozenset(words["verbs"]),
@@ -220,8 +218,6 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
 
 def _trim_soft(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     """Give back what stands in names, but not at their end (奥兰德|将)."""
-    if end - start > _LEAST and shadow[end - 1] in grammar.loose_ends:
-        end -= not ended(shadow, end, grammar)
     while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
         end -= 1
     return end

@@ -150,6 +150,7 @@ def _turn_to_meeting(
     if agenda.left and agenda.left[0] is meeting:
         agenda.leave()
     if _visits(reading, text, named, mark):
+        agenda.focus = agenda.focus or meeting
         agenda.visit(meeting)
         reading.passing = meeting.relative != "" and not begins_item(reading, sentence, mark)
         return
@@ -166,19 +167,19 @@ def _turn_to_meeting(
 
 
 def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
-    """Whether the sentence tells of another meeting than the report's that it is held.
+    """Whether the sentence tells of another meeting than the report's, if any, that it is held.
 
     Then it is the one of which the rest of the paragraph speaks, of an earlier or later one
     only the rest of the sentence: 去年的峰会在某地举行,会议通过….
     """
-    agenda, (name, meeting) = reading.agenda, named
+    cues, agenda, (name, meeting) = reading.knowledge.rules.cues, reading.agenda, named
     own = agenda.topic and agenda.focus is meeting
-    new = agenda.focus is None and reading.lead > 0
-    if new or not name.present or name.decided or own:
+    begins = reading.lead > 0 or meeting.relative or not cues.held.match(text, mark + 1)
+    if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False
     told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
     alone = told and text[mark + 1 : mark + 2] not in _WITHIN
-    planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
+    planned = cues.planned.search(_told(text, mark))
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     return bool(alone and not planned and later)
