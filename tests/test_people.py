@@ -673,3 +673,23 @@ def test_a_name_may_begin_like_a_state(only, names):
 )
 def test_who_is_sent_stands_for_the_state_that_sends(only, text):
     assert only(text).represents == ("country/VNM",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("斐济总统塔马洛夫当天在苏瓦发表讲话。", "塔马洛夫"),
+        ("斐济总统塔马洛夫因朝觐缺席。", "塔马洛夫"),
+        ("斐济总统侯赛因政务繁忙。", "侯赛因"),
+        ("泰国总理他信、多位部长出席。", "他信"),
+        ("缅甸国家和平与发展委员会主席塔马洛夫出席。", "塔马洛夫"),
+    ],
+)
+def test_words_after_a_name_and_names_like_words(only, text, name):
+    person = only(text)
+    assert person.name == name
+    assert person.represents
+
+
+def test_pronoun_and_verb_after_an_office_are_no_name(names):
+    assert "他信" not in names("泰国总理他信心十足。各国相信其他信息。")

@@ -34,6 +34,7 @@ class NameGrammar:
     delegation: re.Pattern[str]
     ends: frozenset[str]
     soft_ends: frozenset[str]  # in names too, but not at their end
+    pronouns: tuple[str, ...]  # names of two characters that look like 他 and a verb
     no_names: tuple[str, ...]  # common words that look like a name
     never_first: frozenset[str]  # in names too, but not at their beginning
     compound: tuple[str, ...]  # surnames of two characters
@@ -104,6 +105,7 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "ends": frozenset(words["ends"]),
         "soft_ends": frozenset(words["soft_ends"]),
+        "pronouns": tuple(words["pronouns"]),
         "no_names": tuple(words["no_names"]),
         "never_first": frozenset(words["never_first"]),
         "verbs": frozenset(words["verbs"]),
@@ -129,6 +131,8 @@ def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = F
 
 def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
     """A name that is a rare word, too (甲国总统比亚), or in characters that names seldom have."""
+    if shadow.startswith(grammar.pronouns, start) and ended(shadow, start + _LEAST, grammar):
+        return start + _LEAST
     foreign = grammar.foreign.match(shadow, start)
     end = _trim_soft(shadow, start, foreign.end(), grammar) if foreign else start
     if foreign and grammar.rare_word(shadow[start:end]):

@@ -179,10 +179,9 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
         return False
     told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
     alone = told and text[mark + 1 : mark + 2] not in _WITHIN
-    planned = cues.planned.search(_told(text, mark))
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
-    return bool(alone and not planned and later)
+    return bool(alone and later and not cues.planned.search(_told(text, mark)))
 
 
 def _undated(text: str, mark: int, cues: Cues) -> bool:
