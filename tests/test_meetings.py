@@ -200,7 +200,7 @@ def test_meeting_that_a_paragraph_tells_of_is_the_one_attended_there(told, text,
 
 def test_paragraph_of_a_report_of_something_else_speaks_of_the_meeting_held_in_it(facts):
     markets = "油价3日上涨。\n纽约股市上涨。\n伦敦股市上涨。\n东京股市下跌。\n"
-    text = f"{markets}4日东盟峰会在万象举行。巴育主持会议。\n普京出席会议。"
+    text = f"{markets}4日东盟峰会在万象举行，多条道路封闭。巴育主持会议。\n普京出席会议。"
     assert about(facts(text), "chaired") == ["巴育 chaired 东盟峰会"]
     assert about(facts(text), "attended") == ["巴育 attended 东盟峰会"]
 

@@ -124,7 +124,7 @@ def _held(
     clause, off = "[^,;:。!?将拟", (changed[name] for name in ("intended", "dropped", "put_off"))
     return {
         "held": re.compile(
-            f"{clause}在]{{0,12}}(?:在{clause}的]{{1,16}})?(?:(?:{any_of(words['after'])})的?|开的)[,;:。]"
+            f"{clause}在]{{0,12}}(?:在{clause}的]{{1,16}})?(?:(?:{any_of(words['after'])})的?|开的)[,;:]"
         ),
         "held_there": re.compile(f"(?:{any_of(words['before'])})[的了]?(?:首次|首场)?$"),
         "meets_too": re.compile(f"[^,;:。!?]{{0,16}}(?:{any_of(words['meets'])})[,;。]"),
