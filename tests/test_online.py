@@ -64,3 +64,15 @@ def test_two_meetings_in_a_row_are_held_so(qualified):
 def test_the_name_tells_that_a_meeting_is_held_by_video(qualified):
     told = qualified("第二十二次中国-欧盟领导人视频峰会举行。法国总统德高乐出席。")
     assert [item.get("mode") for fact, item in told.items() if " attended " in fact] == ["by-video"]
+
+
+def test_where_a_series_is_held_by_video_so_are_its_meetings(qualified):
+    told = qualified(
+        "东盟系列峰会28日以视频方式落幕。印度总理莫迪在第18届东盟—印度峰会上宣布新计划。"
+        "法国总统德高乐2017年曾在马尼拉出席第12届东亚峰会。",
+        published="2021-10-28",
+    )
+    modes = {
+        fact.split(" ")[0]: item.get("mode") for fact, item in told.items() if "attended" in fact
+    }
+    assert modes == {"莫迪": "by-video", "德高乐": None}

@@ -10,6 +10,7 @@ from kg.grammar.mentions import SUMMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Finding, Reading
 
@@ -52,9 +53,25 @@ def _held_so(sentence: Masked, match: re.Match[str]) -> tuple[Mention, ...]:
     return sentence.within(*found.span("meetings")) if found else ()
 
 
+def _online(reading: Reading) -> list[Meeting]:
+    """The meetings held by video; where a series (系列峰会) is, so are all that go with it."""
+    meetings = reading.agenda.meetings
+    series = [item for item in meetings if item.online and any(map(_series, item.texts))]
+    years = {item.year for item in series}
+    return [
+        item
+        for item in meetings
+        if item.online or (series and not item.relative and item.year in {0, *years})
+    ]
+
+
+def _series(name: str) -> bool:
+    return "系列" in name
+
+
 def place_online(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     """``found`` without the places of those who attend by video, with their mode."""
-    online = {reading.meeting(item) for item in reading.agenda.meetings if item.online}
+    online = {reading.meeting(item) for item in _online(reading)}
     for item in found:
         qualifiers = dict(item.qualifiers)
         if item.predicate == "attended" and item.object in online and "mode" not in qualifiers:
