@@ -36,7 +36,7 @@ def stored(golden_store):
     "address",
     [f"/page/{TOKAYEV}", f"/data/{TOKAYEV}.nt", f"/data/{TOKAYEV}.jsonld", "/class/Summit",
      "/class/SourceDocument", "/search?q=托卡", "/search?q=Tokaev&class=Leader&format=json",
-     "/terms.json", "/page/source/0f7f27e3a107bb34", "/page/fact/hosted.RUS.sco-2015"],
+     "/terms.json", "/page/source/0f7f27e3a107bb34", "/page/fact/hosted.CHN.cica-2014"],
 )  # fmt: skip
 def test_pages_data_and_search_are_those_of_the_file(stored, client, address):
     answers = [one.get(address) for one in (stored, client)]
