@@ -42,7 +42,7 @@ _WEEKDAY_ENDS = re.compile("$|[在将于的上中下晚早凌清起举召开闭�
 #: A bare weekday is the nearest one, if it is so near that no other can be meant.
 _NEAR = 2
 #: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
-_OF_MEETING = re.compile("的[^,;:。、了]{0,12}会[议,晤]?[于,则]?")
+_OF_MEETING = re.compile("的[^,;:。、了]{0,12}会[议晤,]?[于则,]?")
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: So many days after one that is told with its month, a day told alone is of that month.

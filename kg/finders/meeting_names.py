@@ -127,6 +127,8 @@ class MeetingGrammar:
     anniversary: re.Pattern[str]
     kept: re.Pattern[str]  # before the body that meets: the anniversary of another one
     holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
+    several: re.Pattern[str]  # begins no name of a series: how many meet (三方峰会)
+    since: re.Pattern[str]  # before 第一次峰会: the first since something (扩员后的)
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -219,6 +221,8 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "kept": _kept(words["parts"]),
         "holder": holder(words),
         "chaired": chaired(words),
+        "several": re.compile(any_of(words["parts"]["several"])),
+        "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
         "before": re.compile(any_of(words["present"]["before"])),
         "after": _after(words["present"]),
     }

@@ -39,10 +39,6 @@ _JOINTS = "和与及暨"
 _BOTH = re.compile(f"{ORGANISATION}[和与及]$")
 #: Before a name that opens its clause.
 _OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
-#: 甲组织、甲国和乙组织举行|三方峰会: how many meet, and no name of a series.
-_SIDES = re.compile("[二,三,四,五][方,边].*")
-#: 扩员后的|第一次峰会: the first since something.
-_SINCE = re.compile("[后,来]的$")
 _OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
@@ -113,7 +109,7 @@ def _leans(name: SummitName) -> bool:
 def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
     """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
     own = name.edition != 1 or name.organisations or name.series
-    if not own and _SINCE.search(text, max(0, start - _AHEAD), start):
+    if not own and grammar.since.search(text, max(0, start - _AHEAD), start):
         return True
     if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
         return False
@@ -129,7 +125,7 @@ def _of_holder(
 
     So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
     """
-    several = name.series == "" or _SIDES.fullmatch(name.series)
+    several = name.series == "" or grammar.several.match(name.series)
     if name.organisations or not (several and name.level):
         return name
     holder = grammar.chaired if name.relative in _OTHER_TURNS else grammar.holder

@@ -20,9 +20,8 @@ _SUBJECT = "【"
 _ITEM = (_SUBJECT, DATE)
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
-
-#: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
+#: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(
     rf"(?:{DATE}(?:\([^()]{{1,6}}\))?[, ]?在?{_PLACE}?|{_PLACE}):{SUMMIT}[,。;及和、]"
 )
