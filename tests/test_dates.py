@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.finders.dates import Moment, find_dates, parse_iso, parse_moment
+from kg.finders.dates import find_dates
+from kg.finders.moments import Moment, parse_iso, parse_moment
 from kg.text.normalise import normalise
 
 TOLD = "2016-09-05"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_iso
 from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.moments import parse_iso
 from kg.finders.summit_names import is_first
 from kg.grammar.mentions import (
     ALL_KINDS,

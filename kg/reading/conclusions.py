@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_iso, parse_moment
+from kg.finders.moments import parse_iso, parse_moment
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality, Literal

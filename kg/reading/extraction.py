@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_iso
+from kg.finders.moments import parse_iso
 from kg.grammar.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, SUMMIT, Masked
 from kg.model import Extraction, Factuality
 from kg.reading.agenda import Agenda

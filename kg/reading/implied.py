@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_iso
+from kg.finders.moments import parse_iso
 from kg.grammar.mentions import (
     COUNTRY,
     DATE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.dates import parse_moment
+from kg.finders.moments import parse_moment
 from kg.grammar.mentions import LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.finders.dates import Moment, Told, find_dates, last_day, parse_iso
+from kg.finders.dates import Told, find_dates
 from kg.finders.deputies import fold_deputies
 from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
+from kg.finders.moments import Moment, last_day, parse_iso
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
 from kg.finders.titles import find_place_titles, find_titles

@@ -1,0 +1,71 @@
+"""A date or a range of days, as far as a report tells it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class Moment(NamedTuple):
+    """A date or a range as far as it is known; 0 where it is not."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    end_month: int = 0
+    end_day: int = 0
+    end_year: int = 0
+
+    @property
+    def literal(self) -> str:
+        """All that is known, in one string that ``parse_moment`` reads back."""
+        numbers = (self.year, self.month, self.day, self.end_month, self.end_day, self.end_year)
+        return "-".join(map(str, numbers))
+
+    @property
+    def start(self) -> str:
+        """The ISO date of the (first) day, or "" if the day is not known or no such day is."""
+        return _iso(self.year, self.month, self.day)
+
+    @property
+    def end(self) -> str:
+        """The ISO date of the last day of a range, or "" where it is not known or not after it."""
+        month = self.end_month or self.month
+        end = _iso(self.year + (month < self.month), month, self.end_day)
+        return end if end > self.start else ""
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def parse_moment(text: str) -> Moment:
+    """The moment that ``literal`` wrote."""
+    return Moment(*map(int, text.split("-")))
+
+
+def parse_iso(text: str) -> Moment:
+    """The moment of "2014-09-12", "2014-09", "2014" or ""."""
+    parts = [int(part) for part in text.split("-") if part.isdecimal()] + [0, 0, 0]
+    return Moment(parts[0], parts[1], parts[2])
+
+
+def last_day(moment: Moment) -> Moment | None:
+    """The one day, or the last of the days, that a moment names; None if it names none."""
+    if not moment.day:
+        return None
+    day = moment.end_day or moment.day
+    return Moment(
+        moment.year, (moment.end_month or moment.month) if moment.end_day else moment.month, day
+    )
+
+
+def shift(published: Moment, days: int) -> Moment:
+    """The day so many ``days`` after the one that is ``published``; none if that is no day."""
+    if not published.start:
+        return Moment()
+    moved = date.fromisoformat(published.start) + timedelta(days=days)
+    return Moment(moved.year, moved.month, moved.day)
