@@ -222,6 +222,7 @@ def test_name_ends_before_the_state_of_the_next_person(names):
         ("汤加总理比亚、斐济总理塔马洛夫到会。", "比亚"),
         ("汤加总理拉马表示欢迎。", "拉马"),
         ("汤加总理颂奇、斐济总理塔马洛夫到会。", "颂奇"),
+        ("汤加总理颂奇主持会议。", "颂奇"),
         ("汤加总理拉马代表国王到会。", "拉马"),
     ],
 )
@@ -232,6 +233,7 @@ def test_after_a_state_and_an_office_more_can_be_a_name(names, text, name):
 @pytest.mark.parametrize("word", ["访华", "讲话", "夫妇", "来访", "卸任", "后", "换届", "专机"])
 def test_words_after_a_state_and_an_office_are_no_names(people, word):
     assert people(f"汤加总理{word}、会谈。") == []
+    assert people(f"汤加总理{word}出席会议。") == []
 
 
 def test_surname_and_office_mean_the_one_who_was_told_with_both(names):
