@@ -67,7 +67,8 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
     next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
-    rare = f"[^{foreign}{''.join(words['ends'])}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
+    ends = "".join(words["ends"])
+    rare = f"[^{foreign}{ends}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
@@ -82,9 +83,7 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
-        rare=re.compile(
-            f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;()和与等{''.join(words['ends'])}])"
-        ),
+        rare=re.compile(f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;()和与等{ends}])"),
         after=re.compile(any_of(after)),
         honorific=re.compile(any_of(words["honorifics"])),
         offices=offices,
