@@ -701,8 +701,9 @@ def test_short_name_of_a_body_may_stand_before_the_turn_of_its_meeting(facts):
     assert about(found, "edition")
 
 
-def test_first_meeting_since_something_is_not_the_first_of_its_kind(facts):
-    found = facts("东非共同体峰会在阿鲁沙举行。这是扩员后的第一次峰会。", published="2031-07-07")
+@pytest.mark.parametrize("since", ["扩员后的", "扩员后", "十年来"])
+def test_first_meeting_since_something_is_not_the_first_of_its_kind(facts, since):
+    found = facts(f"东非共同体峰会在阿鲁沙举行。这是{since}第一次峰会。", published="2031-07-07")
     assert about(found, "edition") == []
 
 
