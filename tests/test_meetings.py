@@ -597,6 +597,20 @@ def test_first_meeting_of_a_chronicle_is_the_first_of_its_body(facts):
     assert about(found, "heldIn") == ["东非共同体首次峰会 heldIn 坎帕拉"]
 
 
+def test_annual_meeting_of_a_body_is_a_meeting_of_its_year(facts):
+    found = facts(
+        "博鳌亚洲论坛2031年年会28日在博鳌开幕，斐济总理塔马洛夫出席开幕式。", published="2031-03-28"
+    )
+    assert about(found, "attended") == ["塔马洛夫 attended 博鳌亚洲论坛2031年年会"]
+    assert about(found, "year") == ["博鳌亚洲论坛2031年年会 year 2031"]
+    assert not about(facts("斐济总理塔马洛夫出席物理学会2031年年会。"), "attended")
+
+
+def test_year_is_not_cut_from_its_word(facts):
+    found = facts("2031年度东盟领导人会议6日在万象开幕。", published="2031-09-06")
+    assert about(found, "year") == ["东盟领导人会议 year 2031"]
+
+
 def test_next_meeting_of_a_counted_series_has_its_number(facts):
     text = "会议决定，下届首脑会议在乌干达举行。"
     found = facts(f"东非共同体第四十届首脑会议10日在基加利举行。\n{text}", published="2019-12-12")

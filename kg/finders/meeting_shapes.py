@@ -153,7 +153,8 @@ def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
 def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.Pattern[str]:
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
-    plain = (*words["heads"], *words["links"], *chain(*words["relative"].values()))
+    alone = (head for head in words["heads"] if head not in words["bodied"])
+    plain = (*alone, *words["links"], *chain(*words["relative"].values()))
     initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}]|{begins})"
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
