@@ -606,6 +606,15 @@ def test_annual_meeting_of_a_body_is_a_meeting_of_its_year(facts):
     assert not about(facts("斐济总理塔马洛夫出席物理学会2031年年会。"), "attended")
 
 
+def test_international_conference_on_a_theme_is_a_meeting(facts):
+    text = (
+        "第六届内陆国家运输问题国际会议28日在苏瓦开幕，斐济总理塔马洛夫、汤加首相佩雷拉出席会议。"
+    )
+    found = facts(text, published="2031-03-28")
+    assert "第六届内陆国家运输问题国际会议 heldIn 苏瓦" in about(found, "heldIn")
+    assert len(about(found, "attended")) == 2
+
+
 def test_year_is_not_cut_from_its_word(facts):
     found = facts("2031年度东盟领导人会议6日在万象开幕。", published="2031-09-06")
     assert about(found, "year") == ["东盟领导人会议 year 2031"]
