@@ -37,6 +37,8 @@ def titles(mentions):
         ("边防合作纲要2021-2025年", "Instrument"),
         ("全球绿色港口倡议", "Initiative"),
         ("乘风破浪再出发", ""),
+        ("湖滨宣言——携手同行", "Declaration"),
+        ("携手同行——在湖滨论坛上的发言", ""),
     ],
 )
 def test_class_of_a_text_is_told_by_the_end_of_its_title(titles, title, cls):

@@ -20,6 +20,8 @@ _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
 #: At most so many characters stand between an organisation and the city of its text.
 _WHOSE = 16
 _MEETING = "峰会"
+#: Before a subtitle, in normalised text.
+_DASH = "--"
 _SPACE = re.compile(r"\s+")
 #: Characters before a title that tell what it is the title of.
 _BEFORE = 6
@@ -42,6 +44,7 @@ class TitleGrammar:
     """The compiled word lists of ``documents.toml``."""
 
     endings: tuple[tuple[str, re.Pattern[str]], ...]
+    declares: re.Pattern[str]  # ends the title of a declaration
     media: re.Pattern[str]
     works: re.Pattern[str]  # before the title of a film or programme
     about: re.Pattern[str]
@@ -70,6 +73,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         endings=tuple(
             (cls, re.compile(f"(?:{any_of(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
+        declares=re.compile(f"(?:{any_of(words['declaration'])})$"),
         media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
         works=re.compile(rf"{words['works']}\Z"),
         about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
@@ -89,9 +93,14 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
 
 
 def classify(title: str, grammar: TitleGrammar) -> str:
-    """The class of a text with this title; "" if the title does not tell."""
+    """The class of a text with this title; "" if the title does not tell.
+
+    A declaration may be one by its title alone, before a subtitle: 杭州宣言——同心同行.
+    """
     plain = title.rstrip("”〉")
-    return next((cls for cls, ending in grammar.endings if ending.search(plain)), "")
+    cls = next((cls for cls, ending in grammar.endings if ending.search(plain)), "")
+    head, dash, _ = plain.partition(_DASH)
+    return "Declaration" if dash and not cls and grammar.declares.search(head) else cls
 
 
 def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
