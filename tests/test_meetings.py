@@ -615,6 +615,13 @@ def test_international_conference_on_a_theme_is_a_meeting(facts):
     assert len(about(found, "attended")) == 2
 
 
+def test_assembly_of_a_body_is_a_meeting_by_its_number(facts):
+    found = facts("斐济总理塔马洛夫在苏瓦出席各国议会联盟第190届大会。")
+    assert about(found, "edition") == ["各国议会联盟第190届大会 edition 190"]
+    assert about(found, "attended") == ["塔马洛夫 attended 各国议会联盟第190届大会"]
+    assert not about(facts("斐济总理塔马洛夫出席联合国大会。"), "attended")
+
+
 def test_year_is_not_cut_from_its_word(facts):
     found = facts("2031年度东盟领导人会议6日在万象开幕。", published="2031-09-06")
     assert about(found, "year") == ["东盟领导人会议 year 2031"]

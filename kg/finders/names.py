@@ -83,9 +83,7 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
         regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
-        rare=re.compile(
-            f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;()和与等{ends}])"
-        ),
+        rare=re.compile(f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;(){ends}])"),
         after=re.compile(any_of(after)),
         honorific=re.compile(any_of(words["honorifics"])),
         offices=offices,
