@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Characters of the shortest foreign name.
 _LEAST = 2
+#: 六世
+REGNAL = re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])")
 #: What joins nothing ends a name: 外长郑明和、外相…
 _NO_JOINT = re.compile("和[、,;。等]")
 
@@ -41,7 +43,6 @@ class NameGrammar:
     verbs: frozenset[str]  # after a name, not its third character
     particles: frozenset[str]  # surnames, but before a word something else
     inner_verbs: re.Pattern[str]  # words made of letters of foreign names
-    regnal: re.Pattern[str]  # 六世
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
     after: re.Pattern[str]
     honorific: re.Pattern[str]  # after a name with a title
@@ -82,7 +83,6 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
-        regnal=re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])"),
         rare=re.compile(f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;(){ends}])"),
         after=re.compile(any_of(after)),
         honorific=re.compile(any_of(words["honorifics"])),
@@ -126,7 +126,7 @@ def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = F
         end = _read_rare(shadow, start, grammar)
     if end > start and _NO_JOINT.match(shadow, end):
         end += 1
-    number = grammar.regnal.match(shadow, end) if end > start else None
+    number = REGNAL.match(shadow, end) if end > start else None
     return number.end() if number else end
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.called import find_called, find_leading, untitle
 from kg.finders.homes import find_homes
-from kg.finders.names import NameGrammar, ended, read_name
+from kg.finders.names import REGNAL, NameGrammar, ended, read_name
 from kg.finders.standing import Person, can_stand, read_title, shared_state
 from kg.finders.untitled import find_bare, find_by_surname, find_delegations, find_sharers
 from kg.grammar.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
@@ -178,7 +178,7 @@ def _name_after(
         first > 0 and hits[first - 1].kind in _BODIES and hits[first - 1].end == hits[first].start
     )
     end = min(read_name(shadow, place, grammar, stated=stated), _next_title(hits, last))
-    number = grammar.regnal.match(shadow, hit.end) if hit else None
+    number = REGNAL.match(shadow, hit.end) if hit else None
     if hit and number:  # 费利佩 of the list need not be 费利佩六世
         return hit.start, number.end(), ()
     if hit and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
