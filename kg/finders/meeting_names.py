@@ -10,6 +10,7 @@ from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
     YEAR,
+    all_heads,
     all_kinds,
     any_part,
     chaired,
@@ -156,7 +157,7 @@ class MeetingGrammar:
 def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGrammar:
     """Compile the tables of ``meetings.toml``; ``gazetteer`` tells of bodies and states."""
     relative = {word: name for name, group in words["relative"].items() for word in group}
-    turns, heads = any_of(relative), any_of(words["heads"])
+    turns, heads = any_of(relative), all_heads(words)
     joints = any_of((*words["parts"]["joint"], "-"))
     sides = compile_sides(words["sides"], any_of(words["parts"]["people"]), gazetteer)
     part = any_part(words, _ANCHORS, turns, sides)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Kinds = tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
 
 NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
-TURN = f"第{NUMBER}[届次轮]"
-ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER})[届次轮]")
+_COUNTER = "[届次轮]"
+TURN = f"第{NUMBER}{_COUNTER}"
+ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER}){_COUNTER}")
 #: 第二次会议 alone: it is of nobody if not of those of whom the report is.
 COUNTED = re.compile(f"第{NUMBER}次会[议晤]")
 #: 2016年, and in front of a body without 年 (2016某组织峰会).
@@ -60,6 +61,11 @@ def _invited(words: Mapping[str, Any]) -> str:
     # The states' leaders may be masked as an office together.
     rest = rf"{states}(?=(?:{people})?{head})|(?={OFFICE}{head})"
     return rf"(?:{any_of(partners['region'])})(?:{rest})"
+
+
+def all_heads(words: Mapping[str, Any]) -> str:
+    """What the name of a meeting can end with."""
+    return rf"{any_of(words['heads'])}|(?<={_COUNTER})(?:{any_of(words['numbered'])})"
 
 
 def all_series(words: Mapping[str, Any]) -> list[str]:
@@ -158,7 +164,7 @@ def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.
     initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}]|{begins})"
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
-    head = rf"(?:{any_of(words['heads'])}|{office})(?!{any_of(words['venues'])})"
+    head = rf"(?:{all_heads(words)}|{office})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
 
