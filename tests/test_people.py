@@ -695,3 +695,25 @@ def test_words_after_a_name_and_names_like_words(only, text, name):
 
 def test_pronoun_and_verb_after_an_office_are_no_name(names):
     assert "他信" not in names("泰国总理他信心十足。各国相信其他信息。")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "represents"),
+    [
+        ("阿联酋阿布扎比王储塔马洛夫到会。", "阿布扎比王储", ("country/ARE",)),
+        ("土耳其伊斯坦布尔市长塔马洛夫到会。", "伊斯坦布尔市长", ("country/TUR",)),
+        ("外交部发言人华春明5日表示满意。", "外交部发言人", ("country/CHN",)),
+        ("韩国外交部发言人塔马洛夫表示满意。", "外交部发言人", ("country/KOR",)),
+        ("外交部发言人塔马洛夫表示满意。", "外交部发言人", ()),
+        ("国家发展和改革委员会副主任王明到会。", "国家发展和改革委员会副主任", ("country/CHN",)),
+    ],
+)
+def test_office_of_a_city_and_voice_of_a_ministry_stand_for_the_state(
+    only, text, title, represents
+):
+    person = only(text)
+    assert (person.title, person.represents) == (title, represents)
+
+
+def test_rare_name_ends_where_a_whole_word_begins(names):
+    assert names("南苏丹总统基尔实现了愿望。") == ["基尔"]

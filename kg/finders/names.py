@@ -137,14 +137,13 @@ def _read_rare(shadow: str, start: int, grammar: NameGrammar) -> int:
     foreign = grammar.foreign.match(shadow, start)
     end = _trim_soft(shadow, start, foreign.end(), grammar) if foreign else start
     if foreign and grammar.rare_word(shadow[start:end]):
-        return end if end < foreign.end() or ended(shadow, end, grammar) else start
+        whole = end < foreign.end() or ended(shadow, end, grammar)
+        return end if whole or len(grammar.words(shadow[end : end + 4])[0]) > 1 else start
     short = grammar.rare.match(shadow, start)
     if short is None or shadow[start] in grammar.ends or short[0][-1] in grammar.ends:
         return start
-    letters = set(short[0]) & grammar.letters
-    return (
-        short.end() if letters and all(len(one) == 1 for one in grammar.words(short[0])) else start
-    )
+    plain = all(len(one) == 1 for one in grammar.words(short[0]))
+    return short.end() if plain and set(short[0]) & grammar.letters else start
 
 
 def ended(shadow: str, end: int, grammar: NameGrammar) -> bool:
@@ -158,8 +157,7 @@ def _read_japanese(shadow: str, start: int, grammar: NameGrammar) -> int:
     match = grammar.japanese.match(shadow, start)
     if match is None:
         return start
-    end = match.end()
-    return end - (len(grammar.words(shadow[end - 1 : end + 2])[0]) > 1)
+    return match.end() - (len(grammar.words(shadow[match.end() - 1 : match.end() + 2])[0]) > 1)
 
 
 def _read_usual(shadow: str, start: int, grammar: NameGrammar) -> int:

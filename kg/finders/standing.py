@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.offices import MINISTER
-from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
+from kg.grammar.mentions import CITY, COUNTRY, ORGANISATION, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ _NEXT = frozenset(("、", "和", "与", "及", "以及", "偕", "率", "携"))
 _OFFICES = re.compile("[、兼和]")
 #: Before a title that has no state before it: here a clause or a member of a list begins.
 _BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")
+#: The state and the city before an office of that city.
+_LEAST = 2
 #: Characters before a title in which the name of a party, or such a word, stands.
 _NEAR = 16
 
@@ -68,6 +70,8 @@ def read_title(
             return _of_body(shadow, hits, first - 1, text, grammar)
         if _is_one(shadow, hits, first, grammar):
             return Title(before.start, shadow[before.end : hits[last].end], before.keys[:1])
+    if of_city := _of_city(shadow, hits, office, grammar):
+        return of_city
     party = grammar.offices.parties.search(shadow, max(0, start - _NEAR), start)
     if party:
         return Title(party.start(), party[0] + text, (grammar.offices.ruled[party[1]],))
@@ -77,6 +81,21 @@ def read_title(
         _is_home(shadow, start, words, grammar) and can_stand(*name, state, grammar)
     )
     return Title(start, text, (state,) if home else ())
+
+
+def _of_city(
+    shadow: str, hits: Sequence[Hit], office: tuple[int, int], grammar: NameGrammar
+) -> Title | None:
+    """甲国某市王储A: somebody of a city stands for its state, but a city has no head of state."""
+    first, last = office
+    start = hits[first].start
+    if first < _LEAST or (hits[first - 2].kind, hits[first - 1].kind) != (COUNTRY, CITY):
+        return None
+    state, city = hits[first - 2 : first]
+    high = grammar.offices.ranks.get(shadow[start : hits[first].end], 0) > MINISTER
+    if high or (state.end, city.end) != (city.start, start):
+        return None
+    return Title(state.start, shadow[city.start : hits[last].end], state.keys[:1])
 
 
 def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -> bool:
