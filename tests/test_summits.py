@@ -273,6 +273,38 @@ def test_two_meetings_in_a_row_are_two(meetings, joint):
 
 
 @pytest.mark.parametrize(
+    ("text", "edition", "name"),
+    [
+        ("第40届东盟峰会在金边举行，第41届2023年在雅加达举行。", 41, "第41届东盟峰会"),
+        ("首届核安全峰会在华盛顿举行，第二届将在首尔举行。", 2, "第二届核安全峰会"),
+    ],
+)
+def test_turn_alone_goes_on_counting_the_meeting_before_it(meetings, text, edition, name):
+    found = meetings(text)[-1][1]
+    assert (found.edition, found.text, found.city) == (edition, name, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第40届东盟峰会在金边举行，第41届博览会在雅加达举行。",
+        "东盟峰会在金边举行，第二届在雅加达举行。",
+        "第二届在雅加达举行，第40届东盟峰会在金边举行。",
+    ],
+)
+def test_turn_alone_is_of_no_meeting_that_was_not_counted_before(meetings, text):
+    assert len(meetings(text)) == 1
+
+
+def test_body_beside_that_of_which_it_is_an_organ_is_no_other_organiser(only):
+    _, found = only("各方出席欧亚经济联盟最高欧亚经济理事会会议。")
+    assert found.organisations == ("organisation/eaeu",)
+    _, found = only("各方出席最高欧亚经济委员会会议。")
+    assert found.organisations == ("organisation/supreme-eurasian-economic-council",)
+    assert found.level == "leaders"
+
+
+@pytest.mark.parametrize(
     ("text", "organisation"),
     [
         ("西共体7日在阿布贾召开特别首脑会议。", "ecowas"),

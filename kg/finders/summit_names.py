@@ -177,7 +177,8 @@ def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str,
         return ()
     start, end = found[0].start - draft.start, found[0].end - draft.start
     begin = draft.text[start:end].strip("“”")
-    keys = tuple(dict.fromkeys(draft.keys(BODIES)))
+    named = dict.fromkeys(draft.keys(BODIES))
+    keys = tuple(key for key in named if grammar.parents.get(key) not in named)
     if own := _partner(draft, grammar):
         return (grammar.parents[own],)
     return keys[:1] if draft.text.count(begin) >= len(found) else keys
