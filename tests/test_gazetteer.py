@@ -111,6 +111,12 @@ def test_cities_and_leaders_have_a_home(gazetteer):
     assert set(gazetteer.country_of.values()) <= gazetteer.entities.keys()
 
 
+def test_states_that_left_another_one_are_told_since_when(gazetteer):
+    assert gazetteer.since["country/RUS"] == gazetteer.since["country/KAZ"] == 1991
+    assert "country/CHN" not in gazetteer.since
+    assert gazetteer.since.keys() <= gazetteer.entities.keys()
+
+
 def test_words_of_meeting_names_are_no_names_of_organisations(gazetteer):
     assert gazetteer.meeting_names["中国-中亚"] == ("organisation/china-central-asia",)
     assert "中国-中亚" not in gazetteer.names

@@ -422,6 +422,20 @@ def test_headline_names_the_meeting_with_which_the_report_goes_on(facts):
     assert about(found, "attended") == ["巴育 attended 东盟峰会"]
 
 
+def test_headline_may_end_in_words_quoted(facts):
+    opening = "“东盟峰会未谈关税”\n“会场很安静。”这是一位记者的话。"
+    found = facts(f"{opening}刚刚在万象闭幕的东盟峰会未谈关税。巴育表示，各方意见一致。")
+    assert about(found, "attended") == ["巴育 attended 东盟峰会"]
+
+
+def test_meeting_in_a_city_of_a_later_state_was_not_hosted_by_it(facts):
+    old = facts("不结盟运动首次首脑会议6日在贝尔格莱德闭幕。", published="1961-09-07")
+    assert about(old, "heldIn") == ["不结盟运动首次首脑会议 heldIn 贝尔格莱德"]
+    assert not about(old, "hosted")
+    new = facts("二十国集团领导人第八次峰会6日在圣彼得堡闭幕。", published="2013-09-07")
+    assert about(new, "hosted") == ["俄罗斯 hosted 二十国集团领导人第八次峰会"]
+
+
 def test_other_meeting_after_the_headline_is_not_its(facts):
     found = facts("东盟峰会未谈关税\n校务会议8日举行。巴育出席。", published="2016-09-09")
     assert not about(found, "attended")

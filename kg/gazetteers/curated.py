@@ -23,7 +23,14 @@ _NAMES: Mapping[str, type] = {"zh*": str, "en*": str, "aliases": list}
 #: The fields of an entry by file (``unlisted`` is a part of the cities' file), with the type of
 #: the value; those with a star are required.
 _FIELDS: Mapping[str, Mapping[str, type]] = {
-    "countries": {"official*": str, "label": str, "en": str, "names": list, "side": list},
+    "countries": {
+        "official*": str,
+        "label": str,
+        "en": str,
+        "names": list,
+        "side": list,
+        "since": int,
+    },
     "cities": {"names*": list, "en": str, "country": str, "capital": str},
     "unlisted": {"names*": list, "en*": str, "country*": str, "capital": str},
     "organisations": {**_NAMES, "parent": str, "members": list, "meeting_names": list},

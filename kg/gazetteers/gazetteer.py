@@ -42,6 +42,7 @@ class Gazetteer:
     since when it is one (0: always). ``sides``: forms like 巴方 to the countries that they can
     mean, to be decided by what else a document names; those that can mean one country only are
     in ``names``.
+    ``since``: states that were a part of another one, with the year when they left it.
     ``lists``: see ``words``.
     """
 
@@ -51,6 +52,7 @@ class Gazetteer:
     meeting_names: Mapping[str, tuple[str, ...]]
     members: Mapping[str, Mapping[str, int]]
     sides: Mapping[str, tuple[str, ...]]
+    since: Mapping[str, int]
     lists: Mapping[str, tuple[str, ...]]
 
     @property
@@ -107,6 +109,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
         meeting_names=_meeting_names(tables["organisations"]),
         members=_members(tables["organisations"]),
         sides=_sides(ours, forms.keys() | set(tables["countries"]["no_side"])),
+        since={f"country/{iso3}": row["since"] for iso3, row in states.items() if "since" in row},
         lists=_lists(tables),
     )
 

@@ -208,10 +208,14 @@ def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Fin
 
 
 def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """The state in which a meeting is held hosts it."""
-    country_of = reading.knowledge.gazetteer.country_of
+    """The state in which a meeting is held hosts it, if it was a state by then (1961年在莫斯科)."""
+    gazetteer = reading.knowledge.gazetteer
     for item in found:
-        if item.predicate == "heldIn" and (country := country_of.get(str(item.object))):
+        country = gazetteer.country_of.get(str(item.object), "")
+        if item.predicate != "heldIn" or not country:
+            continue
+        year = reading.meeting_of(item.subject).year
+        if not year or year >= gazetteer.since.get(country, 0):
             yield item._replace(subject=country, predicate="hosted", object=item.subject)
 
 

@@ -20,6 +20,8 @@ _SUBJECT = "【"
 _ITEM = (_SUBJECT, DATE)
 #: Sentences of a section that tell what it is about; characters of a headline at most.
 _LEAD, HEADLINE = 3, 60
+#: Before and after a line.
+_EDGES = ("", "\n")
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(
@@ -40,7 +42,7 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     So does in a digest a paragraph that begins with its subject in brackets or with a day.
     """
     text = sentence.text
-    headline = text[-1] not in "。!?”" and len(text) < HEADLINE
+    headline = len(text) < HEADLINE and _above(reading, sentence)
     if headline or text.startswith(_SUBJECT):
         _note_body(reading.agenda, sentence)
     headline = headline or (reading.digest and opens and text.startswith(_ITEM))
@@ -50,6 +52,16 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
         reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""
         reading.agenda.turn_away()
         reading.agenda.focus = None
+
+
+def _above(reading: Reading, sentence: Masked) -> bool:
+    """Whether no mark ends the sentence; a headline of one line can end in words quoted."""
+    text, shadow = sentence.text, reading.document.shadow
+    if not text.endswith("”"):
+        return text[-1] not in "。!?"
+    begin, end = sentence.start, sentence.offset(len(text))
+    line = shadow[begin - 1 : begin] in _EDGES and shadow[end : end + 1] in _EDGES
+    return line and text[-2:-1] not in "。!?"
 
 
 def open_item(reading: Reading, sentence: Masked, meeting: Meeting, mark: int) -> bool:
