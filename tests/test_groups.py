@@ -227,3 +227,31 @@ def test_organisation_of_a_title_is_no_member(mentions):
 def test_organisation_whose_leaders_come_by_name_is_no_member(parties):
     assert parties(f"金砖国家领导人{RUSSIA}、{INDIA}出席。") == given("", RUSSIA, INDIA)
     assert ("联合国", "organisation") in parties(f"{RUSSIA}、联合国代表出席。")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "、上任仅三天的",
+        "和首次参加活动的",
+        "以及担任非盟轮值主席的",
+        "与非洲联盟（非盟）轮值主席国的",
+    ],
+)
+def test_what_is_told_of_a_person_stands_in_the_list(parties, told):
+    assert parties(f"{RUSSIA}、{INDIA}{told}{EGYPT}出席。") == given("", RUSSIA, INDIA, EGYPT)
+
+
+def test_chair_of_a_body_is_told_before_the_person(mentions):
+    ((_, members),) = mentions(f"{INDIA}和担任非洲联盟轮值主席的{EGYPT}出席。", PARTIES)
+    assert [one.chair.value.keys[0] if one.chair else "" for one in members] == [
+        "",
+        "organisation/au",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told", ["和没有到场的", "、未能成行的", "和平进程特使、", "与会并会见了来访的"]
+)
+def test_who_is_told_not_to_be_there_is_in_no_list(parties, told):
+    assert EGYPT not in [member for member, _ in parties(f"{INDIA}{told}{EGYPT}说。")]

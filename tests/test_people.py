@@ -47,6 +47,7 @@ def test_unknown_foreign_name_is_read_to_its_end(only, name):
     "name",
     [
         "亚历山大·诺沃特尼",
+        "赛义迪",
         "米歇尔·杜蒙",
         "克里斯滕森",
         "皮涅罗",
@@ -301,6 +302,23 @@ def test_title_tells_whom_a_person_stands_for(only, text, title, represents):
 )
 def test_head_of_a_body_stands_for_the_body(only, text, represents):
     assert only(text).represents == (represents,)
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("非洲联盟（非盟）", "organisation/au"),
+        ("世界贸易组织（WTO）", "organisation/wto"),
+        ("亚太经合组织（ABCX）", "organisation/apec"),
+    ],
+)
+def test_short_form_of_a_body_stands_between_it_and_the_office(only, body, key):
+    person = only(f"{body}秘书长佩雷拉发言。")
+    assert (person.name, person.represents) == ("佩雷拉", (key,))
+
+
+def test_another_body_in_brackets_is_no_short_form(only):
+    assert only("非洲联盟（联合国）秘书长佩雷拉发言。").represents != ("organisation/au",)
 
 
 def test_no_office_hides_the_name_of_its_body(knowledge):

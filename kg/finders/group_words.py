@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.gazetteers.short_states import COUNTED
-from kg.grammar.mentions import COUNTRY, LEADER, ORGANISATION, SUMMIT
+from kg.grammar.mentions import ALL_KINDS, COUNTRY, DATE, LEADER, ORGANISATION, SUMMIT
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: 成员国有甲国、乙国 does not say that they do something.
 _NAMED_NEXT = "(?!有|包括|分别)"
 #: (左二), (前排右五): where somebody stands in a picture.
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
+#: No part of what is told of one person: another one, a state, a meeting, a comma.
+_NO_PART = f"{''.join(kind for kind in ALL_KINDS if kind not in ORGANISATION + DATE)}、,;:。!?()"
 _ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
 _GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
@@ -32,6 +34,7 @@ class GroupGrammar:
     collective: re.Pattern[str]
     members: frozenset[str]
     pair: frozenset[str]
+    seat: re.Pattern[str]  # in what is told of a person: whose chair he is
     ministers: tuple[str, ...]  # with these ends
     way: re.Pattern[str]  # before the states that somebody visits
 
@@ -48,26 +51,22 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     # 乙国由外长A代表: a verb, and nobody's delegates.
     noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
     token = f"{item}|{label}|{noun}"
-    taken = f"(?<!(?:{any_of(office['before'])}){ORGANISATION})"
-    # The same as item or label; where each branch begins with a plain character, re looks for
-    # these first, which takes a fifth of the time.
-    start = "|".join(
-        (
-            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION}){taken}"),
-            *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
-        )
-    )
+    told = _described(words["described"])
+    start = _start(roles, office["before"])
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     joints = any_of([word for word in glue if word != ","])
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{joints}|{_PLACED}|{_ALSO_IS}"
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{told}|{joints}|{_PLACED}|{_ALSO_IS}"
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
             f"(?:{start})(?:(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))+"
             f"(?:{_ALSO_IS})?)?等?"
         ),
-        token=re.compile(f"{token}|{any_of(glue)}|{_PLACED}|{_ALSO_IS}"),
+        token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}"),
+        seat=re.compile(
+            f"{ORGANISATION}[^{ORGANISATION}]{{0,6}}(?:{any_of(words['described']['seat'])})的$"
+        ),
         roles=roles,
         nouns=frozenset(nouns),
         collective=_collective(words),
@@ -76,6 +75,28 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
+
+
+def _start(roles: Iterable[str], before: Iterable[str]) -> str:
+    """How a list begins: a name, though no body of which somebody takes an office, or a label.
+
+    The same as an item or a label of the list; where each branch begins with a plain character,
+    re looks for these first, which takes a fifth of the time.
+    """
+    taken = f"(?<!(?:{any_of(before)}){ORGANISATION})"
+    return "|".join(
+        (
+            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION}){taken}"),
+            *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
+        )
+    )
+
+
+def _described(words: Mapping[str, Any]) -> str:
+    """What is told of a person of a list, between the word before it and the person."""
+    rest = f"(?:(?!{any_of(words['no'])})[^{_NO_PART}])"
+    before = f"(?<=[{LEADER}{COUNTRY}{ORGANISATION},])"
+    return f"{before}(?:{any_of(words['after'])}){rest}{{2,16}}的(?={LEADER})"
 
 
 def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kg.finders.participants import Collective, Party
 from kg.grammar.mentions import (
     COLLECTIVE,
     COUNTRY,
@@ -30,35 +31,6 @@ _AND = frozenset(("和", _ALSO, "及", "与"))
 _STATE, _OTHERS, _BODY = "国", "其他", f"({ORGANISATION}"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 _SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
-
-
-class Party(NamedTuple):
-    """One member of a list: a person, or a state or organisation that somebody represents.
-
-    ``role`` is the role of the member's group, "" where the list shows none; ``first`` is
-    set for members of the first group of a list (before any comma).
-    """
-
-    mention: Mention
-    person: Person | None = None
-    actor: str = ""
-    role: str = ""
-    first: bool = True
-    bare: bool = False  # a state without a word for its people
-    chair: Mention | None = None  # the organisation that the state chairs (东盟轮值主席国…)
-    body: Mention | None = None  # the organisation that the group's label names (东盟成员国…)
-
-
-class Collective(NamedTuple):
-    """Participants without names.
-
-    ``members`` are of the organisation only, ``pair`` have talked, ``ministers`` are no leaders.
-    """
-
-    text: str
-    members: bool
-    pair: bool = False
-    ministers: bool = False
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
@@ -192,8 +164,8 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
     run, last = _Run(grammar.roles), ""
     for token in grammar.token.finditer(sentence.text, start, end):
         word = token[0]
-        if word.startswith(_BODY):  # (某组织轮值主席): what the last one is, too
-            run.parties[-1] = run.parties[-1]._replace(chair=sentence.at(token.start() + 1))
+        if word.startswith(_BODY) or token["told"]:
+            _read_told(run, sentence, token, grammar)
         elif word in _NAMED:
             _read_name(run, word, sentence.at(token.start()))
         elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
@@ -211,6 +183,17 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
     _add_organisation(run)
     run.flush()
     return tuple(run.parties)
+
+
+def _read_told(run: _Run, sentence: Masked, told: re.Match[str], grammar: GroupGrammar) -> None:
+    """What is told of the last person (某组织轮值主席), or of the next: 担任某组织主席的甲国A."""
+    if told[0].startswith(_BODY):
+        run.parties[-1] = run.parties[-1]._replace(chair=sentence.at(told.start() + 1))
+        return
+    _add_organisation(run)
+    run.flush()
+    if seat := grammar.seat.search(told[0]):
+        run.chair = sentence.at(told.start() + seat.start())
 
 
 def _read_name(run: _Run, word: str, mention: Mention) -> None:

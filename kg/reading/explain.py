@@ -16,8 +16,8 @@ from kg.model import Literal
 from kg.reading.extraction import begin, extract, read_sentence
 
 if TYPE_CHECKING:
-    from kg.finders.groups import Party
     from kg.finders.meetings import Meeting
+    from kg.finders.participants import Party
     from kg.grammar.mentions import Masked, Mention
     from kg.model import Document, Graph, Statement
     from kg.reading.knowledge import Knowledge

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.finders.dates import Told, find_dates
 from kg.finders.deputies import fold_deputies
+from kg.finders.glosses import join_glosses
 from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
 from kg.finders.moments import Moment, last_day, parse_iso
@@ -114,6 +115,7 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
+    hits = join_glosses(shadow, hits)
     found = find_people(shadow, hits, knowledge.names)
     people = fold_deputies(shadow, found, knowledge.deputies)
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]

@@ -28,7 +28,7 @@ from kg.reading.talks import two_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.finders.groups import Party
+    from kg.finders.participants import Party
 
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"

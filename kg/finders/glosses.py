@@ -1,0 +1,49 @@
+"""A body with its short form in brackets is one name: 国际原子能机构(IAEA)总干事."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.mentions import ORGANISATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.gazetteers.lexicon import Hit
+
+#: A short form in brackets that no list holds.
+_LETTERS = re.compile(r"\([A-Za-z][A-Za-z0-9&+.-]{1,11}\)")
+
+_BRACKETS = re.compile("[()\uff08\uff09]")
+
+
+def join_glosses(shadow: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, sorted, each body together with the short form behind it."""
+    joined: list[Hit] = []
+    for index, hit in enumerate(hits):
+        if joined and hit.start < joined[-1].end:
+            continue  # the short form
+        end = _gloss(shadow, hit, hits[index + 1 : index + 2]) if _opens(shadow, hit) else 0
+        joined.append(hit._replace(end=end) if end else hit)
+    return joined
+
+
+def names_in(text: str) -> list[str]:
+    """The name that ``text`` is, and the short form behind it."""
+    return [name.strip() for name in _BRACKETS.split(text) if name.strip()]
+
+
+def _opens(shadow: str, hit: Hit) -> bool:
+    return hit.kind == ORGANISATION and shadow.startswith("(", hit.end)
+
+
+def _gloss(shadow: str, body: Hit, after: Sequence[Hit]) -> int:
+    """The end of the short form of ``body``; 0 if the brackets tell something else."""
+    short = after[0] if after and after[0].start == body.end + 1 else None
+    if short:
+        same = set(short.keys) & set(body.keys) and shadow.startswith(")", short.end)
+        return short.end + 1 if same else 0
+    letters = _LETTERS.match(shadow, body.end)
+    inside = letters and after and after[0].start < letters.end()
+    return letters.end() if letters and not inside else 0
