@@ -45,7 +45,10 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
-    item = f"(?:[{COUNTRY}{LEADER}]|(?<!{COUNTRY}){ORGANISATION})"
+    state = (
+        f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{any_of(words['part']['words'])}))"
+    )
+    item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){ORGANISATION})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
     # 乙国由外长A代表: a verb, and nobody's delegates.

@@ -140,6 +140,20 @@ def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     return last_body(sentence.within(0, match.start()), reading.body, ())
 
 
+def body_told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same, or whose head the sentence named last: 某组织秘书长A说,该组织…."""
+    for mention in reversed(sentence.within(0, match.start())):
+        if mention.kind == LEADER and any(map(_is_body, mention.value.represents)):
+            return str(next(filter(_is_body, mention.value.represents)))
+        if mention.kind in (ORGANISATION, SUMMIT):
+            break
+    return body_named(reading, match, sentence)
+
+
+def _is_body(key: str) -> bool:
+    return key.startswith("organisation/")
+
+
 def body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The same, or of the match; "" if a text or an initiative, which one can join, came since."""
     return last_body(sentence.within(0, match.end()), reading.joined, JOINED)

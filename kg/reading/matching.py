@@ -110,9 +110,19 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
     if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
+    if _travels(reading, found, objects):
+        return "rejected: the meeting is held at another place"
     if _elsewhere(reading, found.rule.predicate, subjects[0], objects[0]):
         return "rejected: the meeting is told to be at another place or time"
     return ""
+
+
+def _travels(reading: Reading, found: Match, objects: list[Value]) -> bool:
+    """Whether the place to which somebody travels is not that of the meeting."""
+    if "venue" not in found.match.re.groupindex:
+        return False
+    city = reading.meeting_of(str(objects[0].key)).city
+    return city not in [value.key for value in fill_slot(reading, "venue", *found[1:])]
 
 
 def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:

@@ -21,7 +21,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Literal
-from kg.reading.implied import body, body_joined, body_named, only, session, sitting
+from kg.reading.implied import body, body_joined, body_named, body_told_of, only, session, sitting
 from kg.reading.reading import Reading, bare, initiative_key, place_key
 from kg.reading.talks import two_of
 
@@ -65,9 +65,10 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
     ``@only`` the only one that an interview has named, ``@two`` are the two states named last,
     ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
-    (其成员国), ``@joined`` the same for a bare 加入, ``@chair`` the state that chairs the meeting
-    (or ``atSummit``), ``@home`` the one whose reports these are (来华), ``@before`` the one person
-    of whom was told before (她), ``@actor`` who acts here, ``@delegate`` that in a session only.
+    (其成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
+    ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
+    these are (来华), ``@before`` the one person of whom was told before (她), ``@actor`` who acts
+    here, ``@delegate`` that in a session only.
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -227,4 +228,5 @@ _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@organisation": body,
     "@body": body_named,
     "@joined": body_joined,
+    "@its": body_told_of,
 }
