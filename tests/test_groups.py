@@ -255,3 +255,8 @@ def test_chair_of_a_body_is_told_before_the_person(mentions):
 )
 def test_who_is_told_not_to_be_there_is_in_no_list(parties, told):
     assert EGYPT not in [member for member, _ in parties(f"{INDIA}{told}{EGYPT}说。")]
+
+
+def test_part_of_a_state_is_no_member(parties):
+    assert parties(f"{INDIA}、{EGYPT}和美国亚利桑那州出席。") == given("", INDIA, EGYPT)
+    assert ("美国", "") in parties("埃及、印度和美国出席。")

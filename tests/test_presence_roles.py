@@ -15,6 +15,7 @@ HELD = f"{MEETING}7月11日在维尔纽斯举行。"
         ("法国总统德高乐应邀出席峰会。", "德高乐", None),  # a member, too, is asked to come
         ("瑞典首相贝里以受邀国领导人身份出席峰会。", "贝里", "guest"),
         ("瑞典首相贝里作为观察员出席峰会。", "贝里", "observer"),
+        ("日本首相佐藤健一以伙伴国身份与会。", "佐藤健一", "partner"),
     ],
 )
 def test_role_without_a_label(qualified, sentence, name, role):
