@@ -1,4 +1,4 @@
-"""A body with its short form in brackets is one name: 国际原子能机构(IAEA)总干事."""
+"""Between a body and an office its short form may stand: 国际原子能机构(IAEA)总干事."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 #: A short form in brackets that no list holds.
 _LETTERS = re.compile(r"\([A-Za-z][A-Za-z0-9&+.-]{1,11}\)")
 
-_BRACKETS = re.compile("[()\uff08\uff09]")
-
 
 def join_glosses(shadow: str, hits: Sequence[Hit]) -> list[Hit]:
     """The hits, sorted, each body together with the short form behind it."""
@@ -27,11 +25,6 @@ def join_glosses(shadow: str, hits: Sequence[Hit]) -> list[Hit]:
         end = _gloss(shadow, hit, hits[index + 1 : index + 2]) if _opens(shadow, hit) else 0
         joined.append(hit._replace(end=end) if end else hit)
     return joined
-
-
-def names_in(text: str) -> list[str]:
-    """The name that ``text`` is, and the short form behind it."""
-    return [name.strip() for name in _BRACKETS.split(text) if name.strip()]
 
 
 def _opens(shadow: str, hit: Hit) -> bool:

@@ -19,6 +19,7 @@ _NAMED_NEXT = "(?!有|包括|分别)"
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
 #: No part of what is told of one person: another one, a state, a meeting, a comma.
 _NO_PART = f"{''.join(kind for kind in ALL_KINDS if kind not in ORGANISATION + DATE)}、,;:。!?()"
+_SHORT = rf"(?<={ORGANISATION})\({ORGANISATION}\)"  # 非洲联盟(非盟)
 _ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
 _GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
@@ -67,9 +68,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
             f"(?:{_ALSO_IS})?)?等?"
         ),
         token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}"),
-        seat=re.compile(
-            f"{ORGANISATION}[^{ORGANISATION}]{{0,6}}(?:{any_of(words['described']['seat'])})的$"
-        ),
+        seat=_seat(words["described"]["seat"]),
         roles=roles,
         nouns=frozenset(nouns),
         collective=_collective(words),
@@ -95,9 +94,15 @@ def _start(roles: Iterable[str], before: Iterable[str]) -> str:
     )
 
 
+def _seat(words: Iterable[str]) -> re.Pattern[str]:
+    """担任某组织轮值主席的: the body at the start, and its short form."""
+    between = f"(?:{_SHORT})?[^{ORGANISATION}]{{0,6}}"
+    return re.compile(f"{ORGANISATION}{between}(?:{any_of(words)})的$")
+
+
 def _described(words: Mapping[str, Any]) -> str:
     """What is told of a person of a list, between the word before it and the person."""
-    rest = f"(?:(?!{any_of(words['no'])})[^{_NO_PART}])"
+    rest = f"(?:(?!{any_of(words['no'])})[^{_NO_PART}]|{_SHORT})"
     before = f"(?<=[{LEADER}{COUNTRY}{ORGANISATION},])"
     return f"{before}(?:{any_of(words['after'])}){rest}{{2,16}}的(?={LEADER})"
 

@@ -14,7 +14,7 @@ from kg.reading.conclusions import conclude
 from kg.reading.implied import JOINED, last_body, last_two
 from kg.reading.matching import read_rules
 from kg.reading.memberships import SHOWN
-from kg.reading.noting import note_entities, note_place
+from kg.reading.noting import note_entities
 from kg.reading.online import note_online
 from kg.reading.paired import note_pair
 from kg.reading.reading import Finding, Reading
@@ -139,7 +139,7 @@ def _note_status(reading: Reading, party: Party) -> None:
     if label is None or predicate is None or _denied(reading, label):
         return
     name = reading.written(label.value.start, label.value.end)
-    body = note_place(reading, label.value.keys[0], name)
+    body = reading.note(label.value.keys[0], "Organisation", name)
     first, last = sorted((label, party.mention))
     for state in party.person.represents if party.person else (party.actor,):
         if state.startswith("country"):

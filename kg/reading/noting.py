@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.glosses import names_in
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -40,21 +39,15 @@ def _note(reading: Reading, mention: Mention) -> None:
     text = reading.written(mention.start, mention.end)
     if mention.kind == DOCUMENT:
         title = mention.value
-        reading.note(f"document:{title.text}", title.cls, bare(text))
+        key = reading.note(f"document:{title.text}", title.cls, bare(text))
         for inner in title.inner:
             reading.note(f"document:{inner.text}", inner.cls, inner.text)
     elif mention.kind in (INITIATIVE, PROJECT):
         initiative_key(reading, mention, text)
     elif mention.kind in (COUNTRY, CITY, ORGANISATION):
-        note_place(reading, place_key(mention), text)
-
-
-def note_place(reading: Reading, key: str, text: str) -> str:
-    """Remember how a state, a city or a body is written, and the short form behind it."""
-    cls = reading.knowledge.gazetteer.entities[key].cls
-    for name in names_in(text) if cls == "Organisation" else [text]:
-        reading.note(key, cls, name if len(name) > 1 else "")  # 中 of 中俄蒙三国 is no name
-    return key
+        key = place_key(mention)
+        name = text if len(text) > 1 else ""  # 中 of 中俄蒙三国 is no name
+        reading.note(key, reading.knowledge.gazetteer.entities[key].cls, name)
 
 
 def _note_leader(reading: Reading, mention: Mention) -> None:

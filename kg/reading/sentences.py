@@ -115,8 +115,7 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
-    hits = join_glosses(shadow, hits)
-    found = find_people(shadow, hits, knowledge.names)
+    found = find_people(shadow, join_glosses(shadow, hits), knowledge.names)
     people = fold_deputies(shadow, found, knowledge.deputies)
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
