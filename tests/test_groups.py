@@ -260,3 +260,7 @@ def test_who_is_told_not_to_be_there_is_in_no_list(parties, told):
 def test_part_of_a_state_is_no_member(parties):
     assert parties(f"{INDIA}、{EGYPT}和美国亚利桑那州出席。") == given("", INDIA, EGYPT)
     assert ("美国", "") in parties("埃及、印度和美国出席。")
+
+
+def test_who_is_named_after_leaders_of_a_body_is_not_of_it(parties):
+    assert parties(f"东盟成员国领导人与{INDIA}出席。") == given("", INDIA)

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
-_ALSO = "以及"
+_ALSO, _STATE, _OTHERS, _BODY = "以及", "国", "其他", f"({ORGANISATION}"
 _BREAKS = frozenset(("、", "和", ",", _ALSO, "及"))
 _AND = frozenset(("和", _ALSO, "及", "与"))
-_STATE, _OTHERS, _BODY = "国", "其他", f"({ORGANISATION}"
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 _SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
 
@@ -177,7 +176,8 @@ def _parse(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> tup
             _read_word(run, word, sentence.offset(token.end()), grammar)
         if word in _BREAKS:
             _add_organisation(run)
-        if word in _AND and last in run.roles:  # 成员国以及甲国: the label ends before what follows
+        done = last in grammar.nouns and not run.parties[run.segment :]
+        if word in _AND and (done or last in run.roles):  # 成员国(领导人)以及甲国: the label ends
             run.border()
         last = word
     _add_organisation(run)
