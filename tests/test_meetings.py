@@ -788,3 +788,80 @@ def test_items_of_an_agenda_tell_the_weekday_in_brackets(facts):
     assert {fact[-4:] for fact in about(found, "heldIn")} == {" 内罗毕", "布鲁塞尔"}
     days = {fact.rpartition(" ")[2] for fact in about(found, "startDate")}
     assert days == {"2031-07-07", "2031-07-09"}
+
+
+# --- a body and its meeting, told apart ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同意今后每年在东盟峰会之后召开这样的会议",
+        "东盟峰会期间举行的展览吸引了客人",
+        "这是塔吉克斯坦自第二届东盟峰会在河内召开以来首次主办会议",
+    ],
+)
+def test_meeting_beside_which_something_is_held_is_not_the_present_one(told, text):
+    found = told(f"各方表示，{text}。普京出席会议。")
+    assert about(found, "attended") == [f"普京 attended {DUSHANBE}"]
+
+
+@pytest.mark.parametrize("when", ["去年11月，", "去年11月底，", "2013年11月，", "2013年11月13日"])
+def test_meeting_of_a_year_that_opens_the_clause_is_of_that_year(told, when):
+    found = told(f"普京出席会议。{when}上合组织领导人首次在奥什举行峰会。")
+    (place,) = (fact for fact in about(found, "heldIn") if fact.endswith("奥什"))
+    meeting = place.removesuffix(" heldIn 奥什")
+    assert f"{meeting} year 2013" in found
+    assert about(found, "attended") == [f"普京 attended {DUSHANBE}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北约28国国家元首和政府首脑在布鲁塞尔的春季峰会上讨论预算。",
+        "3月21日，北约领导人在布鲁塞尔的春季峰会上讨论预算。",
+        "北约领导人周四（3月21日）在布鲁塞尔结束为期两天的春季峰会。",
+        "北约领袖周四在布鲁塞尔结束两天春季峰会。",
+    ],
+)
+def test_body_whose_leaders_are_at_a_meeting_holds_it(facts, text):
+    found = facts(f"{text}普京出席会议。布鲁塞尔峰会通过《海港宣言》。", published="2031-03-21")
+    (place,) = about(found, "heldIn")
+    meeting = place.removesuffix(" heldIn 布鲁塞尔")
+    assert f"{meeting} organisedBy 北大西洋公约组织" in found or "NATO" in str(found)
+    assert about(found, "attended") == [f"普京 attended {meeting}"]
+    assert about(found, "adopted") == [f"{meeting} adopted 海港宣言"]
+
+
+@pytest.mark.parametrize(
+    "text", ["北约秘书长在布鲁塞尔的春季峰会上发言。", "代表在春季峰会上讨论北约。"]
+)
+def test_meeting_that_somebody_of_a_body_attends_need_not_be_its_own(facts, text):
+    assert not about(facts(text, published="2031-03-21"), "organisedBy")
+
+
+def test_report_may_name_a_meeting_after_it_has_told_of_it(facts):
+    opening = "东非共同体成员国领导人齐聚新德里，总理莫迪也来了。会议12日举行。"
+    text = f"{opening}这是首次举办印度-东非共同体峰会。普京出席会议。"
+    found = facts(text, published="2031-03-21")
+    assert len(about(found, "attended")) == 1
+    assert all("印度" in fact for fact in about(found, "attended"))
+
+
+def test_who_meets_in_a_break_of_a_meeting_attends_it(facts):
+    text = "美洲峰会：莫迪会晤普京\n两人是在利马出席第八届美洲峰会的间隙见面的。普京在会上发言。"
+    found = facts(text, published="2018-04-14")
+    assert about(found, "attended") == ["普京 attended 第八届美洲峰会"]
+    assert not about(found, "organisedBy")  # not of one body
+
+
+def test_last_meeting_of_a_treaty_is_told_without_its_name(facts):
+    report = "《海洋公约》第十四次缔约方大会12日在内罗毕开幕。"
+    found = facts(f"{report}巴西去年在利马主办了上一届缔约方大会。", published="2031-03-21")
+    assert len(about(found, "heldIn")) == 2
+    assert any("2030" in fact for fact in about(found, "year"))
+
+
+def test_district_of_a_city_is_in_the_city(facts):
+    found = facts("二十国集团领导人第三十次峰会12日在首尔江南区会展中心闭幕。")
+    assert about(found, "heldIn") == ["二十国集团领导人第三十次峰会 heldIn 首尔"]

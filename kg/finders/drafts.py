@@ -62,9 +62,11 @@ def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:
 def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
     """Whether the body is missing without which 首脑会谈 or 例会 is no name.
 
-    第十次外长会 is one: a report of that body leaves it out.
+    第十次外长会 is one: a report of that body leaves it out. So is 上一届缔约方会议.
     """
     counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
+    if grammar.treaty.search(draft.text) and draft.text.startswith(tuple(grammar.relative)):
+        return False
     told = DOCUMENT in draft.masked or draft.keys(BODIES) or counted or draft.kind == "series"
     return not told and grammar.bodied.search(draft.text) is not None
 

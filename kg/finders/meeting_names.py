@@ -16,6 +16,7 @@ from kg.finders.meeting_shapes import (
     chaired,
     holder,
     known_series,
+    opening_years,
     pair_names,
     placed_names,
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 #: Masked names that the name of a meeting may hold.
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 #: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
-_OF_OTHERS = re.compile("[”』」]?的(?![^,;:。]{0,14}(?:合影|集体照|全家福))")
+_OF_OTHERS = re.compile("[”』」]?的(?!间隙|同时|[^,;:。]{0,14}(?:合影|集体照|全家福))")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -120,6 +121,7 @@ class MeetingGrammar:
     domestic: re.Pattern[str]
     future: re.Pattern[str]
     other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
+    opening: re.Pattern[str]  # the year or month that ends before the body that meets then
     relative: Mapping[str, str]
     governments: frozenset[str]  # bodies whose leaders are all heads of government
     levels: tuple[tuple[str, re.Pattern[str]], ...]
@@ -215,14 +217,13 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "future": re.compile(any_of(words["future"]["words"])),
         "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
-        "cut": re.compile(any_of(words["parts"]["cut"])),
-        "texts": re.compile(any_of(words["parts"]["texts"])),
+        "opening": opening_years(words["dated"]),
+        **{name: re.compile(any_of(words["parts"][name])) for name in ("cut", "texts", "several")},
         "remember": words["remembered"]["verb"],
         "anniversary": _anniversary(words),
         "kept": _kept(words["parts"]),
         "holder": holder(words),
         "chaired": chaired(words),
-        "several": re.compile(any_of(words["parts"]["several"])),
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
         "before": re.compile(any_of(words["present"]["before"])),
         "after": _after(words["present"]),
@@ -230,7 +231,8 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
-    return re.compile(f"^(?!.*(?:{any_of(words['not_after'])})).*(?:{any_of(words['after'])})")
+    apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
+    return re.compile(f"^(?!{apart}).*(?:{any_of(words['after'])})")
 
 
 def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:

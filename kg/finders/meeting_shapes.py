@@ -33,10 +33,11 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -
     Atomic: 部长级 is also 部长 and 级, and a run of such words would be tried in every way.
     """
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
+    plain = any_of((*words["links"], *words["inner"], *words["theme"]["seasons"]))
     return (
         rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
-        rf"|{any_of((*words['links'], *words['inner']))}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}})\))"
+        rf"|{plain}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}})\))"
     )
 
 
@@ -102,16 +103,24 @@ def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
 def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     """The body, or the bodies and states, at the start of a clause that hold a meeting.
 
-    Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行.
+    Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行; or to its place: 某组织领导人在某地的.
     """
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
     apart = any_of(words["parts"]["apart"])
-    aside = r"(?:\([^()]*\))?"
+    aside, people = r"(?:\([^()]*\))?", any_of(words["parts"]["people"])
+    state, when = words["present"]["state"], words["present"]["when"]
+    there = CITY.join(words["present"]["there"])
+    crowd = (
+        rf"(?:(?:{NUMBER}{state})?(?:{OFFICE}[{joints}]{OFFICE}|{people})|{NUMBER}{state}{OFFICE})?"
+    )
+    begin = f"(?:{words['parts']['lasting']['begin']})"
+    days = rf"{begin}?{NUMBER}(?:{any_of(words['parts']['lasting']['short'])})"
+    between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
     return re.compile(
-        rf"(?:^|[,;:、。 ])(?P<body>{ORGANISATION}{aside}"
+        rf"(?:^|[,;:、。 {words['dated']['marks']}])(?P<body>{ORGANISATION}{aside}"
         rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)(?!.*(?:{apart}))"
-        rf"[^{others}{joints},;:()]{{0,16}}(?:{verbs})了?$"
+        rf"{crowd}(?:{between}(?:{verbs})了?(?:{days})?|[\d{when}]{{0,8}}{there})$"
     )
 
 
@@ -120,6 +129,12 @@ def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
     rest = rf"[^{ORGANISATION};\u3002]"
     return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
+
+
+def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
+    """The year, month or day that ends before the body that meets then: 去年11月,某组织…."""
+    year, rest = rf"{any_of(dated['years'])}|(?:19|20)\d\d", any_of(dated["parts"])
+    return re.compile(rf"(?P<year>{year})[\d{dated['marks']}]{{0,8}}(?:{rest})?,?$")
 
 
 def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sides: Sides) -> Kinds:
@@ -160,7 +175,8 @@ def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.
     """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     alone = (head for head in words["heads"] if head not in words["bodied"])
-    plain = (*alone, *words["links"], *chain(*words["relative"].values()))
+    lists = (alone, words["links"], words["theme"]["seasons"], *words["relative"].values())
+    plain = chain.from_iterable(lists)
     initials = {*"“12第", *anchors.replace("[", "").replace("]", ""), *(word[0] for word in plain)}
     first = f"(?=[{re.escape(''.join(sorted(initials)))}]|{begins})"
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会

@@ -52,9 +52,17 @@ class Meeting:
         )
         if any(mine and its and mine != its for mine, its in same):
             return False
-        if self.variant != name.variant and not name.generic:
+        if self.variant != name.variant and not (name.generic or self._unnamed(name)):
             return False
         return self.same_series(name)
+
+    def _unnamed(self, name: SummitName) -> bool:
+        """Whether this is a meeting without a name so far, which ``name`` tells to be with a state.
+
+        某组织成员国领导人与甲国总统A举行会议,这是甲国首次主办某组织-甲国峰会.
+        """
+        own = self.texts or self.relative or self.variant
+        return name.partners and not (own or name.decided or name.relative)
 
     def again(self, name: SummitName) -> bool:
         """Whether this is the next or last one of which ``name`` speaks once more."""
@@ -112,6 +120,7 @@ class Meeting:
 
     def learn(self, name: SummitName) -> None:
         """Take over what ``name`` adds."""
+        self.variant = self.variant if self.texts or name.generic else name.variant
         self.organisation = self.organisation or name.organisation
         self.series = self.series or name.series
         self.level = self.level or name.level

@@ -47,6 +47,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     relative = _relative(draft, grammar)
     edition = read_number(ordinal["ordinal"]) if ordinal else int(is_first(draft.masked, grammar))
     city, host = (draft.keys(CITY) or ("",))[-1], _host(draft, organisations, grammar)
+    apart = relative not in ("", "this") or grammar.seasons.match(draft.masked)
     return SummitName(
         text=draft.text,
         organisations=organisations,
@@ -59,7 +60,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         relative=relative,
         city=city,
         country=states[0] if states and alone else host,
-        generic=alone and not (city or states or edition or year or relative not in ("", "this")),
+        generic=alone and not (apart or city or states or edition or year),
         partners=bool(partner or (states and not host)),
         members="成员国" in draft.text,
         present=draft.present,

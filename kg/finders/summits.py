@@ -84,7 +84,8 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     draft = _draft(sentence, text, (start, end), kind, grammar)
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     name = name and _of_holder(sentence, start, name, grammar)
-    if name is None or (_leans(name) and is_tail(sentence.text, start, name, grammar)):
+    season = grammar.seasons.match(text)  # 春季峰会 of a body that is not told
+    if name is None or (_leans(name) and (season or is_tail(sentence.text, start, name, grammar))):
         return None
     if grammar.met.match(sentence.text, start):
         return None
@@ -128,23 +129,37 @@ def _of_holder(
     several = name.series == "" or grammar.several.match(name.series)
     if name.organisations or not (several and name.level):
         return name
-    holder = grammar.chaired if name.relative in _OTHER_TURNS else grammar.holder
+    turned = name.relative in _OTHER_TURNS and not name.dated
+    holder = grammar.chaired if turned else grammar.holder
     found = holder.search(sentence.text, max(0, start - _FAR), start)
     if found is None:
         return name
+    name = _then(sentence.text[: found.start("body")], name, grammar)
     held = sentence.within(*found.span("body"))
     keys = tuple(dict.fromkeys(one.value.keys[0] for one in held if one.kind == ORGANISATION))
     states = [one.value.keys[0][-3:].lower() for one in held if one.kind == COUNTRY]
     if not keys[1:]:
         alone = name.edition == 0 and not name.series
-        return name._replace(organisations=keys, generic=False) if alone else name
+        return name._replace(organisations=keys, generic=False, present=True) if alone else name
     return name._replace(
+        present=True,
         organisations=keys,
         series="+".join(sorted(keys)),
         variant="-".join(states),
         generic=False,
         themed=False,
     )
+
+
+def _then(before: str, name: SummitName, grammar: MeetingGrammar) -> SummitName:
+    """``name`` in the year that opens the clause of its body: 去年11月,某组织在某地召开峰会."""
+    told = grammar.opening.search(before)
+    if told is None or name.year or name.relative or only_meant(before, told.start()):
+        return name
+    year = told["year"]
+    if year in grammar.relative:
+        return name._replace(relative=grammar.relative[year], dated=True)
+    return name._replace(year=int(year))
 
 
 def _draft(
