@@ -31,6 +31,11 @@ def test_comment_tells_nobody_as_present_by_quoting_him(facts):
     assert fact not in facts(f"社评：杭州还差一步\n{text}", published="2016-09-05")
 
 
+def test_leaders_of_a_body_who_meet_during_another_meeting_are_not_its_guests(facts):
+    found = facts(f"{HELD}{MEETING}期间，东盟领导人举行非正式会晤。")
+    assert f"东盟 participatedIn {MEETING}" not in found
+
+
 def test_leaders_of_a_body_are_not_the_body(facts):
     text = "七国集团峰会8日在德国举行。七国集团领导人在会上表示，各国应多植树。"
     found = facts(text, published="2015-06-09")

@@ -67,6 +67,7 @@ class Cues:
     too: re.Pattern[str]  # after such a verb: the next one has the same subject
     wishes: re.Pattern[str]  # between a subject and a verb: it is others who do that
     describes: re.Pattern[str]  # after 出席峰会: the clause describes those who attend it
+    during: re.Pattern[str]  # after the name of a meeting: what is told is done beside it
     aside: re.Pattern[str]  # after the name of a meeting: something beside the meeting
     capacities: Mapping[str, re.Pattern[str]]  # role -> as what somebody attends
     named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody

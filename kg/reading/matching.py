@@ -52,7 +52,7 @@ def _apply(reading: Reading, found: Match) -> str:
         _learn(reading, rule.predicate, subjects[0], objects[0])
     qualifiers = qualify(reading, found, objects)
     for subject in subjects:
-        for obj in (item for item in objects if not _meets_itself(reading, rule, subject, item)):
+        for obj in (item for item in objects if not _meets_itself(reading, found, subject, item)):
             own = qualifiers | own_qualifiers(reading, subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
@@ -66,12 +66,18 @@ def _explains(reading: Reading, value: Value) -> bool:
     return reading.knowledge.rules.cues.spokesmen.search(mention.value.title) is not None
 
 
-def _meets_itself(reading: Reading, rule: Rule, subject: Value, obj: Value) -> bool:
-    """Whether 某组织领导人 attend that body's meeting: its members do, and the text names none."""
+def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) -> bool:
+    """Whether 某组织领导人, of whom none is named, attend that body's meeting, or meet on their own.
+
+    They do so during another one: 某峰会期间,某组织领导人举行会晤.
+    """
     unnamed = subject.party is not None and subject.party.person is None
-    if rule.predicate != "attended" or not unnamed or not str(obj.key).startswith("summit:"):
+    meeting = str(obj.key)
+    if found.rule.predicate != "attended" or not unnamed or not meeting.startswith("summit:"):
         return False
-    return subject.key == reading.meeting_of(str(obj.key)).organisation
+    if reading.knowledge.rules.cues.during.search(found.text):
+        return True
+    return subject.key == reading.meeting_of(meeting).organisation
 
 
 def _forbidden(reading: Reading, found: Match) -> str:
