@@ -32,8 +32,8 @@ def test_comment_tells_nobody_as_present_by_quoting_him(facts):
 
 
 def test_leaders_of_a_body_who_meet_during_another_meeting_are_not_its_guests(facts):
-    found = facts(f"{HELD}{MEETING}期间，东盟领导人举行非正式会晤。")
-    assert f"东盟 participatedIn {MEETING}" not in found
+    found = facts("二十国集团领导人杭州峰会期间，金砖国家领导人举行非正式会晤。")
+    assert "金砖国家 participatedIn 二十国集团领导人杭州峰会" not in found
 
 
 def test_leaders_of_a_body_are_not_the_body(facts):
