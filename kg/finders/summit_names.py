@@ -205,6 +205,17 @@ def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGramma
     named = _NAMED.search(draft.masked)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""
-    plain = _PART.sub(r"\1", _TURN.sub("", draft.text))
+    plain = _PART.sub(r"\1", _TURN.sub("", _with_titles(draft)))
     plain = _MARKS.sub("", _ASIDE.sub("", plain)) if DOCUMENT in draft.masked else plain
     return plain if len(plain) > len("峰会") else ""
+
+
+def _with_titles(draft: Draft) -> str:
+    """The words of a name, in which texts have their whole titles (RCEP领导人会议)."""
+    text = draft.text
+    for part in draft.parts:
+        if part.kind == DOCUMENT:
+            text = text.replace(
+                draft.text[part.start - draft.start : part.end - draft.start], part.value.text
+            )
+    return text

@@ -67,7 +67,7 @@ def _explains(reading: Reading, value: Value) -> bool:
 
 
 def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) -> bool:
-    """Whether 某组织领导人, of whom none is named, attend that body's meeting, or meet on their own.
+    """Whether 某组织领导人, none of them named, attend that body's meeting, or meet on their own.
 
     They do so during another one: 某峰会期间,某组织领导人举行会晤.
     """
