@@ -257,6 +257,11 @@ def test_who_is_told_not_to_be_there_is_in_no_list(parties, told):
     assert EGYPT not in [member for member, _ in parties(f"{INDIA}{told}{EGYPT}说。")]
 
 
+def test_what_sort_of_states_they_are_of_does_not_end_a_list(parties):
+    found = parties(f"{RUSSIA}、{INDIA}等亚洲国家领导人以及{EGYPT}出席。")
+    assert found == given("", RUSSIA, INDIA, EGYPT)
+
+
 def test_part_of_a_state_is_no_member(parties):
     assert parties(f"{INDIA}、{EGYPT}和美国亚利桑那州出席。") == given("", INDIA, EGYPT)
     assert ("美国", "") in parties("埃及、印度和美国出席。")
