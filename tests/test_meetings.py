@@ -865,3 +865,14 @@ def test_last_meeting_of_a_treaty_is_told_without_its_name(facts):
 def test_district_of_a_city_is_in_the_city(facts):
     found = facts("二十国集团领导人第三十次峰会12日在首尔江南区会展中心闭幕。")
     assert about(found, "heldIn") == ["二十国集团领导人第三十次峰会 heldIn 首尔"]
+
+
+@pytest.mark.parametrize(("when", "there"), [("", True), ("4日", True), ("去年9月", False)])
+def test_report_that_begins_with_words_said_at_a_counted_meeting_is_about_it(facts, when, there):
+    text = (
+        "峰会开了两天\n"
+        f"法国总统德高乐{when}在第十一次二十国集团领导人峰会上对各国领导人说，回家真好。\n"
+        "英国首相史密斯也出席了峰会开幕式。\n"
+    )
+    found = facts(text, published="2016-09-05")
+    assert any(fact.startswith("史密斯 attended ") for fact in found) is there

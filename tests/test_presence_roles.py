@@ -36,6 +36,32 @@ def test_leaders_of_a_body_who_meet_during_another_meeting_are_not_its_guests(fa
     assert "金砖国家 participatedIn 二十国集团领导人杭州峰会" not in found
 
 
+def test_comment_that_tells_of_the_meeting_first_reports_its_leaders(facts):
+    """Who is no head of a member may be anywhere when he is quoted in it."""
+    text = (
+        "综述：同舟共济——二十国集团领导人第十一次峰会走笔\n"
+        "4日，二十国集团领导人第十一次峰会在杭州举行。\n"
+        "法国总统德高乐说，差距仍在。英国首相史密斯也发言。\n"
+        "挪威首相贝里说，峰会很重要。德国财长迈尔说，峰会成果丰硕。\n"
+    )
+    found = facts(text, published="2016-09-05")
+    assert {fact.split()[0] for fact in found if " attended " in fact} == {"德高乐", "史密斯"}
+    quoted = text.replace("4日，二十国集团领导人第十一次峰会在杭州举行。", "峰会引人注目。")
+    assert not any(" attended " in fact for fact in facts(quoted, published="2016-09-05"))
+
+
+def test_only_heads_of_members_are_there_by_taking_sides(facts):
+    text = (
+        f"{HELD}法国总统德高乐力主对话。法国财长马丁力主对话。"
+        "哈萨克斯坦总统谢里科夫则警告说，时间不多。"
+    )
+    found = facts(text, published="2023-07-12")
+    there = {fact.split()[0] for fact in found if " attended " in fact}
+    assert "马丁" not in there
+    assert "谢里科夫" not in there
+    assert "德高乐" in there
+
+
 def test_leaders_of_a_body_are_not_the_body(facts):
     text = "七国集团峰会8日在德国举行。七国集团领导人在会上表示，各国应多植树。"
     found = facts(text, published="2015-06-09")

@@ -131,6 +131,7 @@ class MeetingGrammar:
     kept: re.Pattern[str]  # before the body that meets: the anniversary of another one
     holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
     several: re.Pattern[str]  # begins no name of a series: how many meet (三方峰会)
+    spoken: re.Pattern[str]  # right after the name of a meeting: somebody speaks there
     since: re.Pattern[str]  # before 第一次峰会: the first since something (扩员后的)
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
@@ -225,7 +226,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "holder": holder(words),
         "chaired": chaired(words),
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
-        "before": re.compile(any_of(words["present"]["before"])),
+        **{name: re.compile(any_of(words["present"][name])) for name in ("before", "spoken")},
         "after": _after(words["present"]),
     }
 

@@ -166,7 +166,7 @@ def _draft(
     sentence: Masked, text: str, span: tuple[int, int], kind: str, grammar: MeetingGrammar
 ) -> Draft:
     start, end = span
-    present = grammar.goes_on(sentence.text, start, end)
+    present = _goes_on(sentence, start, end, grammar)
     year = told_year(
         sentence.text[max(0, start - 2 * _AHEAD) : start],
         held=present or _is_place(sentence.text, start, end),
@@ -184,6 +184,14 @@ def _draft(
         present=present,
         decided=grammar.future.search(sentence.text) is not None,
     )
+
+
+def _goes_on(sentence: Masked, start: int, end: int, grammar: MeetingGrammar) -> bool:
+    """Whether a meeting is held, or somebody speaks at a counted one, in no other month or year."""
+    held = grammar.goes_on(sentence.text, start, end)
+    days = all(one.value.day for one in sentence.within(0, start) if one.kind == DATE)
+    counted = days and ORDINAL.search(sentence.text, start, end)
+    return bool(held or (counted and grammar.spoken.match(sentence.text, end)))
 
 
 def _shared(text: str, start: int, name: SummitName) -> bool:

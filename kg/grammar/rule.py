@@ -31,7 +31,8 @@ class Rule:
     Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
     ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
     sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
-    the guests). Who is ``heard`` is there only if no one else is quoting. The meeting of a
+    the guests). Who is ``heard`` is there only if no one else is quoting; only ``heads`` of
+    the states whose leaders meet may be sure to be. The meeting of a
     ``named`` match is told by its name (会晤 alone may be any talk between two).
     ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
     it is where they say nothing. ``fixed`` are qualifiers that every match gets.
@@ -49,6 +50,7 @@ class Rule:
     after: tuple[str, ...] = ()
     closed: bool = False
     heard: bool = False
+    heads: bool = False
     outer: bool = False
     here: bool = False
     named: bool = False

@@ -1,4 +1,4 @@
-"""What a report is about while it is read: its meeting, its sections, who speaks."""
+"""What a report is about while it is read: its meeting, its sections."""
 
 from __future__ import annotations
 
@@ -160,10 +160,16 @@ def _turn_to_meeting(
     if agenda.topic and not (lead or _attended(text, mark, cues)):
         return
     planned = cues.planned.search(_told(text, mark)) is not None
-    live = name.present and lead and not (planned or reading.comment)
+    live = name.present and lead and not (planned or _commented(reading, text, mark))
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _commented(reading: Reading, text: str, mark: int) -> bool:
+    """Whether it is a comment; what begins with 某峰会在某地举行 is a report if no opinion."""
+    told = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
+    return reading.comment and (reading.opinion or not told)
 
 
 def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
@@ -236,15 +242,3 @@ def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     )
     if name.country:
         reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))
-
-
-def listen(reading: Reading, sentence: Masked) -> None:
-    """Remember who speaks: later clauses without a subject are theirs."""
-    cues = reading.knowledge.rules.cues
-    if sentence.text.strip() == LEADER:
-        reading.actor = sentence.mentions[0]
-        return
-    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        after = sentence.text[mark + 1 : mark + 12]
-        if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
-            reading.actor = mention

@@ -9,7 +9,7 @@ from kg.finders.moments import parse_iso
 from kg.grammar.mentions import COLLECTIVE, LEADER, ORGANISATION, PARTIES, SUMMIT, Masked
 from kg.model import Extraction, Factuality
 from kg.reading.agenda import Agenda
-from kg.reading.attention import listen, turn_to
+from kg.reading.attention import turn_to
 from kg.reading.conclusions import conclude
 from kg.reading.implied import JOINED, last_body, last_two
 from kg.reading.matching import read_rules
@@ -23,7 +23,7 @@ from kg.reading.sections import HEADLINE
 from kg.reading.sentences import read_sentences
 from kg.reading.signatures import read_signatures
 from kg.reading.slots import alone
-from kg.reading.talks import note_talk
+from kg.reading.talks import listen, note_talk
 from kg.text.normalise import is_traditional
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
+from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.grammar.mentions import LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
@@ -42,9 +43,8 @@ def _apply(reading: Reading, found: Match) -> str:
     named = reading.knowledge.rules.cues.named.get(rule.predicate)
     if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
-    if rule.heard:
-        subjects = [value for value in subjects if not _explains(reading, value)]
     objects = with_twin(reading, rule, fill_slot(reading, rule.object, match, sentence))
+    subjects = [value for value in subjects if _may_be_there(reading, rule, value, objects)]
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
     factuality = judge(reading, found, objects)
@@ -58,12 +58,32 @@ def _apply(reading: Reading, found: Match) -> str:
     return "fired"
 
 
+def _may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Value]) -> bool:
+    """Whether what somebody says is said at the meeting: in a comment only heads say it there."""
+    heads = rule.heads or (rule.heard and reading.comment)
+    if heads and not _leads_member(reading, value, meetings):
+        return False
+    return not (rule.heard and _explains(reading, value))
+
+
 def _explains(reading: Reading, value: Value) -> bool:
     """Whether it is somebody's office to tell of meetings (发言人): he need not be there."""
     mention = value.party.mention if value.party else value.mention
     if mention is None or mention.kind != LEADER:
         return False
     return reading.knowledge.rules.cues.spokesmen.search(mention.value.title) is not None
+
+
+def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool:
+    """Whether somebody leads a member of the body whose leaders meet."""
+    mention = value.party.mention if value.party else value.mention
+    if not meetings or mention is None or mention.kind != LEADER:
+        return False
+    knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
+    leads = knowledge.names.offices.ranks.get(mention.value.title, 0) >= HEAD_OF_GOVERNMENT
+    members = knowledge.gazetteer.members.get(meeting.organisation, ())
+    home = any(state in members for state in mention.value.represents)
+    return leads and home and meeting.level == "leaders" and not meeting.variant
 
 
 def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) -> bool:

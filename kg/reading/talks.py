@@ -1,4 +1,4 @@
-"""Who talked with whom: 两国元首 are the two of the last talk that a report tells."""
+"""Who talked with whom, and who speaks: 两国元首 are the two of the last talk that is told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_STATE
-from kg.grammar.mentions import LEADER, PARTIES
+from kg.grammar.mentions import COLLECTIVE, LEADER, PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,3 +58,15 @@ def _home(reading: Reading, person: Person) -> str:
     homes = set(person.represents) or {known.get(key, "") for key in person.keys}
     home = min(homes, default="")
     return home if len(homes) == 1 and home.startswith("country") else ""
+
+
+def listen(reading: Reading, sentence: Masked) -> None:
+    """Remember who speaks: later clauses without a subject are theirs."""
+    cues = reading.knowledge.rules.cues
+    if sentence.text.strip() == LEADER:
+        reading.actor = sentence.mentions[0]
+        return
+    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        after = sentence.text[mark + 1 : mark + 12]
+        if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
+            reading.actor = mention
