@@ -876,3 +876,22 @@ def test_report_that_begins_with_words_said_at_a_counted_meeting_is_about_it(fac
     )
     found = facts(text, published="2016-09-05")
     assert any(fact.startswith("史密斯 attended ") for fact in found) is there
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北约成员国领导人周三（6月29日）在都柏林峰会上讨论预算。",
+        "（本报讯）北约各成员国首脑29日在都柏林峰会上讨论预算。",
+        "北约30国领导人在都柏林峰会上讨论预算。",
+    ],
+)
+def test_summit_in_a_city_is_of_the_body_whose_members_are_at_it(facts, text):
+    found = facts(f"{text}普京出席会议。", published="2031-06-30")
+    assert any(fact.startswith("都柏林峰会 organisedBy") for fact in found)
+    assert about(found, "attended") == ["普京 attended 都柏林峰会"]
+
+
+def test_summit_in_a_city_need_not_be_of_a_body_whose_leaders_are_there(facts):
+    found = facts("北约领导人29日在都柏林峰会上发言。", published="2031-06-30")
+    assert not about(found, "organisedBy")

@@ -6,7 +6,16 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, DOCUMENT, OFFICE, ORGANISATION, SERIES
+from kg.grammar.mentions import (
+    ALL_KINDS,
+    CITY,
+    COUNTRY,
+    DATE,
+    DOCUMENT,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+)
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
@@ -103,7 +112,8 @@ def known_series(words: Mapping[str, Any]) -> re.Pattern[str]:
 def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     """The body, or the bodies and states, at the start of a clause that hold a meeting.
 
-    Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行; or to its place: 某组织领导人在某地的.
+    Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行; or to its place: 某组织领导人在某地的,
+    某组织成员国领导人周三在(某地峰会上).
     """
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
@@ -117,10 +127,12 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     begin = f"(?:{words['parts']['lasting']['begin']})"
     days = rf"{begin}?{NUMBER}(?:{any_of(words['parts']['lasting']['short'])})"
     between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
+    members = rf"(?:{NUMBER}{state}|{words['present']['members']})(?:{OFFICE}|{people})"
+    day = rf"(?:[\d{when}{DATE}]|\([^()]{{1,8}}\)){{0,8}}{words['present']['there'][0]}"
     return re.compile(
-        rf"(?:^|[,;:、。 {words['dated']['marks']}])(?P<body>{ORGANISATION}{aside}"
+        rf"(?:^|[,;:、。) {words['dated']['marks']}])(?P<body>{ORGANISATION}{aside}"
         rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)(?!.*(?:{apart}))"
-        rf"{crowd}(?:{between}(?:{verbs})了?(?:{days})?|[\d{when}]{{0,8}}{there})$"
+        rf"(?:{crowd}(?:{between}(?:{verbs})了?(?:{days})?|[\d{when}]{{0,8}}{there})|{members}{day})$"
     )
 
 
