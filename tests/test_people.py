@@ -735,3 +735,15 @@ def test_office_of_a_city_and_voice_of_a_ministry_stand_for_the_state(
 
 def test_rare_name_ends_where_a_whole_word_begins(names):
     assert names("南苏丹总统基尔实现了愿望。") == ["基尔"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("斐济总理拿督斯里塔马洛夫到达。", "塔马洛夫"),
+        ("斐济总理丹斯里塔马洛夫医生到达。", "塔马洛夫"),
+        ("约旦国王阿都拉二世说，天气很好。", "阿都拉二世"),
+    ],
+)
+def test_style_before_and_number_after_a_name(only, text, name):
+    assert only(text).name == name

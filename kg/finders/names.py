@@ -46,6 +46,7 @@ class NameGrammar:
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
     after: re.Pattern[str]
     honorific: re.Pattern[str]  # after a name with a title
+    style: re.Pattern[str]  # between a title and the name: spaces, 拿督
     offices: OfficeGrammar
     words: Callable[[str], Sequence[str]]
     common: Callable[[str], bool]
@@ -83,9 +84,12 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
-        rare=re.compile(f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;(){ends}])"),
+        rare=re.compile(
+            f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;(){ends}]|{REGNAL.pattern})"
+        ),
         after=re.compile(any_of(after)),
         honorific=re.compile(any_of(words["honorifics"])),
+        style=re.compile(rf" *(?:{any_of(words['styles'])})?"),
         offices=offices,
         words=segment,
         common=common,

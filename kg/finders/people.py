@@ -6,7 +6,6 @@ person represents, what follows is the name (``kg.finders.names`` reads those th
 
 from __future__ import annotations
 
-import re
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
 _STANDS_FOR = "代表"
-_SPACES = re.compile(r"[  ]*")
 
 
 def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[Mention]:
@@ -164,8 +162,8 @@ def _name_after(
 ) -> tuple[int, int, tuple[str, ...]] | None:
     """Start, end and keys of the name behind the hits of ``office``; None if there is none."""
     first, last = office
-    space = _SPACES.match(shadow, hits[last].end)
-    place = space.end() if space else hits[last].end
+    style = grammar.style.match(shadow, hits[last].end)
+    place = style.end() if style else hits[last].end
     following = hits[last + 1] if last + 1 < len(hits) and hits[last + 1].start == place else None
     if following and following.kind == CITY and following.start == hits[last].end:
         return _like_city(shadow, following, grammar)
