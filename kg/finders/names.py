@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from kg.finders.offices import OfficeGrammar
 
-#: Characters of the shortest foreign name.
-_LEAST = 2
+_LEAST = 2  # characters of the shortest foreign name
 #: 六世
 REGNAL = re.compile("[一二三四五六七八九十]{1,3}世(?![纪界])")
 #: What joins nothing ends a name: 外长郑明和、外相…
@@ -71,6 +70,7 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
     ends = "".join(words["ends"])
     rare = f"[^{foreign}{ends}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
+    stop = f"[、,。;(){ends}]|{REGNAL.pattern}"
     single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
@@ -84,12 +84,8 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         delegation=re.compile(
             rf"[,。;:\n!\s]({one}(?:、{one})*)等?(?:同志)?(?:也|还|一同|分别)?(?:参加|出席|陪同)"
         ),
-        rare=re.compile(
-            f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?=[、,。;(){ends}]|{REGNAL.pattern})"
-        ),
+        rare=re.compile(f"(?![国府夫团]){letter}(?:{letter}?|都){letter}(?={stop})"),
         after=re.compile(any_of(after)),
-        honorific=re.compile(any_of(words["honorifics"])),
-        style=re.compile(rf" *(?:{any_of(words['styles'])})?"),
         offices=offices,
         words=segment,
         common=common,
@@ -117,6 +113,8 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
         "compound": tuple(words["compound_surnames"]),
         "particles": frozenset(words["particles"]),
         "inner_verbs": re.compile(any_of(words["inner_verbs"])),
+        "honorific": re.compile(any_of(words["honorifics"])),
+        "style": re.compile(rf" *(?:{any_of(words['styles'])})?"),
     }
 
 
