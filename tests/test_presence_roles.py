@@ -24,6 +24,13 @@ def test_role_without_a_label(qualified, sentence, name, role):
     assert attended.get("role") == role
 
 
+@pytest.mark.parametrize(("partner", "shown"), [("伙伴国", False), ("对话伙伴国", True)])
+def test_only_dialogue_partners_have_that_status(facts, partner, shown):
+    found = facts(f"{HELD}日本首相佐藤健一以{partner}身份与会。", published="2023-07-12")
+    assert f"佐藤健一 attended {MEETING}" in found
+    assert any(fact.startswith("日本 dialoguePartnerOf") for fact in found) is shown
+
+
 def test_comment_tells_nobody_as_present_by_quoting_him(facts):
     text = "二十国集团领导人杭州峰会4日在杭州举行。\n法国总统德高乐说，差距仍在。\n"
     fact = "德高乐 attended 二十国集团领导人杭州峰会"

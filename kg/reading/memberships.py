@@ -17,6 +17,8 @@ _MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"
 #: The label of a list -> the status that it tells; a host shows to be a member.
 SHOWN = {"member": _MEMBER, "observer": _OBSERVER, "partner": _PARTNER}
 _STATUS = SHOWN | {"host": _MEMBER}
+#: What a partner is called who has that status: one 以伙伴国身份 need not have it.
+_TITLE = "对话伙伴"
 _CHANGES = {
     "accededTo": _MEMBER,
     "becameObserverOf": _OBSERVER,
@@ -48,7 +50,7 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         if item.predicate != "participatedIn" or not item.subject.startswith("country"):
             continue
         qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
-        predicate = _STATUS.get(qualifiers.get("role", ""))
+        predicate = _shown_by(reading, qualifiers.get("role", ""))
         told = item.factuality in STANDING or "labelled" in qualifiers
         if told and predicate and meeting.organisation:
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
@@ -62,6 +64,12 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     for items in shown.values():
         telling = [status for names, status in items if names]
         yield from telling or [status for _, status in items]
+
+
+def _shown_by(reading: Reading, role: str) -> str:
+    """The status that a role shows; of a partner only where the report knows dialogue partners."""
+    status = _STATUS.get(role, "")
+    return "" if status == _PARTNER and _TITLE not in reading.document.shadow else status
 
 
 def _names_body(reading: Reading, item: Finding, meeting: Meeting) -> bool:
