@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
 from kg.finders.offices import HEAD_OF_GOVERNMENT
-from kg.grammar.mentions import LEADER, SUMMIT, Masked
+from kg.grammar.mentions import COLLECTIVE, LEADER, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
 from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
@@ -117,6 +117,8 @@ def _misread(found: Match, cues: Cues) -> str:
     rule, text, end = found.rule, found.sentence.text, found.match.end()
     if any(is_aside(text, place, cues) for place in found.meetings):
         return "rejected: beside the meeting"
+    if rule.predicate == "adopted" and _by_two(found):
+        return "rejected: two do that, not the meeting"
     if rule.outer and inner_subject(text, found.match.start(), end):
         return "rejected: others do that"
     named = found.match.end(rule.subject) if rule.closed or rule.heard else end
@@ -125,6 +127,13 @@ def _misread(found: Match, cues: Cues) -> str:
     if rule.heard and is_quoted(found.sentence, named, cues):
         return "rejected: said elsewhere, or quoted"
     return ""
+
+
+def _by_two(found: Match) -> bool:
+    """Whether those who issue a text are the two of a talk (两国领导人)."""
+    who = found.match.start("who") if "who" in found.match.re.groupindex else -1
+    mention = found.sentence.at(who) if who >= 0 else None
+    return mention is not None and mention.kind == COLLECTIVE and mention.value.pair
 
 
 def _refused(reading: Reading, found: Match, subjects: list[Value], objects: list[Value]) -> str:
