@@ -39,8 +39,8 @@ def test_comment_tells_nobody_as_present_by_quoting_him(facts):
 
 
 def test_leaders_of_a_body_who_meet_during_another_meeting_are_not_its_guests(facts):
-    found = facts("二十国集团领导人杭州峰会期间，金砖国家领导人举行非正式会晤。")
-    assert "金砖国家 participatedIn 二十国集团领导人杭州峰会" not in found
+    found = facts("七国集团埃尔茂峰会期间，金砖国家领导人单独会面。")
+    assert "金砖国家 participatedIn 七国集团埃尔茂峰会" not in found
 
 
 def test_comment_that_tells_of_the_meeting_first_reports_its_leaders(facts):
