@@ -167,8 +167,12 @@ def _turn_to_meeting(
 
 
 def _commented(reading: Reading, text: str, mark: int) -> bool:
-    """Whether it is a comment; what begins with 某峰会在某地举行 is a report if no opinion."""
+    """Whether it is a comment; what begins with 某峰会在某地举行 is a report if no opinion.
+
+    A day by itself begins a line of a chronicle.
+    """
     told = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
+    told = told and not text.startswith(f"{DATE} ")
     return reading.comment and (reading.opinion or not told)
 
 
