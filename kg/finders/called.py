@@ -13,7 +13,7 @@ from kg.grammar.mentions import COUNTRY, LEADER, OFFICE, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.finders.names import NameGrammar
+    from kg.finders.name_words import NameGrammar
     from kg.gazetteers.lexicon import Hit
 
 #: Characters of the longest name that is looked for before an office, and of the shortest.

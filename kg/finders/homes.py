@@ -13,7 +13,7 @@ from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.finders.names import NameGrammar
+    from kg.finders.name_words import NameGrammar
     from kg.finders.standing import Person
     from kg.gazetteers.lexicon import Hit
 

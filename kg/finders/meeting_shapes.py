@@ -115,25 +115,29 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
     Up to the verb: 甲组织(乙组)、甲国与丙组织4日在某地举行; or to its place: 某组织领导人在某地的,
     某组织成员国领导人周三在(某地峰会上).
     """
-    others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
-    joints, verbs = "".join(words["parts"]["joint"]), any_of(words["present"]["hold"])
-    apart = any_of(words["parts"]["apart"])
-    aside, people = r"(?:\([^()]*\))?", any_of(words["parts"]["people"])
-    state, when = words["present"]["state"], words["present"]["when"]
-    there = CITY.join(words["present"]["there"])
-    crowd = (
-        rf"(?:(?:{NUMBER}{state})?(?:{OFFICE}[{joints}]{OFFICE}|{people})|{NUMBER}{state}{OFFICE})?"
-    )
-    begin = f"(?:{words['parts']['lasting']['begin']})"
-    days = rf"{begin}?{NUMBER}(?:{any_of(words['parts']['lasting']['short'])})"
-    between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
-    members = rf"(?:{NUMBER}{state}|{words['present']['members']})(?:{OFFICE}|{people})"
-    day = rf"(?:[\d{when}{DATE}]|\([^()]{{1,8}}\)){{0,8}}{words['present']['there'][0]}"
+    parts, present = words["parts"], words["present"]
+    joints, aside = "".join(parts["joint"]), r"(?:\([^()]*\))?"
+    body = rf"{ORGANISATION}{aside}(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+"
+    people, several = any_of(parts["people"]), f"{NUMBER}{present['state']}"
+    crowd = f"(?:(?:{several})?(?:{OFFICE}[{joints}]{OFFICE}|{people})|{several}{OFFICE})?"
+    when = rf"[\d{present['when']}]{{0,8}}"
+    there = f"{present['at']}{CITY}{present['of']}"
+    day = rf"(?:[\d{present['when']}{DATE}]|\([^()]{{1,8}}\)){{0,8}}{present['at']}"
+    members = f"(?:{several}|{present['members']})(?:{OFFICE}|{people})"
+    begin, apart = rf"(?:^|[,;:、。) {words['dated']['marks']}])", any_of(parts["apart"])
     return re.compile(
-        rf"(?:^|[,;:、。) {words['dated']['marks']}])(?P<body>{ORGANISATION}{aside}"
-        rf"(?:[{joints}][{ORGANISATION}{COUNTRY}]{aside})*+)(?!.*(?:{apart}))"
-        rf"(?:{crowd}(?:{between}(?:{verbs})了?(?:{days})?|[\d{when}]{{0,8}}{there})|{members}{day})$"
+        rf"{begin}(?P<body>{body})(?!.*(?:{apart}))"
+        rf"(?:{crowd}(?:{_held(words, joints)}|{when}{there})|{members}{day})$"
     )
+
+
+def _held(words: Mapping[str, Any], joints: str) -> str:
+    """The verb of a body that holds a meeting, after a day or place, and how long it lasts."""
+    lasting, verbs = words["parts"]["lasting"], any_of(words["present"]["hold"])
+    others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
+    between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
+    days = rf"(?:{lasting['begin']})?{NUMBER}(?:{any_of(lasting['short'])})"
+    return f"{between}(?:{verbs})了?(?:{days})?"
 
 
 def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kg.finders.called import find_called, find_leading, untitle
 from kg.finders.homes import find_homes
-from kg.finders.names import REGNAL, NameGrammar, ended, read_name
+from kg.finders.name_words import REGNAL, NameGrammar
+from kg.finders.names import ended, read_name
 from kg.finders.standing import Person, can_stand, read_title, shared_state
 from kg.finders.untitled import find_bare, find_by_surname, find_delegations, find_sharers
 from kg.grammar.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Mention

@@ -11,7 +11,7 @@ from kg.grammar.mentions import CITY, COUNTRY, ORGANISATION, Mention
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.finders.names import NameGrammar
+    from kg.finders.name_words import NameGrammar
     from kg.gazetteers.lexicon import Hit
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))

@@ -44,7 +44,6 @@ class TitleGrammar:
     """The compiled word lists of ``documents.toml``."""
 
     endings: tuple[tuple[str, re.Pattern[str]], ...]
-    declares: re.Pattern[str]  # ends the title of a declaration
     media: re.Pattern[str]
     works: re.Pattern[str]  # before the title of a film or programme
     about: re.Pattern[str]
@@ -73,7 +72,6 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         endings=tuple(
             (cls, re.compile(f"(?:{any_of(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
-        declares=re.compile(f"(?:{any_of(words['declaration'])})$"),
         media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
         works=re.compile(rf"{words['works']}\Z"),
         about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
@@ -98,9 +96,16 @@ def classify(title: str, grammar: TitleGrammar) -> str:
     A declaration may be one by its title alone, before a subtitle: 杭州宣言——同心同行.
     """
     plain = title.rstrip("”〉")
-    cls = next((cls for cls, ending in grammar.endings if ending.search(plain)), "")
-    head, dash, _ = plain.partition(_DASH)
-    return "Declaration" if dash and not cls and grammar.declares.search(head) else cls
+    cls = _ending(plain, grammar)
+    head, _, subtitle = plain.partition(_DASH)
+    return (
+        "Declaration" if subtitle and not cls and _ending(head, grammar) == "Declaration" else cls
+    )
+
+
+def _ending(title: str, grammar: TitleGrammar) -> str:
+    """The class that the last words of a title tell."""
+    return next((cls for cls, ending in grammar.endings if ending.search(title)), "")
 
 
 def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:

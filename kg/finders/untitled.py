@@ -16,7 +16,7 @@ from kg.grammar.mentions import LEADER, OFFICE, Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.finders.names import NameGrammar
+    from kg.finders.name_words import NameGrammar
     from kg.gazetteers.lexicon import Hit
 
 

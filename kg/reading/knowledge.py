@@ -9,7 +9,7 @@ from kg.finders.deputies import DeputyGrammar, compile_deputies
 from kg.finders.group_words import GroupGrammar, compile_groups
 from kg.finders.initiatives import InitiativeGrammar, compile_initiatives
 from kg.finders.meeting_names import MeetingGrammar, compile_grammar
-from kg.finders.names import NameGrammar, compile_names
+from kg.finders.name_words import NameGrammar, compile_names
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE, MINISTER, compile_offices
 from kg.finders.titles import TitleGrammar, compile_titles
 from kg.gazetteers.gazetteer import Gazetteer, load_gazetteer

@@ -50,7 +50,8 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         if item.predicate != "participatedIn" or not item.subject.startswith("country"):
             continue
         qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
-        predicate = _shown_by(reading, qualifiers.get("role", ""))
+        passage = reading.document.shadow[item.start : item.end]
+        predicate = _shown_by(passage, qualifiers.get("role", ""))
         told = item.factuality in STANDING or "labelled" in qualifiers
         if told and predicate and meeting.organisation:
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
@@ -60,21 +61,20 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
                 factuality=meant,
                 qualifiers=(),
             )
-            shown[status[:3]].append((_names_body(reading, item, meeting), status))
+            shown[status[:3]].append((_names_body(reading, passage, meeting), status))
     for items in shown.values():
         telling = [status for names, status in items if names]
         yield from telling or [status for _, status in items]
 
 
-def _shown_by(reading: Reading, role: str) -> str:
-    """The status that a role shows; of a partner only where the report knows dialogue partners."""
+def _shown_by(passage: str, role: str) -> str:
+    """The status that a role shows; of a partner only where it is called dialogue partner."""
     status = _STATUS.get(role, "")
-    return "" if status == _PARTNER and _TITLE not in reading.document.shadow else status
+    return "" if status == _PARTNER and _TITLE not in passage else status
 
 
-def _names_body(reading: Reading, item: Finding, meeting: Meeting) -> bool:
+def _names_body(reading: Reading, passage: str, meeting: Meeting) -> bool:
     """Whether the passage of a finding names the meeting or its organisation."""
-    passage = reading.document.shadow[item.start : item.end]
     body = reading.knowledge.gazetteer.entities[meeting.organisation].names
     return any(name in passage for name in (*meeting.texts, *body))
 
