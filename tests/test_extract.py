@@ -156,6 +156,9 @@ def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
         "联合国秘书长李四维主持上海合作组织青岛峰会。会议决定，由德国接任上海合作组织轮值主席国。",
         "国家主席王大明主持二十国集团领导人杭州峰会。成员国、王大明接任主席国。",
         "法国德国总理勒代理总统布本出席峰会。",
+        "上海合作组织接纳法国、德国和欧盟为观察员。",
+        "上海合作组织启动欧盟、法国加入该组织的程序。",
+        "欧盟和法国主办了二十国集团领导人杭州峰会。",
     ],
 )
 def test_no_fact_is_of_things_that_cannot_bear_it(graph, text):

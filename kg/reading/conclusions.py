@@ -105,8 +105,8 @@ def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
 
 
 def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """A leader who hosts does so for the state of the title."""
-    if not item.subject.startswith("leader"):
+    """A state hosts; a leader who does so does it for the state of the title."""
+    if item.subject.startswith("country"):
         yield item
     kept = tuple(pair for pair in item.qualifiers if pair[0] != "capacity")
     for home in reading.homes.get(item.subject, ()):
@@ -133,7 +133,7 @@ def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
 
 
 def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """Who comes as an observer, or of whose state is told, stands for it."""
+    """Who comes as an observer, or of whose state is told, stands for it; bodies have no status."""
     state = home_of(reading, item.subject) or item.subject
     if state.startswith("country"):
         yield item._replace(subject=state)
@@ -230,6 +230,9 @@ _COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "signed": _by_person,
     "chaired": _by_person,
     "accededTo": _by_state,
+    "startedAccessionTo": _by_state,
+    "becameObserverOf": _by_state,
+    "becameDialoguePartnerOf": _by_state,
     "memberOf": _by_state,
     "observerOf": _by_state,
     "dialoguePartnerOf": _by_state,
