@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from kg.building.cache import Cache
     from kg.model import Entity
 
-#: Facts per share: few enough that a change costs little, enough that labels of what is
-#: referred to do not have to be written again and again.
-_FACTS = 512
+#: Facts per share: few enough that a change costs little (of 43,000 facts one report changes some
+#: 16 shares, 20 ms each), enough that what comes with each share costs a full build nothing.
+_FACTS = 64
 #: Below this number of shares a second process costs more than it saves.
-_FEW = 4
+_FEW = 32
 
 
 class Share(NamedTuple):
