@@ -139,6 +139,14 @@ def test_every_predicate_has_its_kinds_of_subject_and_object(graph):
             assert classes[item.object] in value
 
 
+def test_a_state_bears_the_name_that_a_title_gives_it(graph):
+    """纽西兰 can be searched for, though its label is 新西兰; 俄 is no name."""
+    settled = graph("纽西兰总理德高乐、俄总统普京出席二十国集团领导人杭州峰会。")
+    names = {entity.key: entity.names for entity in settled.entities}
+    assert names["country/NZL"] == ("新西兰", "纽西兰")
+    assert names["country/RUS"] == ("俄罗斯",)
+
+
 def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
     """Five megabytes of one sentence would otherwise fill the memory."""
     text = "法国总统德高乐出席二十国集团领导人杭州峰会。" * 700

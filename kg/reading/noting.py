@@ -63,10 +63,10 @@ def _note_leader(reading: Reading, mention: Mention) -> None:
 
 
 def _in_title(reading: Reading, mention: Mention, names: Iterable[str]) -> str:
-    """How the state is written with which a title begins; "" where that is its usual name."""
-    shadow = reading.document.shadow
-    told = [name for name in names if shadow.startswith(name, mention.start)]
-    if not (told and reading.otherwise):
+    """How the report calls the state or body with which a title begins; "" if by one character."""
+    shadow, start = reading.document.shadow, mention.start
+    told = [name for name in names if len(name) > 1 and shadow.startswith(name, start)]
+    if not told:
         return ""
     longest = max(told, key=len)
-    return reading.spell(longest, mention.start, mention.start + len(longest))
+    return reading.spell(longest, start, start + len(longest))
