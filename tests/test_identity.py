@@ -761,3 +761,9 @@ def test_smallest_member_names_its_set(pairs):
 )
 def test_end_of_a_title_is_short_for_it_in_one_report(things, text, count):
     assert len(set(things("Declaration", f"{HANGZHOU}{text}"))) == count
+
+
+def test_part_of_a_leaders_name_is_no_label(graph):
+    """祖马 is somebody else: whose names are joined with a dash bears both in the label."""
+    settled = graph("非盟委员会主席德拉米尼-祖马出席二十国集团领导人杭州峰会。")
+    assert "德拉米尼-祖马" in [item.names[0] for item in settled.entities if item.cls == "Leader"]
