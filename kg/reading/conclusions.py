@@ -8,6 +8,7 @@ from kg.finders.moments import parse_iso, parse_moment
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality, Literal
+from kg.reading.companions import go_on
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
@@ -33,6 +34,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))
     found = give_roles(reading, list(place_online(reading, found)))
+    found = list(go_on(reading, found))
     found += list(_states(found))
     found += list(show_status(reading, found))
     signers = find_signers(reading, found)
@@ -97,11 +99,9 @@ def _held(_: Reading, item: Finding) -> Iterator[Finding]:
 
 
 def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
-    """Persons attend, states and organisations participate, 各方 tell nothing."""
-    if item.subject.startswith("leader"):
-        yield item
-    elif not item.subject.startswith("@"):
-        yield item._replace(predicate="participatedIn")
+    """Persons attend, also where only their number is told; states and bodies participate."""
+    person = item.subject.startswith(("leader", "@"))
+    yield item if person else item._replace(predicate="participatedIn")
 
 
 def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
