@@ -68,6 +68,13 @@ def test_names_and_offices_are_as_written(graph):
     assert {"總統", "國家主席"} <= offices
 
 
+def test_body_in_a_title_has_the_name_that_is_written(graph):
+    settled = graph("德高乐在北京会见了东盟秘书长史密斯、中总理王小明。", published="2016-09-05")
+    names = {name for entity in settled.entities for name in entity.names}
+    assert "东盟" in names
+    assert "中" not in names
+
+
 def test_a_person_is_one_in_reports_of_both_kinds(graph):
     settled = graph(
         "习近平和马勒罗总统出席二十国集团领导人杭州峰会。",
