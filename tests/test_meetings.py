@@ -244,6 +244,15 @@ def test_place_of_another_series_is_not_of_this_one(facts):
     assert "厦门会晤 organisedBy 二十国集团" not in found
 
 
+@pytest.mark.parametrize(
+    ("said", "same"), [("学习“办好一次会”的经验", True), ("全力支持办好下一次会", False)]
+)
+def test_quotation_beside_a_meeting_does_not_put_it_off(facts, said, same):
+    text = f"普京谈到上合组织杜尚别峰会成功举办。普京说，举办上合峰会是机遇，要{said}。"
+    found = about(facts(text, published=TOLD), "organisedBy")
+    assert (len(found) == 1) is same
+
+
 @pytest.mark.parametrize(("name", "own"), [("2017年里约峰会", True), ("2017年里约会议", False)])
 def test_place_with_a_year_is_of_this_series_unless_any_meeting_is_called_so(facts, name, own):
     text = f"联合国气候峰会23日在纽约举行。普京出席峰会。普京表示，支持{name}达成协议。"

@@ -22,6 +22,15 @@ _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 _TOUCHING = re.compile(
     r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
 )
+_QUOTED = re.compile("“[^“”]*”")
+
+
+def tells_of(cue: re.Pattern[str], text: str, place: int) -> bool:
+    """Whether ``text`` has the cue for what stands at ``place``, not in a quotation beside it."""
+    quotes = [one.span() for one in _QUOTED.finditer(text)]
+    others = [(start, end) for start, end in quotes if not start <= place < end]
+    found = (match.start() for match in cue.finditer(text))
+    return any(not any(start < at < end for start, end in others) for at in found)
 
 
 def only_meant(before: str, place: int) -> bool:

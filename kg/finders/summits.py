@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.finders.drafts import Draft
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
-from kg.finders.meeting_years import only_meant, told_year
+from kg.finders.meeting_years import only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
 from kg.finders.twins import further, twins
@@ -182,7 +182,7 @@ def _draft(
         lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
         year=int(year) if year.isdecimal() else 0,
         present=present,
-        decided=grammar.future.search(sentence.text) is not None,
+        decided=tells_of(grammar.future, sentence.text, start),
     )
 
 
