@@ -246,7 +246,7 @@ def test_chair_is_a_member_of_the_body_it_chairs(facts, text, fact):
     assert fact in found
 
 
-@pytest.mark.parametrize("name", ["中央经济工作会议", "B20峰会", "中蒙峰会"])
+@pytest.mark.parametrize("name", ["中央经济工作会议", "W20峰会", "中蒙峰会"])
 def test_other_meeting_is_not_the_present_one(told, name):
     assert not about(told(f"莫迪出席{name}。"), "attended")
 

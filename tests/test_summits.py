@@ -127,6 +127,7 @@ def test_heads_of_state_and_of_government_meet_apart(only, name, level):
         ("“上海合作组织+”阿斯塔纳峰会", "plus"),
         ("中非合作论坛北京峰会圆桌会议", "round-table"),
         ("二十国集团工商峰会", "business"),
+        ("B20大阪峰会", "business"),
         ("南美国家联盟特别峰会", "special"),
         ("金砖国家领导人非正式会晤", "informal"),
     ],
@@ -581,7 +582,7 @@ def test_domestic_meetings_are_no_summits(meetings, text):
     [
         "李克强出席中央经济工作会议。",
         "李克强出席全国外事工作会议。",
-        "李克强出席B20峰会。",
+        "李克强出席W20峰会。",
         "李克强出席中蒙峰会。",
         "李克强出席朝韩首脑会晤。",
         "李克强出席媒体峰会。",
