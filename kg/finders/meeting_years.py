@@ -27,10 +27,10 @@ _QUOTED = re.compile("“[^“”]*”")
 
 def tells_of(cue: re.Pattern[str], text: str, place: int) -> bool:
     """Whether ``text`` has the cue for what stands at ``place``, not in a quotation beside it."""
-    quotes = [one.span() for one in _QUOTED.finditer(text)]
-    others = [(start, end) for start, end in quotes if not start <= place < end]
-    found = (match.start() for match in cue.finditer(text))
-    return any(not any(start < at < end for start, end in others) for at in found)
+    if cue.search(text) is None:
+        return False
+    told = _QUOTED.sub(lambda one: one[0] if one.start() <= place < one.end() else "“”", text)
+    return cue.search(told) is not None
 
 
 def only_meant(before: str, place: int) -> bool:
