@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -161,16 +160,15 @@ def _names(entities: Iterable[Entity]) -> list[str]:
 
 
 def _as_written(known: Entity, names: Sequence[str]) -> str:
-    """The label of a known thing: of a city or a leader the first name that is written.
+    """The label of a known thing: of a city or a leader the first name with which one begins.
 
-    The first name that GeoNames has may be a rare one (but 杭州 is written in 杭州市); one part of
-    a leader's name may be the name of another.
+    The first name that GeoNames has may be a rare one. 杭州市 begins with 杭州, but 劳尔·卡斯特罗
+    does not with 卡斯特罗, which is the name of another, too.
     """
     if known.cls not in _WRITTEN or not names:
         return known.names[0]
-    whole = (word for word in known.names if known.cls == "Leader" and word in names)
-    part = (word for word in known.names if any(word in name for name in names))
-    return next(chain(whole, part), max(names, key=lambda name: (len(name), name)))
+    written = (word for word in known.names if any(name.startswith(word) for name in names))
+    return next(written, max(names, key=lambda name: (len(name), name)))
 
 
 def _first_source(entities: Iterable[Entity]) -> str:
