@@ -256,6 +256,11 @@ def test_known_name_with_an_office_of_elsewhere_is_a_stranger(people, facts):
     assert "玻利维亚 participatedIn 二十国集团领导人第十一次峰会" not in facts(told.format("某"))
 
 
+@pytest.mark.parametrize("thing", ["港", "机场", "广场", "大学"])
+def test_what_is_called_after_somebody_is_no_person(names, thing):
+    assert names(f"会议在曼德拉{thing}举行。曼德拉没有来。") == ["曼德拉"]
+
+
 @pytest.mark.parametrize("title", ["顾问", "创始人", "高级顾问"])
 def test_who_is_heard_takes_no_part(people, title):
     assert people(f"某研究所{title}塔马洛夫认为，会议很重要。") == []

@@ -38,6 +38,7 @@ class NameGrammar:
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
     after: re.Pattern[str]
     honorific: re.Pattern[str]  # after a name with a title
+    called_after: re.Pattern[str]  # after the name of what bears a person's name
     style: re.Pattern[str]  # between a title and the name: spaces, 拿督
     offices: OfficeGrammar
     words: Callable[[str], Sequence[str]]
@@ -106,6 +107,7 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
         "compound": tuple(words["compound_surnames"]),
         "particles": frozenset(words["particles"]),
         "inner_verbs": re.compile(any_of(words["inner_verbs"])),
+        "called_after": re.compile(any_of(words["called_after"])),
         "honorific": re.compile(any_of(words["honorifics"])),
         "style": re.compile(rf" *(?:{any_of(words['styles'])})?"),
     }

@@ -26,13 +26,20 @@ def find_bare(
     named: Mapping[str, tuple[str, ...]],
     grammar: NameGrammar,
 ) -> list[Mention]:
-    """Known names, and those that a title made known (``named``: name -> keys)."""
+    """Known names, and those that a title made known (``named``: name -> keys).
+
+    戴高乐机场 is no person.
+    """
     spans = [(hit.start, hit.end, hit.keys) for hit in hits if hit.kind == LEADER]
     unknown = sorted(name for name, keys in named.items() if not keys)
     if unknown:
         automaton = AhoCorasick(unknown, matchkind=MatchKind.LeftmostLongest)
         spans += [(a, b, ()) for _, a, b in automaton.find_matches_as_indexes(shadow)]
-    return [_bare(shadow, start, end, keys, grammar) for start, end, keys in spans]
+    return [
+        _bare(shadow, start, end, keys, grammar)
+        for start, end, keys in spans
+        if not grammar.called_after.match(shadow, end)
+    ]
 
 
 def _bare(
