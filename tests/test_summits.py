@@ -193,7 +193,7 @@ def test_verb_after_an_organisation_is_no_theme(meetings, text):
         ("第四次RCEP领导人会议", "区域全面经济伙伴关系协定领导人会议", 4),
         ("《海洋伙伴关系协定》领导人会议", "海洋伙伴关系协定领导人会议", 0),
         ("《海洋条约》签署60周年峰会", "海洋条约签署60周年峰会", 0),
-        ("第二次亚非领导人会议", "亚非领导人会议", 2),
+        ("第二次亚非领导人会议", "亚非峰会", 2),
     ],
 )
 def test_treaty_or_region_names_a_series(only, name, series, edition):
@@ -689,13 +689,26 @@ def test_talks_with_a_group_of_states_are_no_dialogue_of_a_body(meetings):
         (("印度—非洲论坛峰会", "印度与非洲国家峰会", "印非峰会", "非洲—印度峰会"), "印度—非洲峰会"),
         (("美国—非洲领导人峰会", "美非领导人峰会"), "美国—非洲峰会"),
         (("日本与中亚五国峰会", "“中亚+日本”峰会", "日本—中亚峰会"), "日本—中亚峰会"),
-        (("第二届亚非峰会",), "亚非峰会"),
+        (("第二届亚非峰会", "亚非首脑会议", "亚非国家领导人会议"), "亚非峰会"),
+        (("亚非会议",), "亚非会议"),
+        (("非洲—南美洲峰会", "南美洲与非洲峰会", "第三届非洲—南美洲首脑会议"), "南美—非洲峰会"),
     ],
 )
 def test_state_and_part_of_the_world_meet_in_one_series(only, names, series):
     for name in names:
         passage, found = only(f"各方重视{name}成果。")
         assert (passage.replace("-", "—"), found.series, found.variant) == (name, series, "")
+
+
+@pytest.mark.parametrize("name", ["非洲—阿拉伯国家首脑会议", "第四届阿拉伯—非洲峰会"])
+def test_body_named_by_its_part_of_the_world_meets_with_another(only, name):
+    found = only(f"各方重视{name}成果。")[1]
+    assert (found.organisation, found.variant) == ("organisation/arab-league", "非洲")
+
+
+@pytest.mark.parametrize("text", ["中亚非正式领导人会议", "东南亚非法移民问题峰会", "拉美和加勒比国家首脑会议"])
+def test_two_characters_of_other_words_are_no_two_parts_of_the_world(meetings, text):
+    assert all("亚非" not in name.series and "—" not in name.series for _, name in meetings(text))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
-"""Meetings of a state or body with a part of the world: 美国—非洲领导人峰会, 印非峰会."""
+"""Meetings of a state or body with a part of the world, or of two such parts.
+
+美国—非洲领导人峰会, 印非峰会; 亚非峰会, 南美—阿拉伯国家首脑会议.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.grammar.mentions import COUNTRY, OFFICE, ORGANISATION
+from kg.grammar.mentions import COUNTRY, OFFICE, ORGANISATION, SERIES
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from kg.gazetteers.gazetteer import Gazetteer
 
 _NAMED_GROUP = re.compile(r"\?P<\w+>")
-_ONE = f"[{COUNTRY}{ORGANISATION}]"
+_ONE = f"[{COUNTRY}{ORGANISATION}{SERIES}]"
 
 
 class Sides(NamedTuple):
@@ -22,7 +25,7 @@ class Sides(NamedTuple):
 
     ``begins`` is the regex of what such a name may begin with, beside a name of a state or body;
     ``short`` gives the key for one character, ``names`` the name for a key, ``regions`` the one
-    name of a part of the world for any.
+    name of a part of the world for any; ``both`` the parts of the world in a short name of two.
     """
 
     pair: re.Pattern[str]
@@ -30,6 +33,7 @@ class Sides(NamedTuple):
     short: Mapping[str, str]
     names: Mapping[str, str]
     regions: Mapping[str, str]
+    both: Mapping[str, tuple[str, str]]
 
     @property
     def part(self) -> str:
@@ -40,17 +44,29 @@ class Sides(NamedTuple):
         """The key of the state or body, and the part of the world; both "" where none meet.
 
         ``masked`` is the name of a meeting, ``keys`` are those of the states and bodies in it.
+        Of two parts of the world that meet, both, in one order.
         """
         found = self.pair.search(masked)
         if found is None:
             return "", ""
+        if found["both"]:
+            return self.both[found["both"]]
+        if found["one"]:
+            one, other = sorted((self.regions[found["one"]], self.regions[found["other"]]))
+            return one, other
         if short := found["short"]:
             return self.short[short[0]], self.regions[short[1]]
         return keys[0], self.regions[found["first"] or found["last"]]
 
-    def series(self, state: str, region: str) -> str:
-        """The series of their meetings, however both are joined and called."""
-        return f"{self.names[state]}—{region}峰会" if state else ""
+    def series(self, side: str, region: str, level: str = "leaders") -> str:
+        """The series of their meetings, however both are joined and called.
+
+        亚非会议, of whom nobody tells who meets, is none of those of leaders.
+        """
+        if not side or side in self.names:
+            return f"{self.names[side]}—{region}峰会" if side else ""
+        short = (name for name, both in self.both.items() if both == (side, region))
+        return next(short, f"{side}—{region}") + ("峰会" if level else "会议")
 
 
 def compile_sides(table: Mapping[str, Any], people: str, gazetteer: Gazetteer) -> Sides:
@@ -64,17 +80,20 @@ def compile_sides(table: Mapping[str, Any], people: str, gazetteer: Gazetteer) -
     talk = rf"(?:{wide}{there}|{_ONE})(?:{OFFICE}|{people})?(?:{any_of(table['talks'])})"
     joint = rf"(?:{any_of(table['dashes'])}|(?:{any_of(table['joints'])})(?!{talk}))"
     both = f"[{''.join(short)}][{''.join(table['short'])}]"
+    two = rf"(?<![{table['inner']}])(?P<both>{any_of(table['both'])})(?!{any_of(table['no_region'])})"
+    world = rf"(?>(?P<one>{wide}))(?:{there}){joint}(?P<other>{wide}){there}"
     pair = (
         rf"(?:{_ONE}{joint}(?P<last>{wide}){there}|(?P<first>{wide}){there}{joint}{_ONE}"
-        rf"|(?<![{''.join(short)}])(?P<short>{both})(?!{any_of(table['no_region'])}))"
+        rf"|(?<![{''.join(short)}])(?P<short>{both})(?!{any_of(table['no_region'])})|{two}|{world})"
         rf"(?:{any_of(table['forum'])})?"
     )
     return Sides(
         pair=re.compile(pair),
-        begins=rf"{both}|{wide}{there}{joint}{_ONE}",
+        begins=rf"{both}|{any_of(table['both'])}|{wide}{there}{joint}(?:{_ONE}|{wide})",
         short=short,
         names={key: entity.names[0] for key, entity in gazetteer.entities.items()},
         regions=regions | {form: regions[name] for form, name in table["short"].items()},
+        both={form: (one, other) for form, (one, other) in table["both"].items()},
     )
 
 

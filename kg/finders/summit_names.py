@@ -35,7 +35,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
     """What a name of a meeting says; None if it names no particular kind of meeting."""
     if is_refused(draft, grammar):
         return None
-    sides = grammar.sides.read(draft.masked, draft.keys(COUNTRY + ORGANISATION))
+    sides = grammar.sides.read(draft.masked, draft.keys(COUNTRY + BODIES))
     draft = draft._replace(parts=[part for part in draft.parts if not _is_side(part, sides)])
     level = first_of(grammar.levels, draft.text)
     organisations, series, partner = _whose(draft, sides, level, grammar)
@@ -84,7 +84,7 @@ def _whose(
     if side.startswith("organisation"):
         return (side,), "", "" if own else region
     organisations = _organisers(draft, level, grammar)
-    if series := grammar.sides.series(side, region) or _placed(draft, grammar):
+    if series := grammar.sides.series(side, region, level) or _placed(draft, grammar):
         organisations = ()
     else:
         series = _series(draft, organisations, grammar)
