@@ -904,3 +904,49 @@ def test_summit_in_a_city_is_of_the_body_whose_members_are_at_it(facts, text):
 def test_summit_in_a_city_need_not_be_of_a_body_whose_leaders_are_there(facts):
     found = facts("北约领导人29日在都柏林峰会上发言。", published="2031-06-30")
     assert not about(found, "organisedBy")
+
+
+LINES = """背景资料：东非共同体
+东非共同体首脑会议28日在内罗毕开幕。
+历届首脑会议主要有：
+{items}"""
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "第2届：2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "第二届，2004年7月在坎帕拉召开，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "第二次——2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "2004年7月，第二届在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "2．第二届2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+    ],
+)
+def test_lines_that_begin_with_a_turn_are_meetings_of_the_body_above(facts, item):
+    first = "首届：2003年在基加利举行。坦桑尼亚总统马古富力主持了会议。"
+    found = facts(LINES.format(items=f"{first}\n{item}"), published="2010-04-28")
+    assert len(about(found, "organisedBy")) == 3
+    assert {fact.split(" adopted ")[1] for fact in about(found, "adopted")} == {
+        "坎帕拉宣言",
+        "绿色港口章程",
+    }
+    one, two = sorted(about(found, "edition"), key=lambda fact: fact[-1])
+    one, two = one.split()[0], two.split()[0]
+    assert about(found, "chaired") == [f"马古富力 chaired {one}"]
+    assert {f"{one} heldIn 基加利", f"{two} heldIn 坎帕拉"} <= set(about(found, "heldIn"))
+    assert {f"{one} year 2003", f"{two} year 2004"} <= set(about(found, "year"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东非共同体首脑会议28日在内罗毕开幕。\n第2届：2004年7月在坎帕拉举行。",
+        "历届运动会：\n第2届：2004年7月在坎帕拉举行。",
+        "历届东非共同体首脑会议：\n第二次在坎帕拉举行的展览2004年7月开幕。",
+        "历届东非共同体首脑会议：\n第二届政府2004年7月在坎帕拉举行招待会。",
+    ],
+)
+def test_line_that_begins_with_a_turn_need_not_tell_of_a_meeting(facts, text):
+    found = facts(text, published="2010-04-28")
+    assert not about(found, "edition")
+    assert "坎帕拉" not in "".join(about(found, "heldIn"))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 #: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
 _OF_OTHERS = re.compile("[”』」]?的(?!间隙|同时|[^,;:。]{0,14}(?:合影|集体照|全家福))")
+_PARTS = ("cut", "texts", "several", "all_of")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -118,6 +119,7 @@ class MeetingGrammar:
     two: tuple[str, ...]  # before 元首杭州会晤: talks of two, whatever else is held there
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
+    all_of: re.Pattern[str]  # begins the name of all meetings of a kind: 历届
     domestic: re.Pattern[str]
     future: re.Pattern[str]
     other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
@@ -146,15 +148,13 @@ class MeetingGrammar:
 
     def level_in(self, bodies: tuple[str, ...], level: str) -> str:
         """The level of a meeting of these bodies: of some all leaders are heads of government."""
-        only = bodies and bodies[0] in self.governments and level == "government"
-        return "leaders" if only else level
+        return "leaders" if level == "government" and self.governments & {*bodies[:1]} else level
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        others = _OF_OTHERS.match(text, end)
-        led = others is None and self.before.search(text, max(0, start - _NEAR), start)
+        led = self.before.search(text, max(0, start - _NEAR), start)
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
-        return bool(led or self.after.search(clause))
+        return bool((led and not _OF_OTHERS.match(text, end)) or self.after.search(clause))
 
 
 def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGrammar:
@@ -219,7 +219,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "future": re.compile(any_of(words["future"]["words"])),
         "other_year": re.compile(f"(?:{any_of(words['dated']['years'])})(?=[^,;:。]*$)"),
         "opening": opening_years(words["dated"]),
-        **{name: re.compile(any_of(words["parts"][name])) for name in ("cut", "texts", "several")},
+        **{name: re.compile(any_of(words["parts"][name])) for name in _PARTS},
         "remember": words["remembered"]["verb"],
         "anniversary": _anniversary(words),
         "kept": _kept(words["parts"]),

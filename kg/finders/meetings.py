@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.finders.turns import LISTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -65,7 +67,12 @@ class Meeting:
         return name.partners and not (own or name.decided or name.relative)
 
     def again(self, name: SummitName) -> bool:
-        """Whether this is the next or last one of which ``name`` speaks once more."""
+        """Whether this is the next or last one of which ``name`` speaks once more.
+
+        Or the one with whose turn alone the line begins that tells of it.
+        """
+        if name.relative == LISTED:
+            return self.edition == name.edition
         known = self.relative != "" and self.relative == name.relative and name.text in self.texts
         return known and self.fits(name)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.meeting_shapes import COUNTED
 from kg.finders.meetings import Meeting, beside, next_to, sits
+from kg.finders.turns import UNNAMED
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -35,8 +36,8 @@ class Agenda:
 
     def resolve(self, name: SummitName) -> Meeting | None:
         """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
-        if name.relative == "past":
-            return None
+        if name.relative in UNNAMED:
+            return self._visited(name)
         if name.generic:
             return self._generic(name)
         alone = not (name.organisations or name.series or name.city or name.country)
@@ -227,8 +228,7 @@ class Agenda:
         """
         self.leave()
         self.focus = meeting
-        self.topic = self.topic or topic
-        self.live = self.live or live
+        self.topic, self.live = self.topic or topic, self.live or live
         if live or self.live:
             self.held += () if meeting in self.held else (meeting,)
         if topic and live and not meeting.year:

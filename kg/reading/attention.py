@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.finders.meeting_shapes import ORDINAL
 from kg.finders.moments import parse_iso
 from kg.finders.summit_names import is_first
+from kg.finders.turns import LISTED
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -22,6 +23,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Factuality, Literal
+from kg.reading.chronicle import note_list, of_chronicle, open_line
 from kg.reading.reading import Finding
 from kg.reading.sections import begins_item, open_item, opens_paragraph, start_section
 
@@ -70,7 +72,10 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         begins = text[:mark].strip() == DATE
         meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
-        if meeting and opens and open_item(reading, sentence, meeting, mark):
+        if meeting and (
+            open_line(reading, mention, meeting)
+            or (opens and open_item(reading, sentence, meeting, mark))
+        ):
             continue
         if meeting is None:
             if mention.kind == SUMMIT:
@@ -79,11 +84,12 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         if early and not meeting.relative and _of_this_year(reading, sentence, mark):
             meeting.year = meeting.year or agenda.year
         _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
+    note_list(reading, sentence)
 
 
 def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | None:
     """The meeting that a name means, with what the name states noted; None for 会议 alone."""
-    agenda, name = reading.agenda, _of_chronicle(reading, mention.value, begins=begins)
+    agenda, name = reading.agenda, of_chronicle(reading, mention.value, begins=begins)
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
@@ -92,20 +98,9 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
     if meeting is not None:
         if begins and reading.digest:
             meeting.day = meeting.day or agenda.day
-        _note_name(reading, meeting, mention)
+        listed = name._replace(year=0) if mention.value.relative == LISTED else mention.value
+        _note_name(reading, meeting, mention._replace(value=listed))
     return meeting
-
-
-def _of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitName:
-    """The summit that an item of a chronicle tells of is of the body of its headline, and then.
-
-    The item tells that it is held, or ``begins`` with it after the day.
-    """
-    agenda = reading.agenda
-    own = reading.digest and agenda.focus is None and name.generic and name.level
-    if not (own and agenda.body and (name.present or begins)):
-        return name
-    return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
 
 
 def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:

@@ -20,6 +20,7 @@ from kg.text.normalise import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
     from kg.finders.standing import Person
     from kg.finders.titles import Title
@@ -75,6 +76,7 @@ class Reading:
     before: Mention | None = None  # the one person of whom the last sentence spoke
     two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
+    listed: SummitName | None = None  # the meetings of which lines with a turn alone tell
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
     opinion: bool = False  # an author's comment

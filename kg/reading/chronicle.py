@@ -1,0 +1,72 @@
+"""Lines of a chronicle: which meetings they tell of, when only their heading names the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.finders.turns import LISTED
+from kg.grammar.mentions import SUMMIT
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
+    from kg.finders.meetings import Meeting
+    from kg.grammar.mentions import Masked, Mention
+    from kg.reading.reading import Reading
+
+_LIST = ":"
+
+
+def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitName:
+    """The summit that an item of a chronicle tells of is of the body of its headline, and then.
+
+    The item tells that it is held, or ``begins`` with it after the day; or it begins with its
+    turn alone, below the name of all such meetings.
+    """
+    agenda = reading.agenda
+    if name.relative == LISTED:
+        return _listed(reading, name)
+    own = reading.digest and agenda.focus is None and name.generic and name.level
+    if not (own and agenda.body and (name.present or begins)):
+        return name
+    return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
+
+
+def _listed(reading: Reading, name: SummitName) -> SummitName:
+    """第12届: as the name of one of the meetings of which the lines are."""
+    series = reading.listed
+    if series is None:
+        return name
+    return series._replace(
+        text=name.text + series.text, edition=name.edition, year=name.year, present=True
+    )
+
+
+def note_list(reading: Reading, sentence: Masked) -> None:
+    """Note of which meetings the lines below are: 历届某组织峰会, 某组织峰会:."""
+    every, told = reading.knowledge.meetings.all_of, sentence.text.endswith(_LIST) or reading.digest
+    for mention in sentence.mentions:
+        name = mention.value if mention.kind == SUMMIT else None
+        if name and (every.search(name.text) or (told and name.level and name.plain)):
+            reading.listed = _of_all(reading, name, every.sub("", name.text))
+
+
+def _of_all(reading: Reading, name: SummitName, text: str) -> SummitName | None:
+    """All meetings of a kind, of the body that the report is about if no other is named."""
+    agenda, focus = reading.agenda, reading.agenda.focus
+    body, series = name.organisations, name.series
+    if not (body or series):
+        whose = focus.organisation if focus else agenda.body
+        body, series = (whose,) if whose else (), focus.series if focus else ""
+    if not (body or series):
+        return None
+    return name._replace(
+        text=text, organisations=body, series=series, relative="", generic=False, decided=False
+    )
+
+
+def open_line(reading: Reading, mention: Mention, meeting: Meeting) -> bool:
+    """Whether a line begins with the turn of ``meeting``: then it tells of it."""
+    if mention.value.relative != LISTED:
+        return False
+    reading.agenda.visit(meeting)
+    return True
