@@ -706,7 +706,9 @@ def test_body_named_by_its_part_of_the_world_meets_with_another(only, name):
     assert (found.organisation, found.variant) == ("organisation/arab-league", "非洲")
 
 
-@pytest.mark.parametrize("text", ["中亚非正式领导人会议", "东南亚非法移民问题峰会", "拉美和加勒比国家首脑会议"])
+@pytest.mark.parametrize(
+    "text", ["中亚非正式领导人会议", "东南亚非法移民问题峰会", "拉美和加勒比国家首脑会议"]
+)
 def test_two_characters_of_other_words_are_no_two_parts_of_the_world(meetings, text):
     assert all("亚非" not in name.series and "—" not in name.series for _, name in meetings(text))
 

@@ -80,7 +80,9 @@ def compile_sides(table: Mapping[str, Any], people: str, gazetteer: Gazetteer) -
     talk = rf"(?:{wide}{there}|{_ONE})(?:{OFFICE}|{people})?(?:{any_of(table['talks'])})"
     joint = rf"(?:{any_of(table['dashes'])}|(?:{any_of(table['joints'])})(?!{talk}))"
     both = f"[{''.join(short)}][{''.join(table['short'])}]"
-    two = rf"(?<![{table['inner']}])(?P<both>{any_of(table['both'])})(?!{any_of(table['no_region'])})"
+    two = (
+        rf"(?<![{table['inner']}])(?P<both>{any_of(table['both'])})(?!{any_of(table['no_region'])})"
+    )
     world = rf"(?>(?P<one>{wide}))(?:{there}){joint}(?P<other>{wide}){there}"
     pair = (
         rf"(?:{_ONE}{joint}(?P<last>{wide}){there}|(?P<first>{wide}){there}{joint}{_ONE}"

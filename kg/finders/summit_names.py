@@ -12,7 +12,6 @@ from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
     INITIATIVE,
-    ORGANISATION,
     SERIES,
     Mention,
 )

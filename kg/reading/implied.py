@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _AT_IT = re.compile("[上中]?,")
 _CLAUSE = re.compile("[,;:。!?]")
 _TWO = 2
+#: Texts that meetings bring; characters of the word for their kind (宣言).
+_TEXTS, _WORD = frozenset(("Declaration", "Instrument")), 2
 #: What one can join, and that is no body.
 JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 
@@ -123,6 +125,22 @@ def only(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
     named = [item for item in agenda.meetings if not item.relative]
     alone = len(named) == 1 and reading.comment and not agenda.live
     return reading.meeting(named[0]) if alone else ""
+
+
+def text(reading: Reading, match: re.Match[str], _sentence: Masked) -> str:
+    """The key of the only text so far whose title ends with a word of the match (宪章); or ""."""
+    words = match[0]
+    called = [
+        key
+        for key, cls in reading.classes.items()
+        if cls in _TEXTS and any(_kind_of_text(name) in words for name in reading.names[key])
+    ]
+    return called[0] if len(called) == 1 else ""
+
+
+def _kind_of_text(title: str) -> str:
+    """The last word of a title, which tells what kind of text it is."""
+    return title.rstrip("》”")[-_WORD:]
 
 
 def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:

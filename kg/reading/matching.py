@@ -145,11 +145,20 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
     if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
-    if _travels(reading, found, objects):
+    if _in_another_session(reading, found) or _travels(reading, found, objects):
         return "rejected: the meeting is held at another place"
     if _elsewhere(reading, found.rule.predicate, subjects[0], objects[0]):
         return "rejected: the meeting is told to be at another place or time"
     return ""
+
+
+def _in_another_session(reading: Reading, found: Match) -> bool:
+    """Whether those who meet do it at another meeting than the one that goes on."""
+    if "session" not in found.match.re.groupindex:
+        return False
+    told = fill_slot(reading, "session", *found[1:])
+    goes_on = fill_slot(reading, "@session", *found[1:])
+    return [value.key for value in told] != [value.key for value in goes_on]
 
 
 def _travels(reading: Reading, found: Match, objects: list[Value]) -> bool:

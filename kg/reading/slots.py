@@ -21,7 +21,16 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Literal
-from kg.reading.implied import body, body_joined, body_named, body_told_of, only, session, sitting
+from kg.reading.implied import (
+    body,
+    body_joined,
+    body_named,
+    body_told_of,
+    only,
+    session,
+    sitting,
+    text,
+)
 from kg.reading.reading import Reading, bare, initiative_key, place_key
 from kg.reading.talks import two_of
 
@@ -68,7 +77,7 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     (其成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
     these are (来华), ``@before`` the one person of whom was told before (她), ``@actor`` who acts
-    here, ``@delegate`` that in a session only.
+    here, ``@delegate`` that in a session only; ``@text`` is the only one of its kind (宪章).
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -229,4 +238,5 @@ _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@body": body_named,
     "@joined": body_joined,
     "@its": body_told_of,
+    "@text": text,
 }
