@@ -920,6 +920,8 @@ LINES = """背景资料：东非共同体
         "第二次——2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
         "2004年7月，第二届在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
         "2．第二届2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "——第二届东非共同体首脑会议：2004年7月在坎帕拉举行，通过《坎帕拉宣言》，签署了《绿色港口章程》。",
+        "第二次会议：2004年7月在坎帕拉举行，会议通过《坎帕拉宣言》，签署《绿色港口章程》。",
     ],
 )
 def test_lines_that_begin_with_a_turn_are_meetings_of_the_body_above(facts, item):
@@ -950,3 +952,15 @@ def test_line_that_begins_with_a_turn_need_not_tell_of_a_meeting(facts, text):
     found = facts(text, published="2010-04-28")
     assert not about(found, "edition")
     assert "坎帕拉" not in "".join(about(found, "heldIn"))
+
+
+def test_headline_with_a_colon_is_no_line_of_a_chronicle(facts):
+    headline = "第二届东非共同体首脑会议：多国领导人在坎帕拉举行磋商"
+    text = f"{headline}\n首脑会议28日在坎帕拉举行，通过《坎帕拉宣言》。"
+    found = facts(text, published="2010-04-28")
+    assert about(found, "adopted") == ["第二届东非共同体首脑会议 adopted 坎帕拉宣言"]
+
+
+def test_how_often_a_body_meets_names_no_meeting(facts):
+    text = "第二届东盟峰会28日在金边举行。东盟外长会议今后每两年举行一次，特别峰会原则上每年召开。"
+    assert len(about(facts(text, published="2010-04-28"), "organisedBy")) == 1

@@ -12,9 +12,11 @@ from kg.finders.meeting_shapes import (
     YEAR,
     all_heads,
     all_kinds,
+    anniversary,
     any_part,
     chaired,
     holder,
+    kept,
     known_series,
     opening_years,
     pair_names,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 #: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
 _OF_OTHERS = re.compile("[”』」]?的(?!间隙|同时|[^,;:。]{0,14}(?:合影|集体照|全家福))")
-_PARTS = ("cut", "texts", "several", "all_of")
+_PARTS = ("cut", "texts", "several", "all_of", "often")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -138,6 +140,7 @@ class MeetingGrammar:
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
     after: re.Pattern[str]
+    often: re.Pattern[str]  # right after a name: how often such meetings are held
 
     def remembers(self, text: str, start: int, end: int) -> bool:
         """Whether ``text[start:end]`` is remembered: 纪念某会议, 某会议召开60周年."""
@@ -221,8 +224,8 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "opening": opening_years(words["dated"]),
         **{name: re.compile(any_of(words["parts"][name])) for name in _PARTS},
         "remember": words["remembered"]["verb"],
-        "anniversary": _anniversary(words),
-        "kept": _kept(words["parts"]),
+        "anniversary": anniversary(words),
+        "kept": kept(words["parts"]),
         "holder": holder(words),
         "chaired": chaired(words),
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
@@ -234,16 +237,6 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
     apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
     return re.compile(f"^(?!{apart}).*(?:{any_of(words['after'])})")
-
-
-def _anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
-    held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
-    return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
-
-
-def _kept(parts: Mapping[str, Any]) -> re.Pattern[str]:
-    since, years = any_of(parts["since"]), any_of(parts["anniversary"])
-    return re.compile(f"{ORGANISATION}(?:{since}){NUMBER}(?:{years})的?(?={ORGANISATION})")
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

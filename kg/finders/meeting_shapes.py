@@ -147,6 +147,18 @@ def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
 
 
+def anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """After a meeting how long ago it was: 某会议|召开60周年."""
+    held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
+    return re.compile(rf"[”』]?(?:{held})?{NUMBER}(?:{years})")
+
+
+def kept(parts: Mapping[str, Any]) -> re.Pattern[str]:
+    """The anniversary of another body before the one that meets: 甲组织成立60周年|乙峰会."""
+    since, years = any_of(parts["since"]), any_of(parts["anniversary"])
+    return re.compile(f"{ORGANISATION}(?:{since}){NUMBER}(?:{years})的?(?={ORGANISATION})")
+
+
 def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
     """The year, month or day that ends before the body that meets then: 去年11月,某组织…."""
     year, rest = rf"{any_of(dated['years'])}|(?:19|20)\d\d", any_of(dated["parts"])

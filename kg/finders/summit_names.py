@@ -99,7 +99,7 @@ def _placed(draft: Draft, grammar: MeetingGrammar) -> str:
 
 
 def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
-    if draft.remembered:
+    if draft.remembered or grammar.often.match(draft.after):
         return "past"
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")

@@ -1,4 +1,4 @@
-"""Lines that begin with the turn of a meeting alone: 第12届:2004年1月在某地举行."""
+"""Lines that begin with a meeting's name or its turn alone: 第12届:2004年1月在某地举行."""
 
 from __future__ import annotations
 
@@ -18,30 +18,50 @@ if TYPE_CHECKING:
 LISTED = "listed"
 #: What such names say that are of no meeting, or only of that of their line.
 UNNAMED = frozenset(("past", LISTED))
+TURN_ALONE = re.compile(rf"第{NUMBER}[届次]|首届")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DAY = r"\d{4}年(?:\d+月)?(?:\d+日)?"
 #: After a day, or before a mark or its year; 第一次在某地举行 is for the first time.
 _LINE = re.compile(
-    rf"\s*(?P<day>{_DAY}[,: ]+)?(?P<turn>第(?P<number>{NUMBER})(?P<time>次)?(?(time)|届)|首届)"
+    rf"[\s-]*(?P<day>{_DAY}[,: ]+)?(?P<turn>第(?P<number>{NUMBER})(?P<time>次)?(?(time)|届)|首届)"
     rf"(?:[:, ]|-{{1,2}}|(?=\d{{4}}年)|(?(day)(?(time)(?!)|(?=[于在]))|(?!)))"
 )
+#: What stands before a whole name at the start of a line, and after it: 第三届某组织峰会:2005年….
+_BEFORE, _AFTER = re.compile(r"[\s-]*"), re.compile(rf"(?::|-{{1,2}})(?={_DAY})")
 
 
-def find_turn(sentence: Masked, grammar: MeetingGrammar) -> Mention | None:
-    """The turn with which a sentence begins that tells of its meeting when or where it is held.
+def find_turns(
+    sentence: Masked, shadow: str, summits: list[Mention], grammar: MeetingGrammar
+) -> list[Mention]:
+    """``summits``, with the turn or counted name first that begins a line of a chronicle.
 
-    The mark after it belongs to it, so that the sentence goes on as after any meeting.
+    The line tells after it that the meeting is held. The mark between them belongs to it, so
+    that the sentence goes on as after any meeting.
     """
+    first = _named(sentence, shadow, summits) or _turn(sentence)
+    end = sentence.offset(len(sentence.text))
+    if first is None or not grammar.after.match(shadow[first.end : end]):
+        return summits
+    told = _YEAR.search(shadow, sentence.start, end)
+    name = first.value._replace(year=int(told[1]) if told else 0, relative=LISTED, present=True)
+    return [first._replace(value=name), *(one for one in summits if one.start >= first.end)]
+
+
+def _named(sentence: Masked, shadow: str, summits: list[Mention]) -> Mention | None:
+    """The counted meeting with whose name a sentence begins, and the mark after it."""
+    first = summits[0] if summits else None
+    if first is None or not _BEFORE.fullmatch(shadow, sentence.start, first.start):
+        return None
+    mark = _AFTER.match(shadow, first.end)
+    counted = first.value and first.value.edition and not first.value.relative
+    return first._replace(end=mark.end()) if mark and counted else None
+
+
+def _turn(sentence: Masked) -> Mention | None:
+    """The turn alone with which a sentence begins, and the mark after it."""
     found = _LINE.match(sentence.text)
-    if found is None or not grammar.after.match(sentence.text[found.end() :]):
+    if found is None:
         return None
     edition = read_number(found["number"]) if found["number"] else 1
-    told = _YEAR.search(sentence.text)
-    name = SummitName(
-        found["turn"],
-        edition=edition,
-        year=int(told[1]) if told else 0,
-        relative=LISTED,
-        present=True,
-    )
+    name = SummitName(found["turn"], edition=edition)
     return Mention(sentence.offset(found.start("turn")), sentence.offset(found.end()), SUMMIT, name)

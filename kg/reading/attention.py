@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kg.finders.meeting_shapes import ORDINAL
 from kg.finders.moments import parse_iso
 from kg.finders.summit_names import is_first
-from kg.finders.turns import LISTED
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -23,7 +22,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Factuality, Literal
-from kg.reading.chronicle import note_list, of_chronicle, open_line
+from kg.reading.chronicle import note_list, of_chronicle, open_line, without_mark
 from kg.reading.reading import Finding
 from kg.reading.sections import begins_item, open_item, opens_paragraph, start_section
 
@@ -98,8 +97,7 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
     if meeting is not None:
         if begins and reading.digest:
             meeting.day = meeting.day or agenda.day
-        listed = name._replace(year=0) if mention.value.relative == LISTED else mention.value
-        _note_name(reading, meeting, mention._replace(value=listed))
+        _note_name(reading, meeting, without_mark(mention, name))
     return meeting
 
 

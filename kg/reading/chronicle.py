@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.turns import LISTED
+from kg.finders.turns import LISTED, TURN_ALONE
 from kg.grammar.mentions import SUMMIT
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
 
 
 def _listed(reading: Reading, name: SummitName) -> SummitName:
-    """第12届: as the name of one of the meetings of which the lines are."""
-    series = reading.listed
-    if series is None:
+    """第12届: as the name of one of the meetings of which the lines are; as it is, if of none."""
+    series, alone = reading.listed, TURN_ALONE.fullmatch(name.text)
+    if series is None and alone:
         return name
-    return series._replace(
-        text=name.text + series.text, edition=name.edition, year=name.year, present=True
-    )
+    other = name.organisations or name.series
+    if series is None or other or (name.level and name.level != series.level):
+        return name._replace(relative="")
+    text = name.text + series.text if alone else name.text
+    return series._replace(text=text, edition=name.edition, year=name.year, present=True)
 
 
 def note_list(reading: Reading, sentence: Masked) -> None:
@@ -70,3 +72,11 @@ def open_line(reading: Reading, mention: Mention, meeting: Meeting) -> bool:
         return False
     reading.agenda.visit(meeting)
     return True
+
+
+def without_mark(mention: Mention, name: SummitName) -> Mention:
+    """What states the number of a meeting; of a line without its mark, and with its ``name``."""
+    value: SummitName = mention.value
+    if value.relative != LISTED:
+        return mention
+    return mention._replace(end=mention.start + len(value.text), value=name._replace(year=0))

@@ -19,7 +19,7 @@ from kg.finders.moments import Moment, last_day, parse_iso
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
 from kg.finders.titles import find_place_titles, find_titles
-from kg.finders.turns import find_turn
+from kg.finders.turns import find_turns
 from kg.gazetteers.lexicon import Hit
 from kg.grammar.mentions import (
     DATE,
@@ -97,9 +97,7 @@ def _read_sentence(
     sentence = mask(shadow, *span, tuple(names))
     mentions = sentence.mentions
     summits = find_summits(sentence, shadow, knowledge.meetings)
-    if turn := find_turn(sentence, knowledge.meetings):
-        summits = [turn, *(item for item in summits if item.start >= turn.end)]
-    if summits:
+    if summits := find_turns(sentence, shadow, summits, knowledge.meetings):
         mentions = _merge(summits, mentions)
     mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
     if dates := _outside(list(find_dates(shadow, *span, *days)), mentions):
