@@ -22,6 +22,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Factuality, Literal
+from kg.reading.asides import tells_aside, turn_aside
 from kg.reading.chronicle import note_list, of_chronicle, open_line, without_mark
 from kg.reading.reading import Finding
 from kg.reading.sections import begins_item, open_item, opens_paragraph, start_section
@@ -58,16 +59,14 @@ _OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    agenda, text = reading.agenda, sentence.text
     opens = opens_paragraph(reading, sentence)
     if reading.passing or opens:
         agenda.leave()
     reading.passing = False
     start_section(reading, sentence, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
-    if cues.bilateral.search(text) and not cues.sessional.search(text):
-        agenda.turn_away()
-        reading.lead = 0
+    turn_aside(reading, text)
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
         begins = text[:mark].strip() == DATE
         meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
@@ -203,9 +202,8 @@ def _told(text: str, mark: int) -> str:
 
 def _told_after(reading: Reading, text: str, around: str) -> bool:
     """Whether a report may begin with this: 某峰会闭幕后,…; 在某峰会期间,… but no talks there."""
-    cues = reading.knowledge.rules.cues
-    apart = cues.bilateral.search(text) and not cues.sessional.search(text)
-    return reading.lead > 0 and not apart and cues.told_after.search(around) is not None
+    after = reading.knowledge.rules.cues.told_after.search(around) is not None
+    return reading.lead > 0 and after and not tells_aside(reading, text)
 
 
 def _attended(text: str, mark: int, cues: Cues) -> bool:
