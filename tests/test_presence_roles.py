@@ -121,3 +121,19 @@ def test_what_somebody_else_is_may_stand_in_brackets(facts):
     text = f"{HELD}德国总理迈尔、科摩罗总统马丁斯（非盟轮值主席）出席。"
     found = facts(text, published="2023-07-12")
     assert {f"迈尔 attended {MEETING}", f"马丁斯 attended {MEETING}"} <= set(found)
+
+
+def test_spokesman_is_quoted_until_the_paragraph_ends(facts):
+    text = f"{HELD}\n韩国外交部发言人说，会期太短。法国总统德高乐说，会期不短。\n"
+    found = facts(f"{text}德国总理米勒在会上提出建议。", published="2023-07-12")
+    assert f"米勒 attended {MEETING}" in found
+    assert f"德高乐 attended {MEETING}" not in found
+    talks = text.replace("韩国外交部发言人说", "韩国总统朴大山同他举行会谈时说")
+    found = facts(f"{talks}德国总理米勒在会上提出建议。", published="2023-07-12")
+    assert f"米勒 attended {MEETING}" not in found
+
+
+@pytest.mark.parametrize(("label", "state"), [("东道国", True), ("轮值主席国", False)])
+def test_head_of_the_host_state_stands_for_where_it_is(facts, label, state):
+    found = facts(f"{HELD}{label}总统奥佐林斯出席峰会。", published="2023-07-12")
+    assert ("奥佐林斯 represents 立陶宛" in found) is state

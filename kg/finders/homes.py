@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.gazetteers.lexicon import Hit
 
 _MARKS = "。!?;\n"
-_SENTENCE = re.compile(f"[{_MARKS}]")
+_SENTENCE, _APART = re.compile(f"[{_MARKS}]"), re.compile(f"[{_MARKS}]|分别[由派]\\Z")
 #: What stands between a state that is visited and the word for the time: 并进行友好访问.
 _VISIT = re.compile(r"\w{0,10}")
 #: So many bodies before an office are looked at.
@@ -170,7 +170,7 @@ class _Text:
         if len(own) != 1 or other or not self._ranked(mention.value):
             return ""
         state = self._before(mention.start)
-        near = state and not _SENTENCE.search(self.shadow, state.end, mention.start)
+        near = state and not _APART.search(self.shadow, state.end, mention.start)
         return "" if state and near and state.keys[0] not in own else min(own)
 
     def _visited(self, mention: Mention) -> str:

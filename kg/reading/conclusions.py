@@ -13,7 +13,13 @@ from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
 from kg.reading.reading import named_within
-from kg.reading.roles import find_signers, give_host_roles, give_roles, home_of
+from kg.reading.roles import (
+    find_signers,
+    give_host_roles,
+    give_roles,
+    heads_at_home,
+    home_of,
+)
 from kg.reading.successions import hand_over
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ _PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited",
 
 def conclude(reading: Reading) -> list[Finding]:
     """All findings of a report: those of the rules, completed, and those that follow."""
+    reading.findings += list(heads_at_home(reading))
     found = [item for raw in reading.findings for item in _complete(reading, raw)]
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))

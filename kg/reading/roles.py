@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import STANDING, Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.finders.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-_PRESENT = ("attended", "participatedIn")
+_HOST, _PRESENT = "东道国", ("attended", "participatedIn")
 #: The rule that tells who was there by his signature.
 SIGNED = "signatures.present"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
@@ -139,6 +139,19 @@ def _is_stranger(reading: Reading, state: str, key: str) -> bool:
     """Whether a state that was invited is none of those that meet, as far as they are listed."""
     members = reading.knowledge.gazetteer.members.get(reading.meeting_of(key).organisation)
     return members is not None and state.startswith("country") and state not in members
+
+
+def heads_at_home(reading: Reading) -> Iterator[Finding]:
+    """东道国总统A: who attends like this stands for the state in which the meeting is held."""
+    for item in reading.findings:
+        told, nobody = dict(item.qualifiers), not reading.homes.get(item.subject)
+        named = nobody and told.get("capacity") and item.predicate == "attended"
+        state = reading.meeting_of(str(item.object)).country if named else ""
+        host = reading.document.shadow.startswith(_HOST, item.start)
+        if state and host and told.get("role") == "host":
+            reading.homes[item.subject][state] += 1
+            kept = (("capacity", told["capacity"]),)
+            yield item._replace(predicate="represents", object=state, qualifiers=kept)
 
 
 def give_host_roles(found: list[Finding]) -> list[Finding]:
