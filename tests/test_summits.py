@@ -304,6 +304,9 @@ def test_body_beside_that_of_which_it_is_an_organ_is_no_other_organiser(only):
     _, found = only("各方出席最高欧亚经济委员会会议。")
     assert found.organisations == ("organisation/supreme-eurasian-economic-council",)
     assert found.level == "leaders"
+    _, found = only("各方出席欧亚经济委员会最高理事会会议。")
+    assert found.organisations == ("organisation/eaeu",)
+    assert found.level == "leaders"
 
 
 @pytest.mark.parametrize(
