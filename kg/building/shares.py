@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.model import Entity
 
 #: Facts per share: few enough that a change costs little (of 43,000 facts one report changes some
-#: 16 shares, 20 ms each), enough that what comes with each share costs a full build nothing.
+#: ten shares, 20 ms each), enough that what comes with each share costs a full build nothing.
 _FACTS = 64
 #: Below this number of shares a second process costs more than it saves.
 _FEW = 32
