@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.finders.standing import can_stand, is_stranger, shared_state, stands_free
+from kg.finders.standing import body_before, can_stand, is_stranger, shared_state, stands_free
 from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ class _Text:
     def _body(self, mention: Mention) -> str:
         """秘书长A: of the one body that the sentence, or the paragraph, or the headline names."""
         person, start = mention.value, mention.start
-        if person.title not in self.grammar.offices.of_body or not self._free(start):
+        short = body_before(self.shadow, start, self.grammar)
+        if person.title not in self.grammar.offices.of_body or short is None:
             return ""
         paragraph = self.shadow.rfind("\n", 0, start) + 1
         marks = (self.shadow.rfind(mark, paragraph, start) + 1 for mark in _MARKS)
@@ -223,18 +224,13 @@ class _Text:
         headline = self.shadow.find("\n")
         for first, end in ((sentence, start), (paragraph, start), (0, headline)):
             one, two = (bisect_left(self.body_starts, place) for place in (first, max(end, 0)))
-            keys = {hit.keys[0] for hit in self.bodies[max(one, two - _BODIES) : two]}
+            near = self.bodies[max(one, two - _BODIES) : two]
+            keys = {hit.keys[0] for hit in near if self.shadow.endswith(short, 0, hit.end)}
             if keys:
                 key = min(keys)
                 fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)
                 return key if fits else ""
         return ""
-
-    def _free(self, start: int) -> bool:
-        """Whether no word that says whose office it is stands before ``start``."""
-        words = self.grammar.offices.before_called
-        near = words.search(self.shadow, max(0, start - _NEAR), start)
-        return stands_free(self.shadow, start) or near is not None
 
     def _before(self, place: int) -> Hit | None:
         index = bisect_left(self.ends, place + 1)

@@ -24,6 +24,10 @@ _BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")
 _LEAST = 2
 #: Characters before a title in which the name of a party, or such a word, stands.
 _NEAR = 16
+#: Characters before a title in which a word stands after which somebody is called by it.
+_CALLED = 10
+#: Characters of the word for what a body is (论坛, 组织).
+_WORD = 2
 
 
 class Person(NamedTuple):
@@ -163,6 +167,18 @@ def _is_home(shadow: str, start: int, offices: Sequence[str], grammar: NameGramm
 def stands_free(shadow: str, start: int) -> bool:
     """Whether a clause or a member of a list begins at ``start``."""
     return start == 0 or _BORDER.search(shadow, max(0, start - 2), start) is not None
+
+
+def body_before(shadow: str, start: int, grammar: NameGrammar) -> str | None:
+    """The word for a body before an office: 论坛|秘书长; "" if none, None if another word is there.
+
+    So is none where 由 and its like stand before it.
+    """
+    called = grammar.offices.before_called.search(shadow, max(0, start - _CALLED), start)
+    if called or stands_free(shadow, start):
+        return ""
+    word = shadow[max(0, start - _WORD) : start]
+    return word if word.isalpha() and stands_free(shadow, start - _WORD) else None
 
 
 def can_stand(name: str, keys: Sequence[str], state: str, grammar: NameGrammar) -> bool:
