@@ -157,6 +157,28 @@ def test_a_fact_said_without_end_keeps_its_first_passages(knowledge):
 
 
 @pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("非洲联盟轮值主席、乍得总统德高乐到会。", True),
+        ("非洲联盟主席、乍得总统德高乐和联合国秘书长史密斯到会。", True),
+        ("非洲联盟轮值主席国乍得总统德高乐到会。", False),
+        ("非洲联盟、乍得总统德高乐到会。", False),
+    ],
+)
+def test_who_has_the_chair_of_a_body_stands_for_it_too(facts, text, stands):
+    told = facts(f"二十国集团领导人杭州峰会在杭州举行。{text}")
+    assert "德高乐 represents 乍得" in told
+    assert ("德高乐 represents 非洲联盟" in told) is stands
+
+
+def test_the_chair_of_a_body_is_not_the_office_at_home(graph):
+    text = "东盟峰会在曼谷举行，由联盟轮值主席、泰国总理文森特主持。"
+    stands = [one for one in graph(text).statements if one.predicate == "represents"]
+    told = {one.object: dict(one.qualifiers)["capacity"] for one in stands}
+    assert told == {"country/THA": "总理", "organisation/asean": "轮值主席"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "二十国集团领导人杭州峰会在杭州举行。联合国秘书长李四维主办二十国集团领导人杭州峰会。",

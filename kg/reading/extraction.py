@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,13 @@ from kg.text.normalise import is_traditional
 
 if TYPE_CHECKING:
     from kg.finders.participants import Party
+    from kg.finders.standing import Person
     from kg.grammar.mentions import Mention
     from kg.model import Document
     from kg.reading.knowledge import Knowledge
+
+#: Between a body and who has its chair: 某组织轮值主席、甲国总统A, 担任某组织主席的甲国总统A.
+_SEAT = re.compile(r"((?:轮值|执行)?主席)[、的]")
 
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
@@ -145,6 +150,20 @@ def _note_status(reading: Reading, party: Party) -> None:
         if state.startswith("country"):
             rule = "groups.chair" if party.chair else "groups.label"
             _note(reading, (state, predicate, body), (), (first.start, last.end), rule)
+    if party.chair and party.person:
+        _note_seat(reading, party.person, body, (party.chair, party.mention))
+
+
+def _note_seat(reading: Reading, person: Person, body: str, span: tuple[Mention, Mention]) -> None:
+    """Who has the chair of a body stands for it, too."""
+    label, mention = span
+    seat = _SEAT.fullmatch(reading.document.shadow, label.end, mention.start)
+    if seat:
+        qualifiers = (("capacity", reading.spell(seat[1], seat.start(1), seat.end(1))),)
+        told = label.start, mention.end
+        _note(
+            reading, (reading.person(person), "represents", body), qualifiers, told, "groups.seat"
+        )
 
 
 def _denied(reading: Reading, label: Mention) -> bool:

@@ -96,6 +96,6 @@ def own_qualifiers(
     if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
         own["role"] = "delegation"
     mention = party.mention if party else subject.mention
-    if mention is not None and mention.kind == LEADER:
+    if mention is not None and mention.kind == LEADER and "capacity" not in common:
         own["capacity"] = reading.spell(mention.value.title, *mention[:2])
     return own
