@@ -30,7 +30,8 @@ class DeputyGrammar:
 def compile_deputies(words: Mapping[str, Any]) -> DeputyGrammar:
     """Compile the words of ``names.toml``."""
     adverbs = rf"(?:{any_of(words['instead_after'])}|\d{{1,2}}日)*"
-    instead = f"(?<![{words['no_instead']}])(?:{any_of(words['instead'])})"
+    labels = "".join(f"(?<!{word})" for word in words["no_instead_of"])
+    instead = f"(?<![{words['no_instead']}]){labels}(?:{any_of(words['instead'])})"
     envoys = any_of(words["envoys"])
     return DeputyGrammar(
         instead=re.compile(rf"{instead}\Z"),

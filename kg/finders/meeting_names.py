@@ -140,6 +140,7 @@ class MeetingGrammar:
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
     after: re.Pattern[str]
+    behind: re.Pattern[str]  # right before a name: another meeting follows this one
     often: re.Pattern[str]  # right after a name: how often such meetings are held
 
     def remembers(self, text: str, start: int, end: int) -> bool:
@@ -155,6 +156,8 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
+        if self.behind.search(text, max(0, start - _NEAR), start):
+            return False
         led = self.before.search(text, max(0, start - _NEAR), start)
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
         return bool((led and not _OF_OTHERS.match(text, end)) or self.after.search(clause))
@@ -231,6 +234,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
         **{name: re.compile(any_of(words["present"][name])) for name in ("before", "spoken")},
         "after": _after(words["present"]),
+        "behind": re.compile(f"(?:{any_of(words['present']['behind'])})$"),
     }
 
 
