@@ -476,3 +476,51 @@ def test_every_way_of_being_there_from_afar_is_by_video(told, way):
 def test_the_house_of_a_president_takes_no_part(told):
     found = told("俄罗斯总统普京在哈萨克斯坦总统府参加了会议。")
     assert states(found) == ["俄罗斯"]
+
+
+@pytest.mark.parametrize(
+    ("who", "signed"),
+    [
+        ("俄罗斯、印度两国领导人", ["普京", "莫迪"]),
+        ("俄罗斯和印度两国总理", ["莫迪"]),
+        ("俄罗斯和印度两国总统", ["普京"]),
+        ("俄罗斯、印度和法国三国领导人", ["普京", "莫迪"]),
+        ("成员国领导人", ["哈桑", "普京", "莫迪"]),
+    ],
+)
+def test_leaders_of_listed_states_are_those_whom_the_report_names(told, who, signed):
+    """Not all who attend, as where 三国领导人 stands alone."""
+    there = "俄罗斯总统普京、印度总理莫迪、巴基斯坦总统哈桑出席会议。"
+    found = about(told(f"{there}{who}签署《绿色港口协定》。"), "signed")
+    assert {fact.split()[0] for fact in found} >= set(signed)
+    assert "哈桑" in signed or not any(fact.startswith("哈桑") for fact in found)
+
+
+def test_who_signed_in_another_year_is_not_told_by_who_is_here_now(told):
+    there = "俄罗斯总统普京、印度总理莫迪出席会议。"
+    assert not about(told(f"{there}2001年，俄罗斯和印度两国领导人签署《绿色港口协定》。"), "signed")
+
+
+def test_leaders_of_listed_states_attend_the_meeting_told_last(facts):
+    found = facts(
+        "独联体国家元首理事会会议10日在明斯克举行。俄罗斯总统普京、摩尔多瓦总统桑加里出席。\n"
+        "同一天，欧亚经济共同体国家间委员会会议也在明斯克召开。"
+        "与会的俄罗斯、白俄罗斯两国总统签署《绿色港口协定》。",
+        published="2014-10-11",
+    )
+    meeting = "欧亚经济共同体国家间委员会会议"
+    assert f"普京 attended {meeting}" in found
+    assert f"{meeting} adopted 绿色港口协定" in found
+    assert about(found, "signed") == ["普京 signed 绿色港口协定"]
+
+
+@pytest.mark.parametrize("word", ["紧接着", "紧随", "紧跟着"])
+def test_meeting_after_another_one_is_the_one_that_is_told(facts, word):
+    found = facts(
+        "阿拉伯国家与非洲领导人会面\n\n领导人周日在开罗见面。各方谈到港口。各方谈到粮食。\n"
+        f"这次非盟—阿拉伯峰会{word}阿盟首脑会议举行，由埃及总统塔马洛夫主持。\n"
+        "会议通过《开罗宣言》。",
+        published="2016-05-09",
+    )
+    assert [fact.split()[2] for fact in about(found, "chaired")] == ["非盟—阿拉伯峰会"]
+    assert about(found, "adopted") == ["非盟—阿拉伯峰会 adopted 开罗宣言"]

@@ -269,3 +269,9 @@ def test_part_of_a_state_is_no_member(parties):
 
 def test_who_is_named_after_leaders_of_a_body_is_not_of_it(parties):
     assert parties(f"东盟成员国领导人与{INDIA}出席。") == given("", INDIA)
+
+
+@pytest.mark.parametrize("label", ["观察员国代表", "观察员国代表、", "观察员国"])
+def test_who_comes_as_delegate_of_an_observer_is_there(parties, label):
+    """Not so where somebody comes in his stead: 代表甲国总统A."""
+    assert parties(f"{label}{INDIA}、{EGYPT}出席。") == given("observer", INDIA, EGYPT)

@@ -767,3 +767,10 @@ def test_part_of_a_leaders_name_is_no_label(graph):
     """祖马 is somebody else: whose names are joined with a dash bears both in the label."""
     settled = graph("非盟委员会主席德拉米尼-祖马出席二十国集团领导人杭州峰会。")
     assert "德拉米尼-祖马" in [item.names[0] for item in settled.entities if item.cls == "Leader"]
+
+
+def test_head_of_a_part_of_a_body_is_the_one_of_the_body(things):
+    first, second = "独联体执行秘书塔马洛夫到会。", "独联体执行委员会主席塔马洛夫到会。"
+    other = "上海合作组织秘书长塔马洛夫到会。"
+    assert len(things("Leader", first, second)) == 1
+    assert len(things("Leader", first, second, other)) == 2

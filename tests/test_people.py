@@ -756,3 +756,20 @@ def test_rare_name_ends_where_a_whole_word_begins(names):
 )
 def test_style_before_and_number_after_a_name(only, text, name):
     assert only(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "represents"),
+    [
+        ("会议由主席国斐济的总理塔马洛夫主持。", "总理", ("country/FJI",)),
+        ("东道国斐济的新任总理塔马洛夫到会。", "新任总理", ("country/FJI",)),
+        ("访问斐济的总理塔马洛夫到会。", "总理", ()),
+        (
+            "欧盟共同外交与安全政策高级代表塔马洛夫到会。",
+            "共同外交与安全政策高级代表",
+            ("organisation/eu",),
+        ),
+    ],
+)
+def test_head_of_the_state_that_chairs(only, text, title, represents):
+    assert (only(text).title, only(text).represents) == (title, represents)

@@ -171,3 +171,16 @@ def test_a_call_that_is_passed_is_a_text_everywhere(titles):
 def test_what_is_signed_or_approved_is_an_instrument_whatever_its_title(titles):
     assert titles("会议批准《湖区航运的优先方向》。")["湖区航运的优先方向"] == ("Instrument", ())
     assert titles("他的书《湖区航运的优先方向》出版。")["湖区航运的优先方向"] == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "cls"),
+    [
+        ("湖滨行动计划：港口、能源与发展", "Instrument"),
+        ("湖滨宣言：同心同行", "Declaration"),
+        ("绿色港口的愿景：共同努力", ""),
+        ("成员国元首告各国人民书", "Declaration"),
+    ],
+)
+def test_what_stands_before_a_colon_can_tell_what_a_text_is(titles, title, cls):
+    assert next(iter(titles(f"会议谈到《{title}》。").values()))[0] == cls

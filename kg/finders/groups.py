@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.participants import Collective, Party
+from kg.gazetteers.short_states import COUNTED
 from kg.grammar.mentions import (
     COLLECTIVE,
     COUNTRY,
@@ -16,14 +17,16 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
+from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.finders.group_words import GroupGrammar
     from kg.finders.standing import Person
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
+_COUNTED = re.compile(COUNTED)
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _ALSO, _STATE, _OTHERS, _BODY = "以及", "国", "其他", f"({ORGANISATION}"
 _BREAKS = frozenset(("、", "和", ",", _ALSO, "及"))
@@ -41,7 +44,8 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
     for match in grammar.collective.finditer(sentence.text):
         start, end = sentence.offset(match.start()), sentence.offset(match.end())
         if not any(item.start < end and start < item.end for item in folded):
-            folded.append(Mention(start, end, COLLECTIVE, _collective(match[0], grammar)))
+            who = _collective(match[0], grammar)._replace(states=_led(match[0], folded, start))
+            folded.append(Mention(start, end, COLLECTIVE, who))
     if not folded:
         return sentence.mentions
     kept = (
@@ -55,6 +59,15 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
 def _collective(text: str, grammar: GroupGrammar) -> Collective:
     ministers = text.endswith(grammar.ministers)
     return Collective(text, text in grammar.members, text in grammar.pair, ministers)
+
+
+def _led(text: str, lists: Iterable[Mention], start: int) -> tuple[str, ...]:
+    """The states listed right before ``start``, where ``text`` (三国元首) tells as many."""
+    found = (item.value for item in lists if item.kind == PARTIES and item.end == start)
+    parties, counted = next(found, ()), _COUNTED.match(text)
+    states = tuple(party.actor for party in parties if party.bare and not party.role)
+    whole = counted and read_number(counted[0][:-1]) == len(states) == len(parties)
+    return states if whole else ()
 
 
 def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:

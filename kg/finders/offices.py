@@ -52,6 +52,7 @@ class OfficeGrammar:
     sides: Mapping[str, tuple[str, ...]]  # one character -> the states for which it stands
     japanese: str  # the state of a minister with such a name, if the text names it
     no_short: str  # of ``sides``, but before the office of somebody unknown an adjective
+    seated: re.Pattern[str]  # a state that chairs, and what joins it to an office
     posted: re.Pattern[str]  # before a state: the person is sent there, not its own
     ranks: Mapping[str, int]  # of offices, see above
     homes: Mapping[str, str]  # who is known -> the state or organisation of that person
@@ -83,6 +84,7 @@ def compile_offices(
         fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
         parties=re.compile(rf"({any_of(list(words['ruled']))})(?:中央)?(?:委员会)?\Z"),
         ruled=words["ruled"],
+        seated=re.compile(words["seated"]),
         posted=re.compile(rf"(?:{any_of(words['posted'])})\Z"),
         ranks={word: rank for word, rank in ranks.items() if word not in words["local"]},
         homes=homes,

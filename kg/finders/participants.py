@@ -29,10 +29,12 @@ class Party(NamedTuple):
 class Collective(NamedTuple):
     """Participants without names.
 
-    ``members`` are of the organisation only, ``pair`` have talked, ``ministers`` are no leaders.
+    ``members`` are of the organisation only, ``pair`` have talked, ``ministers`` are no leaders;
+    ``states`` are those listed right before whom they lead: 甲、乙、丙|三国元首.
     """
 
     text: str
     members: bool
     pair: bool = False
     ministers: bool = False
+    states: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BODIES = frozenset((COUNTRY, ORGANISATION))
 #: Between two members of a list; between two offices of a title.
 _NEXT = frozenset(("、", "和", "与", "及", "以及", "偕", "率", "携"))
+_OF = "的"
 _OFFICES = re.compile("[、兼和]")
 #: Before a title that has no state before it: here a clause or a member of a list begins.
 _BORDER = re.compile(r"(?:[^\w]|以及|[和与及同由率偕应有])\Z")
@@ -73,7 +74,9 @@ def read_title(
         if before.end == start:
             return _of_body(shadow, hits, first - 1, text, grammar)
         if _is_one(shadow, hits, first, grammar):
-            return Title(before.start, shadow[before.end : hits[last].end], before.keys[:1])
+            return Title(
+                before.start, shadow[before.end : hits[last].end].lstrip(_OF), before.keys[:1]
+            )
     if of_city := _of_city(shadow, hits, office, grammar):
         return of_city
     party = grammar.offices.parties.search(shadow, max(0, start - _NEAR), start)
@@ -114,6 +117,8 @@ def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) 
     ):
         return False
     if words.bridges.fullmatch(shadow, *gap):
+        return True
+    if gap[1] - gap[0] == 1 and words.seated.search(shadow, max(0, gap[0] - _NEAR), gap[1]):
         return True
     if body.kind == COUNTRY:
         text = shadow[office.start : office.end]

@@ -44,6 +44,7 @@ class TitleGrammar:
     """The compiled word lists of ``documents.toml``."""
 
     endings: tuple[tuple[str, re.Pattern[str]], ...]
+    headed: re.Pattern[str]  # before a colon
     media: re.Pattern[str]
     works: re.Pattern[str]  # before the title of a film or programme
     about: re.Pattern[str]
@@ -72,6 +73,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         endings=tuple(
             (cls, re.compile(f"(?:{any_of(words[name])}){tails}{_TAIL}")) for cls, name in classes
         ),
+        headed=re.compile(f"(?:{any_of(words['headed'])})$"),
         media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
         works=re.compile(rf"{words['works']}\Z"),
         about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
@@ -93,14 +95,16 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
 def classify(title: str, grammar: TitleGrammar) -> str:
     """The class of a text with this title; "" if the title does not tell.
 
-    A declaration may be one by its title alone, before a subtitle: 杭州宣言——同心同行.
+    A declaration may be one by its title alone, before a subtitle: 杭州宣言——同心同行; and what
+    is called a plan or a treaty before a colon: 杭州行动计划：港口与能源.
     """
     plain = title.rstrip("”〉")
     cls = _ending(plain, grammar)
     head, _, subtitle = plain.partition(_DASH)
-    return (
-        "Declaration" if subtitle and not cls and _ending(head, grammar) == "Declaration" else cls
-    )
+    if subtitle and not cls and _ending(head, grammar) == "Declaration":
+        return "Declaration"
+    head, _, subtitle = plain.partition(":")
+    return _ending(head, grammar) if subtitle and not cls and grammar.headed.search(head) else cls
 
 
 def _ending(title: str, grammar: TitleGrammar) -> str:

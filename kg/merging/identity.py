@@ -56,16 +56,16 @@ def attributes(entity: Entity) -> dict[str, str]:
 def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, str]:
     """Local key -> identity of every leader.
 
-    Known people by name, state and year; others by name and the state they stand for; a name
-    without a state belongs to the one known bearer, or to the only bearer in the reports, unless
-    the title speaks against it. Of one state, the part of a full name (鲍里斯·约翰逊) is the short
-    name of its only bearer.
+    Known people by name, state and year; others by name and the state they stand for, or the body
+    of a part of which they are head; a name without a state belongs to the one known bearer, or
+    to the only bearer in the reports, unless the title speaks against it. Of one state, the part
+    of a full name (鲍里斯·约翰逊) is the short name of its only bearer.
     """
     homes: dict[str, set[str]] = defaultdict(set)
     bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
     pending: list[tuple[str, str]] = []
     identity: dict[str, str] = {}
-    known_full = _known_full(gazetteer)
+    known_full, parents = _known_full(gazetteer), gazetteer.parents
     for leader in leaders:
         name = _name_of(leader.key)
         states = [value for attribute, value in leader.attributes if attribute == "home"]
@@ -76,7 +76,7 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
             identity[leader.key] = f"{plain(name)}@?"
         elif known or states:
             home = min(states, default="")
-            identity[leader.key] = known or f"{plain(name)}@{home}"
+            identity[leader.key] = known or f"{plain(name)}@{parents.get(home, home)}"
             bearers[home].add((name, identity[leader.key]))
         else:
             pending.append((leader.key, name))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     _Names = Mapping[str, Sequence[str]]
 
 _RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年")
+#: Before the name of the meeting that the report is about.
+_THIS = re.compile("(?:[本这][届次]|此次)的?")
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
 _ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
@@ -57,7 +59,7 @@ def name_meeting(names: Sequence[str], own: _Own, known: _Names) -> tuple[str, l
         return _compose(own, known), []
     best = max(names, key=lambda name: _weight(name, own, known))
     label = _complete(_absolute(_bare(best, own, known), own), own, known)
-    return label, lasting or list(names)
+    return label, lasting or [_without_turn(name) for name in names]
 
 
 def tell_apart(labels: Mapping[str, str], own: Mapping[str, _Own], known: _Names) -> dict[str, str]:
@@ -166,6 +168,13 @@ def _absolute(name: str, own: _Own) -> str:
     if "届" in turn[0] and "edition" in own:
         return f"第{write_number(int(own['edition']))}届{rest}"
     return f"{own['year']}年{rest}" if "year" in own else rest
+
+
+def _without_turn(name: str) -> str:
+    """这次甲地区峰会 as 甲地区峰会, which means it outside its report too; not 本次峰会."""
+    turn = _THIS.match(_plain(name))
+    rest = name[turn.end() :] if turn else name
+    return name if _NOBODY.match(_plain(rest)) else rest
 
 
 def _complete(name: str, own: _Own, known: _Names) -> str:

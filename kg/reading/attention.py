@@ -148,7 +148,7 @@ def _turn_to_meeting(
         return
     if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return
-    lead = reading.lead > 0
+    lead = reading.lead > 0 or _its_own(reading, text, name, mark)
     if agenda.topic and not (lead or _attended(text, mark, cues)):
         return
     planned = cues.planned.search(_told(text, mark)) is not None
@@ -156,6 +156,17 @@ def _turn_to_meeting(
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
+
+
+def _its_own(reading: Reading, text: str, name: SummitName, mark: int) -> bool:
+    """Whether a name tells that the report, which spoke of no meeting so far, is about this one.
+
+    这次某组织-某地区峰会, after 某组织和某地区国家的领导人举行会晤.
+    """
+    this = (name.organisations or name.series) and name.relative == "this" and not name.dated
+    if not (this and name.present) or reading.agenda.topic or reading.comment:
+        return False
+    return bool(_SUBJECT.fullmatch(text, 0, mark)) and text[mark + 1 : mark + 2] not in _WITHIN
 
 
 def _commented(reading: Reading, text: str, mark: int) -> bool:
@@ -175,7 +186,7 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     only the rest of the sentence: 去年的峰会在某地举行,会议通过….
     """
     cues, agenda, (name, meeting) = reading.knowledge.rules.cues, reading.agenda, named
-    own = agenda.topic and agenda.focus is meeting
+    own = (agenda.topic and agenda.focus is meeting) or _its_own(reading, text, name, mark)
     begins = reading.lead > 0 or meeting.relative or not cues.held.match(text, mark + 1)
     if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False

@@ -77,12 +77,12 @@ def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     told = _told_here(reading, match.start(), sentence)
     if told is not None:
         return told
-    if _of_another_year(reading, match.start(), sentence):
+    if of_another_year(reading, match.start(), sentence):
         return ""
     return session(reading, match, sentence) or _told_of(reading, match, sentence)
 
 
-def _of_another_year(reading: Reading, place: int, sentence: Masked) -> bool:
+def of_another_year(reading: Reading, place: int, sentence: Masked) -> bool:
     """Whether the sentence up to ``place`` speaks of another year than the meeting's: 去年…."""
     year = reading.agenda.focus.year if reading.agenda.focus else 0
     dated = [item.value.year for item in sentence.within(0, place) if item.kind == DATE]
@@ -103,9 +103,10 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
     goes on.
     """
     text, cues = sentence.text, reading.knowledge.rules.cues
+    behind = reading.knowledge.meetings.behind
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
-        titled = text[mark + 1 : mark + 2] == LEADER  # 某组织峰会主席甲
-        if mark < place and mention.kind == SUMMIT and not titled:
+        other = text[mark + 1 : mark + 2] == LEADER or behind.search(text, 0, mark)  # 某峰会主席甲
+        if mark < place and mention.kind == SUMMIT and not other:
             clause = _CLAUSE.split(text[:mark])[-1]
             meeting = reading.agenda.resolve(mention.value)
             if reading.agenda.live and meeting in (None, reading.agenda.focus):

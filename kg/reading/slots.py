@@ -26,13 +26,14 @@ from kg.reading.implied import (
     body_joined,
     body_named,
     body_told_of,
+    of_another_year,
     only,
     session,
     sitting,
     text,
 )
 from kg.reading.reading import Reading, bare, initiative_key, place_key
-from kg.reading.talks import two_of
+from kg.reading.talks import heads_of, two_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +66,9 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
     if name.startswith("@"):
         return _implied(reading, name, match, sentence)
     mentions = sentence.within(*match.span(name))
+    crowd = any(mention.kind == COLLECTIVE for mention in mentions)
+    if crowd and of_another_year(reading, match.start(name), sentence):
+        return []  # 2001年,三国元首签署《…》: nobody tells who they were
     return [value for mention in mentions for value in read_values(reading, mention)]
 
 
@@ -183,13 +187,15 @@ def _summit(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _collective(reading: Reading, mention: Mention) -> list[Value]:
-    if mention.value.pair:
+    if mention.value.pair and not mention.value.states:
         return [
             value for one in two_of(reading, mention.value.text) for value in _leader(reading, one)
         ]
     focus = reading.agenda.focus if reading.agenda.live else None
     if focus is None or (mention.value.ministers and focus.level == "leaders"):
         return []  # ministers do not act for the leaders whose meeting it is
+    if mention.value.states:
+        return [Value(key, mention) for key in heads_of(reading, mention.value)]
     name = "@members" if mention.value.members else "@all"
     return [Value(f"{name}/{reading.meeting(focus)}", mention)]
 

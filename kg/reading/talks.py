@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.finders.offices import HEAD_OF_STATE
+from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
 from kg.grammar.mentions import COLLECTIVE, LEADER, PARTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.finders.participants import Collective
     from kg.finders.standing import Person
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
-_HEADS, _MINISTERS = "元首", "总理"
+_HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
 _TALK = re.compile("会谈|会见|会晤")
 
 
@@ -42,6 +44,18 @@ def two_of(reading: Reading, text: str) -> tuple[Mention, ...]:
         text.endswith(_MINISTERS) and HEAD_OF_STATE in told
     )
     return () if other else reading.pair
+
+
+def heads_of(reading: Reading, who: Collective) -> tuple[str, ...]:
+    """Whom 甲、乙、丙三国总统 means: the one head of each state whom the report has named."""
+    ranks, told = reading.knowledge.names.offices.ranks, defaultdict[str, set[str]](set)
+    office = who.text.partition(_STATES)[2]
+    for item in reading.findings:
+        rank = ranks.get(dict(item.qualifiers).get("capacity", ""), 0)
+        if item.predicate == "represents" and rank >= HEAD_OF_GOVERNMENT:
+            same = rank == ranks.get(office, rank)
+            told[str(item.object)] |= {item.subject} if same else set()
+    return tuple(min(told[state]) for state in who.states if len(told[state]) == 1)
 
 
 def _people(sentence: Masked) -> Iterator[Mention]:
