@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     _Own = Mapping[str, str]
     _Names = Mapping[str, Sequence[str]]
 
-_RELATIVE = re.compile("下一?[届次]|上一?[届次]|本[届次]|[这此]次|这届|去年|明年|今年")
-#: Before the name of the meeting that the report is about.
-_THIS = re.compile("(?:[本这][届次]|此次)的?")
+_RELATIVE = re.compile("下一?[届次]|上一?[届次]|(?P<this>本[届次]|[这此]次|这届)|去年|明年|今年")
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
 _ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")
@@ -172,8 +170,8 @@ def _absolute(name: str, own: _Own) -> str:
 
 def _without_turn(name: str) -> str:
     """这次甲地区峰会 as 甲地区峰会, which means it outside its report too; not 本次峰会."""
-    turn = _THIS.match(_plain(name))
-    rest = name[turn.end() :] if turn else name
+    turn = _TURN.match(_plain(name))
+    rest = name[turn.end() :] if turn and turn["this"] else name
     return name if _NOBODY.match(_plain(rest)) else rest
 
 
