@@ -35,6 +35,7 @@ class GroupGrammar:
     collective: re.Pattern[str]
     members: frozenset[str]
     pair: frozenset[str]
+    both: frozenset[str]
     seat: re.Pattern[str]  # in what is told of a person: whose chair he is
     ministers: tuple[str, ...]  # with these ends
     way: re.Pattern[str]  # before the states that somebody visits
@@ -74,6 +75,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         collective=_collective(words),
         members=frozenset(collective["members"]),
         pair=frozenset(collective["pair"]),
+        both=frozenset(collective["both"]),
         ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )

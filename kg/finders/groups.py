@@ -58,7 +58,9 @@ def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
 
 def _collective(text: str, grammar: GroupGrammar) -> Collective:
     ministers = text.endswith(grammar.ministers)
-    return Collective(text, text in grammar.members, text in grammar.pair, ministers)
+    pair = text in grammar.pair
+    both = pair or text in grammar.both
+    return Collective(text, text in grammar.members, pair, ministers, both=both)
 
 
 def _led(text: str, lists: Iterable[Mention], start: int) -> tuple[str, ...]:

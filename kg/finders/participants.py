@@ -30,7 +30,8 @@ class Collective(NamedTuple):
     """Participants without names.
 
     ``members`` are of the organisation only, ``pair`` have talked, ``ministers`` are no leaders;
-    ``states`` are those listed right before whom they lead: 甲、乙、丙|三国元首.
+    ``states`` are those listed right before whom they lead: 甲、乙、丙|三国元首;
+    ``both`` are two sides, be it those of a talk or of the meeting.
     """
 
     text: str
@@ -38,3 +39,4 @@ class Collective(NamedTuple):
     pair: bool = False
     ministers: bool = False
     states: tuple[str, ...] = ()
+    both: bool = False

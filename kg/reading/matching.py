@@ -16,6 +16,7 @@ from kg.reading.reading import Finding, Reading, Trace
 from kg.reading.slots import Value, fill_slot
 
 if TYPE_CHECKING:
+    from kg.finders.participants import Collective
     from kg.grammar.cues import Cues
     from kg.grammar.rule import Rule
 
@@ -117,7 +118,7 @@ def _misread(found: Match, cues: Cues) -> str:
     rule, text, end = found.rule, found.sentence.text, found.match.end()
     if any(is_aside(text, place, cues) for place in found.meetings):
         return "rejected: beside the meeting"
-    if rule.predicate == "adopted" and _by_two(found):
+    if _by_two(found):
         return "rejected: two do that, not the meeting"
     if rule.outer and inner_subject(text, found.match.start(), end):
         return "rejected: others do that"
@@ -130,10 +131,13 @@ def _misread(found: Match, cues: Cues) -> str:
 
 
 def _by_two(found: Match) -> bool:
-    """Whether those who issue a text are the two of a talk (两国领导人)."""
+    """Whether the two of a talk issue a text (两国领导人), or two sides found something (双方)."""
     who = found.match.start("who") if "who" in found.match.re.groupindex else -1
     mention = found.sentence.at(who) if who >= 0 else None
-    return mention is not None and mention.kind == COLLECTIVE and mention.value.pair
+    if mention is None or mention.kind != COLLECTIVE:
+        return False
+    told: Collective = mention.value
+    return {"adopted": told.pair, "proposed": told.both}.get(found.rule.predicate, False)
 
 
 def _refused(reading: Reading, found: Match, subjects: list[Value], objects: list[Value]) -> str:
