@@ -150,9 +150,36 @@ def test_slot_that_may_be_missing_needs_something_implied(tmp_path):
         _loaded(tmp_path, status=CHOOSING.replace('object = "@body"\n', ""))
 
 
+def test_rule_of_several_subjects_is_one_for_each(tmp_path):
+    text = """[gives]
+pattern = "{from:Country} (交给) {to:Country}"
+subject = ["from", "to"]
+object = "@body"
+yes = ["x"]
+no = ["y"]
+"""
+    rules = _loaded(tmp_path, status=text)
+    assert [(rule.name, rule.subject) for rule in rules] == [
+        ("status.gives-from", "from"),
+        ("status.gives-to", "to"),
+    ]
+
+
+def test_relation_may_have_a_folder_of_files(tmp_path):
+    (tmp_path / "joined").mkdir()
+    _, told = CHOOSING.split("[is]")
+    (tmp_path / "joined" / "status.toml").write_text(CHOOSING, encoding="utf-8")
+    (tmp_path / "joined" / "told.toml").write_text(f"[was]{told}", encoding="utf-8")
+    rules = [(rule.name, rule.predicate) for rule in _loaded(tmp_path)]
+    assert rules == [("joined.is", "memberOf"), ("joined.was", "joined")]
+    (tmp_path / "joined" / "told.toml").write_text(f"[is]{told}", encoding="utf-8")
+    with pytest.raises(DataError, match="two rules have the same name"):
+        _loaded(tmp_path)
+
+
 def test_every_group_of_words_is_used():
     folder = ontology_folder() / "rules"
-    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.toml"))
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.toml"))
     assert [name for name in read_groups(folder / GROUPS) if f"<{name}>" not in text] == []
 
 

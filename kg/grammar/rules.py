@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -80,12 +80,22 @@ def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:
     )
 
 
-def _rules(path: Path, table: Mapping[str, Any]) -> Iterator[Rule]:
-    """The rules of a file; their predicate is its name, unless a table or they say otherwise."""
-    usual = {PREDICATE: table.get(PREDICATE, path.stem)}
+def _rules(path: Path, relation: str, table: Mapping[str, Any]) -> Iterator[Rule]:
+    """The rules of a file of one relation, unless a table or they themselves tell another."""
+    usual = {PREDICATE: table.get(PREDICATE, relation)}
     for name, row in table.items():
         if name != PREDICATE:
-            yield _rule(path.name, f"{path.stem}.{name}", usual | row)
+            for full, told in _by_subject(f"{relation}.{name}", row):
+                yield _rule(path.name, full, {**usual, **told})
+
+
+def _by_subject(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """A rule that holds for several slots (``subject = ["from", "to"]``) is one for each."""
+    slots = row.get("subject")
+    if isinstance(slots, list):
+        yield from ((f"{name}-{slot}", {**row, "subject": slot}) for slot in slots)
+    else:
+        yield name, row
 
 
 def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
@@ -134,14 +144,21 @@ def _check_slots(rule: Rule, file: str) -> None:
 def load_rules(root: Path) -> RuleBook:
     """All rules below ``root`` (``ontology/rules``), by file and place.
 
+    A relation has a file of its name, or a folder of files.
     Raises DataError naming the file, the rule and what is wrong with it.
     """
     groups = read_groups(root / GROUPS)
-    files = [path for path in sorted(root.glob("*.toml")) if path.name != GROUPS]
+    files = [path for path in sorted(root.rglob("*.toml")) if path.name != GROUPS]
     tables = {path: read_grouped(path, groups) for path in files}
     rules = [
-        rule for path, table in tables.items() if path.name != CUES for rule in _rules(path, table)
+        rule
+        for path, table in tables.items()
+        if path.name != CUES
+        for rule in _rules(path, path.relative_to(root).with_suffix("").parts[0], table)
     ]
+    for name, times in Counter(rule.name for rule in rules).items():
+        if times > 1:
+            raise DataError(name.split(".")[0], "two rules have the same name", name)
     cues = tables.get(root / CUES)
     if cues is None:
         raise DataError(CUES, "the file is missing")
