@@ -152,7 +152,8 @@ class MeetingGrammar:
 
     def level_in(self, bodies: tuple[str, ...], level: str) -> str:
         """The level of a meeting of these bodies: of some all leaders are heads of government."""
-        return "leaders" if level == "government" and self.governments & {*bodies[:1]} else level
+        only_heads = bool(bodies) and bodies[0] in self.governments
+        return "leaders" if only_heads and level == "government" else level
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""

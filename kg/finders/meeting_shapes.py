@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NUMBER = "[0-9零〇一二三四五六七八九十百两]{1,5}"
 _COUNTER = "[届次轮]"
 TURN = f"第{NUMBER}{_COUNTER}"
+ANY_TURN = f"{TURN}|首[届次]"
 ORDINAL = re.compile(f"第(?P<ordinal>{NUMBER}){_COUNTER}")
 #: 第二次会议 alone: it is of nobody if not of those of whom the report is.
 COUNTED = re.compile(f"第{NUMBER}次会[议晤]")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.meeting_names import SummitName
-from kg.finders.meeting_shapes import NUMBER
+from kg.finders.meeting_shapes import ANY_TURN, NUMBER
 from kg.grammar.mentions import SUMMIT, Mention
 from kg.text.numerals import read_number
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LISTED = "listed"
 #: What such names say that are of no meeting, or only of that of their line.
 UNNAMED = frozenset(("past", LISTED))
-TURN_ALONE = re.compile(rf"第{NUMBER}[届次]|首届")
+TURN_ALONE = re.compile(ANY_TURN)
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DAY = r"\d{4}年(?:\d+月)?(?:\d+日)?"
 #: After a day, or before a mark or its year; 第一次在某地举行 is for the first time.

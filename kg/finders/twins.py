@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.meeting_shapes import NUMBER, ORDINAL, TURN
+from kg.finders.meeting_shapes import ANY_TURN, NUMBER, ORDINAL
 from kg.grammar.mentions import SUMMIT, Mention
 from kg.text.numerals import read_number
 
@@ -21,7 +21,7 @@ _TWIN = re.compile(
 )
 #: The turn alone, before a day or place: 首届某组织峰会在甲地举行,第二届在乙地举行.
 _FURTHER = re.compile(rf"(?<=[,;])第(?P<ordinal>{NUMBER})届(?=于|在|将|则|(?:19|20)\d\d年)")
-_TURN = re.compile(rf"{TURN}|首[届次]")
+_TURN = re.compile(ANY_TURN)
 #: So far before the name they stand.
 _AHEAD = 12
 

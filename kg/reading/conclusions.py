@@ -36,7 +36,9 @@ _PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited",
 
 def conclude(reading: Reading) -> list[Finding]:
     """All findings of a report: those of the rules, completed, and those that follow."""
-    reading.findings += list(heads_at_home(reading))
+    for item in heads_at_home(reading):
+        reading.homes[item.subject][str(item.object)] += 1
+        reading.findings.append(item)
     found = [item for raw in reading.findings for item in _complete(reading, raw)]
     found += list(_presence(reading, found))
     found += list(_venue(reading, found))

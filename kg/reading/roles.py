@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.model import STANDING, Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kg.finders.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-_HOST, _PRESENT = "东道国", ("attended", "participatedIn")
+_PRESENT = ("attended", "participatedIn")
+#: The label that says where they meet; who has the chair may have it elsewhere.
+_AT_HOME = "东道国"
 #: The rule that tells who was there by his signature.
 SIGNED = "signatures.present"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
@@ -141,17 +143,18 @@ def _is_stranger(reading: Reading, state: str, key: str) -> bool:
     return members is not None and state.startswith("country") and state not in members
 
 
-def heads_at_home(reading: Reading) -> Iterator[Finding]:
+def heads_at_home(reading: Reading) -> list[Finding]:
     """东道国总统A: who attends like this stands for the state in which the meeting is held."""
-    for item in reading.findings:
-        told, nobody = dict(item.qualifiers), not reading.homes.get(item.subject)
-        named = nobody and told.get("capacity") and item.predicate == "attended"
-        state = reading.meeting_of(str(item.object)).country if named else ""
-        host = reading.document.shadow.startswith(_HOST, item.start)
-        if state and host and told.get("role") == "host":
-            reading.homes[item.subject][state] += 1
-            kept = (("capacity", told["capacity"]),)
-            yield item._replace(predicate="represents", object=state, qualifiers=kept)
+    return [
+        item._replace(predicate="represents", object=state, qualifiers=(("capacity", office),))
+        for item in reading.findings
+        if item.predicate == "attended" and not reading.homes.get(item.subject)
+        for told in [dict(item.qualifiers)]
+        for office in [told.get("capacity", "")]
+        for state in [reading.meeting_of(str(item.object)).country]
+        if office and state and told.get("role") == "host"
+        if reading.document.shadow.startswith(_AT_HOME, item.start)
+    ]
 
 
 def give_host_roles(found: list[Finding]) -> list[Finding]:
