@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, DATE, SLOT_KINDS
 from kg.text.words import any_of
 
 _TOKEN = re.compile(
-    r"\s+|\{(?P<role>\w+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
-    r"|\.\.\.(?P<near>\d+)|~(?P<far>\d+)|(?P<edge>[\^$])|(?P<bracket>[][])|(?P<literal>[^\s{}()~.^$[\]]+)"
+    r"\s+|\{(?P<role>[A-Za-z]+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
+    r"|\.\.\.(?P<near>\d{1,3}(?!\d))|~(?P<far>\d{1,3}(?!\d))|(?P<edge>[\^$])|(?P<bracket>[][])|(?P<literal>[^\s{}()~.^$[\]]+)"
 )
 _CLAUSE_END = ",;:。!?\n"
 _EDGES = {
@@ -51,18 +52,29 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
+    """A pattern that was read; ``roles`` are its slots, ``triggers`` words one of which it needs.
 
     ``kinds`` has for each slot the kinds of mention, of which it needs one, too; the slots that
     may stay empty (``maybe``) need none.
     """
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     roles: tuple[str, ...]
     triggers: tuple[str, ...]
     kinds: tuple[frozenset[str], ...]
     maybe: frozenset[str] = frozenset()
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """Its regular expression over masked sentences."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled when a sentence first may match: a few reports need a part of all rules."""
+    return re.compile(expression)
 
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
@@ -153,7 +165,11 @@ def compile_pattern(source: str) -> Pattern:
     if len(set(built.roles)) < len(built.roles):
         raise PatternError(f"a slot stands twice in {source!r}")
     triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
-    regex = re.compile("".join(built.parts))
     return Pattern(
-        source, regex, tuple(built.roles), triggers, tuple(built.kinds), frozenset(built.maybe)
+        source,
+        "".join(built.parts),
+        tuple(built.roles),
+        triggers,
+        tuple(built.kinds),
+        frozenset(built.maybe),
     )
