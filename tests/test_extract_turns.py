@@ -524,3 +524,14 @@ def test_meeting_after_another_one_is_the_one_that_is_told(facts, word):
     )
     assert [fact.split()[2] for fact in about(found, "chaired")] == ["非盟—阿拉伯峰会"]
     assert about(found, "adopted") == ["非盟—阿拉伯峰会 adopted 开罗宣言"]
+
+
+def test_so_many_leaders_who_attend_sign_it(facts):
+    text = (
+        "南美洲国家联盟首脑会议23日在巴西利亚举行。与会的12国领导人签署《绿色港口条约》。"
+        "智利总统史密斯、秘鲁总统德高乐出席会议。"
+    )
+    assert about(facts(text, published="2008-05-23"), "signed") == [
+        "史密斯 signed 绿色港口条约",
+        "德高乐 signed 绿色港口条约",
+    ]

@@ -964,3 +964,20 @@ def test_headline_with_a_colon_is_no_line_of_a_chronicle(facts):
 def test_how_often_a_body_meets_names_no_meeting(facts):
     text = "第二届东盟峰会28日在金边举行。东盟外长会议今后每两年举行一次，特别峰会原则上每年召开。"
     assert len(about(facts(text, published="2010-04-28"), "organisedBy")) == 1
+
+
+def test_meeting_to_come_of_a_headline_is_the_one_that_is_announced(facts):
+    text = "非盟峰会将选举新的主席\n第三十八届非洲联盟峰会将于15日至16日在亚的斯亚贝巴举行。"
+    found = facts(text, published="2025-02-14")
+    assert [fact for fact in found if " organisedBy " in fact] == [
+        "第三十八届非洲联盟峰会 organisedBy 非洲联盟"
+    ]
+
+
+def test_session_of_an_executive_council_is_no_summit_of_that_number(facts):
+    text = "非盟执行理事会第38届常会12日在亚的斯亚贝巴举行。第38届非盟峰会15日在亚的斯亚贝巴举行。"
+    found = facts(text, published="2025-02-16")
+    assert {
+        "非盟执行理事会第38届常会 startDate 2025-02-12",
+        "第38届非盟峰会 startDate 2025-02-15",
+    } <= set(found)

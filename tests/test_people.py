@@ -773,3 +773,8 @@ def test_style_before_and_number_after_a_name(only, text, name):
 )
 def test_head_of_the_state_that_chairs(only, text, title, represents):
     assert (only(text).title, only(text).represents) == (title, represents)
+
+
+@pytest.mark.parametrize("title", ["阿尔及利亚总理", "阿尔及利亚副总统"])
+def test_longer_name_than_that_of_somebody_of_another_state(only, title):
+    assert only(f"{title}阿卜杜拉赫曼在会议上讲话。").name == "阿卜杜拉赫曼"

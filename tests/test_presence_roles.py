@@ -137,3 +137,15 @@ def test_spokesman_is_quoted_until_the_paragraph_ends(facts):
 def test_head_of_the_host_state_stands_for_where_it_is(facts, label, state):
     found = facts(f"{HELD}{label}总统奥佐林斯出席峰会。", published="2023-07-12")
     assert ("奥佐林斯 represents 立陶宛" in found) is state
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["法国总统德高乐则向峰会发来贺电。", "美国和英国官员说，两国领导人预定星期六举行会谈。"],
+)
+def test_report_goes_on_after_a_message_or_talks_to_come(facts, aside):
+    text = f"{HELD}\n{aside}\n德国总理米勒、丹麦首相汉森等出席了峰会。峰会通过《绿色港湾宣言》。"
+    found = facts(text, published="2023-07-12")
+    assert {f"米勒 attended {MEETING}", f"汉森 attended {MEETING}"} <= set(found)
+    assert f"{MEETING} adopted 绿色港湾宣言" in found
+    assert f"德高乐 attended {MEETING}" not in found

@@ -762,3 +762,15 @@ def test_summit_of_a_forum_is_named_with_the_word_for_it(only):
 @pytest.mark.parametrize("name", ["第七届亚细安加三领袖会议", "东盟加中日韩领导人会议"])
 def test_meeting_of_asean_and_three_has_many_names(only, name):
     assert only(f"代表们出席{name}。")[1].organisation == "organisation/asean-plus-three"
+
+
+@pytest.mark.parametrize("name", ["八国峰会", "下一届八国峰会", "八国首脑会议"])
+def test_summit_of_the_eight_is_called_so_for_short(only, name):
+    assert only(f"{name}在东京举行。")[1].organisation == "organisation/g8"
+
+
+@pytest.mark.parametrize("text", ["欧盟二十八国峰会", "法国、德国等八国峰会", "中亚八国峰会"])
+def test_other_eight_states_are_not_those_eight(meetings, text):
+    assert all(
+        name.organisation != "organisation/g8" for _, name in meetings(f"{text}在巴黎举行。")
+    )

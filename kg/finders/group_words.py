@@ -117,7 +117,7 @@ def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
         f"(?:{any_of([*table['members'], *table['all'], *table['pair']])})"
         f"(?:{any_of(table['ministers'])})?"  # 各成员国|外长
         + "".join(f"|{_initial(word)}" for word in initial)
-        + f"|(?<=[{COUNTRY}等]){COUNTED}(?:{any_of(words['counted']['people'])})"
+        + f"|(?:(?<=[{COUNTRY}等])|{table['whole']}){COUNTED}(?:{any_of(words['counted']['people'])})"
     )
 
 

@@ -162,11 +162,11 @@ class Agenda:
             return ""
         edition = focus.edition if focus.same_series(name) else 0
         for mine, its in ((focus.year, name.year), (edition, name.edition)):
-            if mine and its and mine == its:
-                return ""
             if mine and its:
-                return "next" if its > mine else "previous"
-        return "next" if name.decided and name.relative != "this" else ""
+                return "" if mine == its else ("next" if its > mine else "previous")
+        # The headline 某峰会将选举… tells of the very one that is announced below.
+        told = self.topic or focus.edition or focus.year or focus.city
+        return "next" if told and name.decided and name.relative != "this" else ""
 
     def _fit(self, name: SummitName) -> Meeting | None:
         focus = self.focus

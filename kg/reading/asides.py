@@ -16,13 +16,24 @@ def tells_aside(reading: Reading, text: str) -> set[str]:
 
 
 def turn_aside(reading: Reading, text: str) -> None:
-    """Leave the meeting for what is told beside it, for a spokesman until the paragraph ends."""
+    """Leave the meeting for what is told beside it, or for a while.
+
+    What a spokesman says, a message to the meeting, talks to come: until the paragraph ends.
+    """
     agenda, told = reading.agenda, tells_aside(reading, text)
     if not told:
         return
-    if agenda.live and all(map(reading.knowledge.rules.cues.quoted.fullmatch, told)):
+    if agenda.live and _in_passing(reading, text, told):
         agenda.left = agenda.left or (agenda.focus, agenda.topic, agenda.live)
         agenda.topic = agenda.live = False
     else:
         agenda.turn_away()
     reading.lead = 0
+
+
+def _in_passing(reading: Reading, text: str, told: set[str]) -> bool:
+    """Whether somebody who is not there is quoted or sends a message, or talks are to come."""
+    cues = reading.knowledge.rules.cues
+    if all(map(cues.quoted.fullmatch, told)):
+        return True
+    return all(cues.not_yet.search(text, 0, one.start()) for one in cues.bilateral.finditer(text))
