@@ -113,11 +113,12 @@ def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
     """Participants without names: words for them all, and 三国元首 after their states."""
     table = words["collective"]
     initial = sorted(table["initial"], key=len, reverse=True)
+    before = f"(?<=[{COUNTRY}等])|{table['whole']}"  # 甲国、乙国|两国元首, 与会的|12国领导人
     return re.compile(
         f"(?:{any_of([*table['members'], *table['all'], *table['pair']])})"
         f"(?:{any_of(table['ministers'])})?"  # 各成员国|外长
         + "".join(f"|{_initial(word)}" for word in initial)
-        + f"|(?:(?<=[{COUNTRY}等])|{table['whole']}){COUNTED}(?:{any_of(words['counted']['people'])})"
+        + f"|(?:{before}){COUNTED}(?:{any_of(words['counted']['people'])})"
     )
 
 
