@@ -23,8 +23,7 @@ from kg.reading.records import record
 from kg.reading.sections import HEADLINE
 from kg.reading.sentences import read_sentences
 from kg.reading.signatures import read_signatures
-from kg.reading.slots import alone
-from kg.reading.talks import listen, note_talk
+from kg.reading.talks import alone, listen, note_talk
 from kg.text.normalise import is_traditional
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from kg.reading.implied import (
     text,
 )
 from kg.reading.reading import Reading, bare, initiative_key, place_key
-from kg.reading.talks import heads_of, two_of
+from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,8 +80,9 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
     (其成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
-    these are (来华), ``@before`` the one person of whom was told before (她), ``@actor`` who acts
-    here, ``@delegate`` that in a session only; ``@text`` is the only one of its kind (宪章).
+    these are (来华), ``@before`` of whom alone was told before (她), ``@actor`` who acts here,
+    ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk; ``@text`` is
+    the only one of its kind (宪章).
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -93,24 +94,22 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     if name == "@two":
         return [Value(state) for state in reading.two]
     who = _someone(reading, name, match, sentence)
-    return read_values(reading, who) if who else []
+    return [value for one in who for value in read_values(reading, one)]
 
 
-def _someone(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> Mention | None:
-    """Of whom ``@before``, ``@actor`` and ``@delegate`` speak."""
-    if name == "@before":
-        return alone(sentence.within(0, match.start())) or reading.before
+def _someone(
+    reading: Reading, name: str, match: re.Match[str], sentence: Masked
+) -> Sequence[Mention]:
+    """Of whom ``@before``, ``@actor``, ``@delegate``, ``@me`` and ``@us`` speak."""
+    if name in SPEAKERS:
+        return SPEAKERS[name](reading)
     if name == "@delegate" and not reading.agenda.live:
-        return None
-    return acting(reading, sentence, match.start())
-
-
-def alone(mentions: Sequence[Mention]) -> Mention | None:
-    """The one person among ``mentions``; None if there is none, or several."""
-    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES)]
-    if len(people) == 1 and people[0].kind == PARTIES and len(people[0].value) == 1:
-        return people[0].value[0].mention if people[0].value[0].person else None  # 东道主甲国总统A
-    return people[0] if len(people) == 1 and people[0].kind == LEADER else None
+        return ()
+    if name == "@before":
+        who = alone(sentence.within(0, match.start())) or reading.before
+    else:
+        who = acting(reading, sentence, match.start())
+    return (who,) if who else ()
 
 
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:

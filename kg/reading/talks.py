@@ -10,7 +10,7 @@ from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
 from kg.grammar.mentions import COLLECTIVE, LEADER, PARTIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.finders.participants import Collective
     from kg.finders.standing import Person
@@ -84,3 +84,28 @@ def listen(reading: Reading, sentence: Masked) -> None:
         after = sentence.text[mark + 1 : mark + 12]
         if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
             reading.actor = mention
+
+
+def alone(mentions: Sequence[Mention]) -> Mention | None:
+    """The one person among ``mentions``; None if there is none, or several."""
+    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES)]
+    if len(people) == 1 and people[0].kind == PARTIES and len(people[0].value) == 1:
+        return people[0].value[0].mention if people[0].value[0].person else None  # 东道主甲国总统A
+    return people[0] if len(people) == 1 and people[0].kind == LEADER else None
+
+
+def speaker(reading: Reading) -> tuple[Mention, ...]:
+    """Who says 我 here; nobody if it is no person."""
+    who = reading.actor
+    return (who,) if who and who.kind == LEADER else ()
+
+
+def both_of(reading: Reading) -> tuple[Mention, ...]:
+    """Whom 我们 means where one of the two of a talk speaks."""
+    keys = {reading.person(one.value) for one in reading.pair}
+    own = {reading.person(one.value) for one in speaker(reading)}
+    return reading.pair if own & keys else ()
+
+
+#: The implied slots that are who speaks, and with whom.
+SPEAKERS = {"@me": speaker, "@us": both_of}
