@@ -535,3 +535,26 @@ def test_so_many_leaders_who_attend_sign_it(facts):
         "史密斯 signed 绿色港口条约",
         "德高乐 signed 绿色港口条约",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        ("法国总统德高乐表示", ["德高乐", "王毅"]),
+        ("英国首相史密斯表示", []),  # not one of the two
+        ("双方表示", []),
+    ],
+)
+def test_we_are_the_two_who_talk(facts, said, there):
+    met = "上个月，我们在二十国集团领导人杭州峰会期间举行了富有成果的会晤。"
+    found = facts(f"王毅会见法国总统德高乐。{said}，两国友好。{met}", published="2016-10-05")
+    assert about(found, "attended") == [
+        f"{name} attended 二十国集团领导人杭州峰会" for name in there
+    ]
+
+
+def test_i_am_the_one_who_speaks(facts):
+    told = "去年9月，我在二十国集团领导人杭州峰会上提出了新的倡议。"
+    found = facts(f"法国总统德高乐表示，两国友好。{told}", published="2017-10-05")
+    assert about(found, "attended") == ["德高乐 attended 二十国集团领导人杭州峰会"]
+    assert not about(facts(told, published="2017-10-05"), "attended")

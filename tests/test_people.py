@@ -68,6 +68,13 @@ def test_usual_characters_of_foreign_names_do_not_end_them(only, name):
     assert only(f"斐济总理{name}出席会议。").name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"), [("塔尔日等到机场迎接", "塔尔日"), ("塔尔日前到机场迎接", "塔尔")]
+)
+def test_name_goes_up_to_the_word_for_others(only, text, name):
+    assert only(f"斐济总理{text}。").name == name
+
+
 @pytest.mark.parametrize("joint", ["·", "•", "・", "‧", "∙"])
 def test_every_middle_dot_joins_the_parts_of_a_name(only, joint):
     assert only(f"俄罗斯总统弗拉基米尔{joint}普京到会。").name == "弗拉基米尔·普京"

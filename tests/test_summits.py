@@ -123,6 +123,7 @@ def test_heads_of_state_and_of_government_meet_apart(only, name, level):
 @pytest.mark.parametrize(
     ("name", "variant"),
     [
+        ("第二次中国—中东欧国家地方领导人会议", "local"),
         ("二十国集团领导人峰会", ""),
         ("“上海合作组织+”阿斯塔纳峰会", "plus"),
         ("中非合作论坛北京峰会圆桌会议", "round-table"),
@@ -251,6 +252,12 @@ def test_anniversary_of_another_body_is_no_part_of_a_name(only):
     assert (passage, found.organisations) == ("上合组织特别峰会", ("organisation/sco",))
     passage, _ = only("东盟成立50周年特别峰会在马尼拉举行。")
     assert passage == "东盟成立50周年特别峰会"
+
+
+def test_meeting_held_to_remember_says_so_in_its_name(only):
+    passage, found = only("各国代表出席纪念东盟成立50周年特别峰会。")
+    assert (passage, found.relative) == ("纪念东盟成立50周年特别峰会", "")
+    assert only("纪念东盟峰会的活动很多。")[0] == "东盟峰会"
 
 
 def test_those_for_whom_a_host_opens_a_dialogue_are_in_its_name(only):

@@ -147,8 +147,12 @@ class MeetingGrammar:
         """Whether ``text[start:end]`` is remembered: 纪念某会议, 某会议召开60周年."""
         if self.anniversary.search(text, start, end):  # 纪念某组织成立20周年峰会 is its own
             return False
-        early = text.startswith(self.remember, max(0, start - len(self.remember)))
-        return early or self.anniversary.match(text, end) is not None
+        return self.begin(text, start) < start or self.anniversary.match(text, end) is not None
+
+    def begin(self, text: str, start: int) -> int:
+        """Where the name of a meeting begins that is held to remember: 纪念|某组织成立20周年峰会."""
+        early = start - len(self.remember)
+        return early if early >= 0 and text.startswith(self.remember, early) else start
 
     def level_in(self, bodies: tuple[str, ...], level: str) -> str:
         """The level of a meeting of these bodies: of some all leaders are heads of government."""

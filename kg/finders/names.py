@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.finders.name_words import NameGrammar
 
 _LEAST = 2  # characters of the shortest foreign name
+_MORE = "等"  # after the last of several names
 #: What joins nothing ends a name: 外长郑明和、外相…
 _NO_JOINT = re.compile("和[、,;。等]")
 
@@ -125,7 +126,9 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
 
 
 def _trim_soft(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
-    """Give back what stands in names, but not at their end (奥兰德|将)."""
+    """Give back what stands in names, but not at their end (奥兰德|将, not before 等)."""
+    if shadow.startswith(_MORE, end):
+        return end
     while end - start > _LEAST and shadow[end - 1] in grammar.soft_ends:
         end -= 1
     return end

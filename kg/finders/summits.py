@@ -247,4 +247,4 @@ def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
         start = people.end()
     if text[start] == COUNTRY and start and text[start - 1] in "、和":  # 甲国、乙国“某集团”峰会
         start += 1
-    return start
+    return grammar.begin(text, start) if grammar.anniversary.search(text, start, end) else start
