@@ -150,9 +150,8 @@ class MeetingGrammar:
         return self.begin(text, start) < start or self.anniversary.match(text, end) is not None
 
     def begin(self, text: str, start: int) -> int:
-        """Where the name of a meeting begins that is held to remember: 纪念|某组织成立20周年峰会."""
-        early = start - len(self.remember)
-        return early if early >= 0 and text.startswith(self.remember, early) else start
+        """Where a name begins that tells what it remembers: 纪念|某组织成立20周年峰会."""
+        return start - len(self.remember) * text.endswith(self.remember, 0, start)
 
     def level_in(self, bodies: tuple[str, ...], level: str) -> str:
         """The level of a meeting of these bodies: of some all leaders are heads of government."""
