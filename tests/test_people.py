@@ -285,6 +285,8 @@ def test_who_is_heard_takes_no_part(people, title):
         ("卡塔尔埃米尔塔米姆到会。", "埃米尔", "country/QAT"),
         ("文莱苏丹哈桑纳尔到会。", "苏丹", "country/BRN"),
         ("沙特王储兼国防大臣法赫德到会。", "王储兼国防大臣", "country/SAU"),
+        ("苏丹副总理兼新闻部长法赫德到会。", "副总理兼新闻部长", "country/SDN"),
+        ("中国驻欧盟使团团长王小明到会。", "使团团长", "country/CHN"),
         ("印度外长特别代表库马尔到会。", "外长特别代表", "country/IND"),
         ("韩国总统特使金甲洙到会。", "总统特使", "country/KOR"),
         ("越南国家主席陈大光到会。", "国家主席", "country/VNM"),

@@ -22,6 +22,7 @@ class OfficeGrammar:
 
     former: tuple[str, ...]  # titles of people who no longer stand for the state
     joints: frozenset[str]  # between two offices of one title
+    also: str  # the joint before another office of the same person
     watchers: frozenset[str]  # titles of people who are heard, but do not act
     envoys: frozenset[str]  # of somebody who stays at home
     instead: tuple[str, ...]  # before somebody who stays at home
@@ -71,6 +72,7 @@ def compile_offices(
     return OfficeGrammar(
         former=tuple(words["former"]),
         joints=frozenset(("", *words["joints"])),
+        also=words["also"],
         watchers=frozenset(words["watchers"]),
         envoys=frozenset(words["envoys"]),
         instead=(*words["instead"], *words["charged"]),

@@ -21,6 +21,7 @@ from kg.grammar.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Men
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kg.finders.offices import OfficeGrammar
     from kg.gazetteers.lexicon import Hit
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
@@ -116,10 +117,19 @@ def _chain(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) -
     while (
         last + 1 < len(hits)
         and hits[last + 1].kind == OFFICE
-        and shadow[hits[last].end : hits[last + 1].start] in grammar.offices.joints
+        and _joined(shadow, hits[last], hits[last + 1], grammar.offices)
     ):
         last += 1
     return last
+
+
+def _joined(shadow: str, one: Hit, other: Hit, words: OfficeGrammar) -> bool:
+    """Whether two offices make one title; of a minister the field may stand between them."""
+    gap = shadow[one.end : other.start]
+    if gap in words.joints:
+        return True
+    minister = shadow[other.start : other.end].endswith(words.ministers)
+    return minister and gap.startswith(words.also) and words.fields.fullmatch(gap) is not None
 
 
 def _titled(
