@@ -141,7 +141,6 @@ class Extraction:
     sources: frozenset[Source] = frozenset()
     entities: frozenset[Entity] = frozenset()
     statements: frozenset[Statement] = frozenset()
-    unresolved: frozenset[Problem] = frozenset()
 
     def __or__(self, other: Extraction) -> Extraction:
         """The union; associative, commutative and idempotent."""
@@ -149,7 +148,6 @@ class Extraction:
             self.sources | other.sources,
             self.entities | other.entities,
             self.statements | other.statements,
-            self.unresolved | other.unresolved,
         )
 
 
@@ -161,4 +159,3 @@ class Graph:
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     conflicts: tuple[Problem, ...] = ()
-    unresolved: tuple[Problem, ...] = ()

@@ -2,6 +2,9 @@
 
 import pytest
 
+from kg.ontology import ontology_folder
+from kg.text.words import read_words
+
 MEETING = "上海合作组织成员国元首理事会第十八次会议"
 OPENING = f"{MEETING}10日在青岛举行。"
 TOLD = "2018-06-10"
@@ -288,6 +291,16 @@ def test_meeting_that_is_put_off_or_dropped_is_not_held_as_meant(meant, text, fa
 def test_year_in_which_a_meeting_was_to_be_is_not_its_year(facts, text, years):
     found = facts(text, published="2017-07-01")
     assert sorted(fact for fact in found if " year " in fact) == years
+
+
+INTENDED = read_words(ontology_folder() / "rules" / "cues.toml")["changed"]["intended"]
+
+
+@pytest.mark.parametrize("word", INTENDED)
+def test_every_word_for_what_was_meant_keeps_the_year_away(facts, word):
+    """The reader of years has these words, too."""
+    found = facts(f"{word}2016年举行的{SUMMIT_12}推迟。", published="2017-07-01")
+    assert not any(" year " in fact for fact in found)
 
 
 @pytest.mark.parametrize(

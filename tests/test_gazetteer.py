@@ -193,19 +193,13 @@ def test_bearers_of_one_name_are_of_one_kind_but_for_city_states(gazetteer):
 
 
 def test_word_lists_are_longest_first_and_normalised(gazetteer):
-    assert {"head_of_state", "head_of_government", "envoy", "risky"} <= set(gazetteer.kinds)
+    assert {"head_of_state", "head_of_government", "envoy"} <= set(gazetteer.kinds)
     for kind in gazetteer.kinds:
         words = gazetteer.words(kind)
         assert words
         assert list(words) == sorted(words, key=lambda word: (-len(word), word))
     with pytest.raises(KeyError):
         gazetteer.words("no such kind")
-
-
-def test_risky_names_are_names_of_countries(gazetteer):
-    assert [
-        w for w in gazetteer.words("risky") if not key_of(gazetteer, w).startswith("country/")
-    ] == []
 
 
 def test_every_geonames_id_is_vouched_for():

@@ -113,7 +113,6 @@ def patterns():
                 collect(tuple(names.items()), module.name, found, set())
     collect(load_knowledge(), "knowledge", found, set())
     collect(default_wording(), "wording", found, set())
-    collect({name: rule.pattern.regex for name, rule in RULES.items()}, "rules", found, set())
     return {name: pattern for pattern, name in found.items() if isinstance(pattern.pattern, str)}
 
 

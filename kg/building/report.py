@@ -93,7 +93,7 @@ class Report:
         warnings = (problem for _, found in self.documents for problem in found)
         yield from (problem for problem in self.problems if problem.level != "ignored")
         yield from warnings
-        yield from (*self.graph.conflicts, *self.graph.unresolved, *self.faults, *self.notes)
+        yield from (*self.graph.conflicts, *self.faults, *self.notes)
 
 
 def count_classes(graph: Graph) -> dict[str, int]:
@@ -110,7 +110,6 @@ def write_report(report: Report, versions: Mapping[str, str]) -> str:
         "problems": [_problem(problem) for problem in report.problems],
         "faults": [_problem(problem) for problem in report.faults],
         "conflicts": [_problem(problem) for problem in graph.conflicts],
-        "unresolved": [_problem(problem) for problem in graph.unresolved],
         "counts": {
             "documents": len(report.documents),
             "entities": len(graph.entities),
@@ -157,9 +156,8 @@ def summarise(report: Report) -> Iterator[str]:
     yield _row("facts", told.facts.total(), told.factualities)
     totals = {name: sum(row.values()) for name, row in told.properties.items()}
     yield _row("relations", len(totals), totals)
-    if graph.conflicts or graph.unresolved:
-        details = {"conflicts": len(graph.conflicts), "unresolved": len(graph.unresolved)}
-        yield _row("to look at", sum(details.values()), details)
+    if graph.conflicts:
+        yield _row("to look at", len(graph.conflicts), {"conflicts": len(graph.conflicts)})
     for name, text in report.files:
         yield f"{name:<12}{len(text.encode()) / 1000:>8,.0f} kB"
 

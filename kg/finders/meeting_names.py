@@ -127,7 +127,7 @@ class MeetingGrammar:
     other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text
     opening: re.Pattern[str]  # the year or month that ends before the body that meets then
     relative: Mapping[str, str]
-    governments: frozenset[str]  # bodies whose leaders are all heads of government
+    governments: frozenset[tuple[str, ...]]  # bodies whose leaders are all heads of government
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     variants: tuple[tuple[str, re.Pattern[str]], ...]
     remember: str
@@ -155,8 +155,7 @@ class MeetingGrammar:
 
     def level_in(self, bodies: tuple[str, ...], level: str) -> str:
         """The level of a meeting of these bodies: of some all leaders are heads of government."""
-        only_heads = bool(bodies) and bodies[0] in self.governments
-        return "leaders" if only_heads and level == "government" else level
+        return "leaders" if level == "government" and bodies[:1] in self.governments else level
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
@@ -199,7 +198,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         relative=relative,
-        governments=frozenset(words["governments"]),
+        governments=frozenset((body,) for body in words["governments"]),
         levels=_table(words["level"]),
         variants=_table(words["variant"]),
         **_tails(words["tails"], words["theme"]["seasons"]),

@@ -13,8 +13,8 @@ _DATED = re.compile(
     r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
     rf"(?:{LEADER}(?:在|(?:在{COUNTRY}?.{{0,2}}{CITY})?(?:出席|参加|主持))了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
-#: Before the year in which a meeting was to be.
-_WAS_TO = "(?:原定|原计划|原拟|本应|本定)"
+#: Before the year in which a meeting was to be: the words of ``intended`` among the cues.
+_WAS_TO = "(?:原定|原计划|原拟|原本|本应|本定|曾定)"
 _MEANT = re.compile(f"{_WAS_TO}[于在]?$")
 _MEANT_THEN = re.compile(f"年,?\\s*{_WAS_TO}")
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")

@@ -39,7 +39,7 @@ _FIELDS: Mapping[str, Mapping[str, type]] = {
 }
 #: What every file must have besides entries.
 _PARTS: Mapping[str, Mapping[str, type]] = {
-    "countries": {"countries": dict, "no_side": list, "risky": list},
+    "countries": {"countries": dict, "no_side": list},
     "cities": {
         "cities": dict,
         "unlisted": dict,
@@ -86,7 +86,6 @@ def _thing(cls: str, slug: str, table: Table) -> Named:
     names = unique((table["zh"], *table.get("aliases", ())))
     facts = ("country", "organisation", "parent", "from", "to")
     attributes = [(name, str(table[name])) for name in facts if name in table]
-    attributes += [("meeting_name", name) for name in table.get("meeting_names", ())]
     entity = Entity(f"{cls.lower()}/{slug}", cls, names, table["en"], tuple(attributes))
     homes = [f"{kind}/{table[kind]}" for kind in ("country", "organisation") if kind in table]
     return Named(entity, names, homes[0] if homes else "")

@@ -197,8 +197,8 @@ def _sides(known: Iterable[Named], other: Container[str]) -> dict[str, tuple[str
 
 
 def _lists(tables: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
-    """Collect the lists of ``offices.toml`` and the risky names of countries."""
-    lists = {**tables["offices"]["words"], "risky": tables["countries"]["risky"]}
+    """The lists of ``offices.toml``, normalised, the longest words first."""
+    lists = tables["offices"]["words"]
     return {
         kind: tuple(sorted(variants(words), key=lambda word: (-len(word), word)))
         for kind, words in lists.items()

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, DATE, SLOT_KINDS
 from kg.text.words import any_of
@@ -52,29 +51,18 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern that was read; ``roles`` are its slots, ``triggers`` words one of which it needs.
+    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
 
     ``kinds`` has for each slot the kinds of mention, of which it needs one, too; the slots that
     may stay empty (``maybe``) need none.
     """
 
     source: str
-    expression: str
+    regex: re.Pattern[str]
     roles: tuple[str, ...]
     triggers: tuple[str, ...]
     kinds: tuple[frozenset[str], ...]
     maybe: frozenset[str] = frozenset()
-
-    @property
-    def regex(self) -> re.Pattern[str]:
-        """Its regular expression over masked sentences."""
-        return _compiled(self.expression)
-
-
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    """Compiled when a sentence first may match: a few reports need a part of all rules."""
-    return re.compile(expression)
 
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
@@ -167,7 +155,7 @@ def compile_pattern(source: str) -> Pattern:
     triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
     return Pattern(
         source,
-        "".join(built.parts),
+        re.compile("".join(built.parts)),
         tuple(built.roles),
         triggers,
         tuple(built.kinds),

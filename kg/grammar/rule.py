@@ -29,13 +29,15 @@ class Rule:
     an implied one gives way to a slot of that name (``{object:…}``) if a match fills it. Where
     there are ``choices``, the last of their words in a match tells the predicate.
     Words that forbid a match: ``reject`` in it or just before it, ``inside`` in it only,
-    ``without`` anywhere in the sentence, ``after`` in the rest of the clause; of ``needs`` the
-    sentence must have one. What follows a ``closed`` match is not 的 (出席峰会的贵宾 speaks of
-    the guests). Who is ``heard`` is there only if no one else is quoting; only ``heads`` of
-    the states whose leaders meet may be sure to be. The meeting of a
-    ``named`` match is told by its name (会晤 alone may be any talk between two).
-    ``factuality`` is what the fact is where cue words say that it is planned; ``most`` is what
-    it is where they say nothing. ``fixed`` are qualifiers that every match gets.
+    ``without`` anywhere in the sentence, ``after`` in the next few characters of the clause; of
+    ``needs`` the sentence must have one. Between an ``outer`` verb and its object nobody else
+    acts; what is done ``here`` is qualified by the meeting that goes on. What follows a
+    ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests). Who is ``heard`` is there
+    only if no one else is quoting; only ``heads`` of the states whose leaders meet may be sure
+    to be. The meeting of a ``named`` match is told by its name (会晤 alone may be any talk
+    between two).
+    ``factuality`` is what the fact is where cue words, or an invitation, say that it is planned;
+    ``most`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets.
     """
 
     name: str

@@ -108,5 +108,5 @@ def frame_of(total: Batch, naming: Naming, deciding: list[Statement]) -> Frame:
     """The graph but for its facts."""
     arranged, outlook = look_out(deciding, naming)
     sources = {source for source, _ in total.documents}
-    graph = draw(arranged, naming, sources, total.extraction.unresolved)
+    graph = draw(arranged, naming, sources)
     return Frame(replace(graph, statements=()), outlook)

@@ -30,7 +30,7 @@ from kg.merging.naming import Namer
 from kg.merging.same_meetings import match_meetings
 from kg.merging.same_texts import match_texts
 from kg.merging.spans import DAYS, settle_days
-from kg.model import Entity, Extraction, Graph, Literal, Problem, Source, Statement
+from kg.model import Entity, Extraction, Graph, Literal, Source, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,15 +65,11 @@ def merge(extractions: Iterable[Extraction]) -> Extraction:
     sources: set[Source] = set()
     entities: set[Entity] = set()
     statements: set[Statement] = set()
-    unresolved: set[Problem] = set()
     for extraction in extractions:
         sources |= extraction.sources
         entities |= extraction.entities
         statements |= extraction.statements
-        unresolved |= extraction.unresolved
-    return Extraction(
-        frozenset(sources), frozenset(entities), frozenset(statements), frozenset(unresolved)
-    )
+    return Extraction(frozenset(sources), frozenset(entities), frozenset(statements))
 
 
 def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:
@@ -84,7 +80,7 @@ def settle(extraction: Extraction, gazetteer: Gazetteer) -> Graph:
         for item in rename(statement, naming.keys):
             told[item[:3]].append(item)
     facts = [fact for items in told.values() for fact in join_fact(items)]
-    return draw(arrange(facts), naming, extraction.sources, extraction.unresolved)
+    return draw(arrange(facts), naming, extraction.sources)
 
 
 def join_thing(same: Iterable[Entity]) -> Entity:
@@ -126,7 +122,6 @@ def draw(
     facts: Sequence[Statement],
     naming: Naming,
     sources: Iterable[Source],
-    unresolved: Iterable[Problem],
 ) -> Graph:
     """The graph of facts that are arranged; roles that no report shows are filled in."""
     known = {entity.key: entity for entity in naming.entities}
@@ -137,7 +132,6 @@ def draw(
         entities=naming.entities,
         statements=tuple(with_role(item, roles) for item in stated),
         conflicts=find_conflicts(facts, known),
-        unresolved=tuple(sorted(unresolved)),
     )
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: After 出席峰会, in its clause: what closes the name, a day, and a few words up to 的.
 _REST = re.compile(r"""[”"』」]?[^,;:。、了后并时]{0,8}?的""")
-_CLAUSE = re.compile("[^,;:。!?]{0,12}")
+#: What follows a match, in its clause.
+_NEXT = re.compile("[^,;:。!?]{0,12}")
 #: Characters after a name in which its head noun may stand (欢迎宴会), and what ends the name.
 _HEAD, _APART = 10, re.compile("[并和与及、,;:。!?在举后前等期式]")
 #: 法方参与, 非洲国家积极推进: between a verb and its object, others who do something.
@@ -27,8 +28,8 @@ _SPEAKER = re.compile(f"[{LEADER}{PARTIES}]")
 
 
 def follows(words: Iterable[str], text: str, place: int) -> str:
-    """The first of ``words`` that stands in the rest of the clause; "" if none does."""
-    rest = _CLAUSE.match(text, place)
+    """The first of ``words`` that stands next in the clause; "" if none does."""
+    rest = _NEXT.match(text, place)
     return next((word for word in words if rest and word in rest[0]), "")
 
 

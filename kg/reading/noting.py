@@ -54,7 +54,7 @@ def _note_leader(reading: Reading, mention: Mention) -> None:
     person = mention.value
     if reading.otherwise:
         reading.spelled[person.name] = reading.spell(person.name, *mention[:2])
-    reading.person(person)
+    reading.note_person(person)
     for key in person.represents:
         known = reading.knowledge.gazetteer.entities[key]
         reading.note(key, known.cls, _in_title(reading, mention, known.names))

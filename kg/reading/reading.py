@@ -106,10 +106,10 @@ class Reading:
         place = self.document.shadow.rfind(words, start, end) if self.otherwise else -1
         return self.written(place, place + len(words)) if place >= 0 else words
 
-    def person(self, person: Person) -> str:
-        """The key of a person, with what the title tells of the person's state noted."""
-        name = self.spelled.get(person.name, person.name)
-        key = self.note(self._key_of(person), "Leader", name)
+    def note_person(self, person: Person) -> None:
+        """Remember a mention of a person, and what its title tells of the person's state."""
+        key = self.person(person)
+        self.note(key, "Leader", self.spelled.get(person.name, person.name))
         if key not in self.homes:  # people are named often, and a Counter is dear
             self.homes[key] = Counter()
         for home in person.represents:
@@ -118,10 +118,9 @@ class Reading:
             self.titled.add(key)
         if person.stranger:
             self.strangers.add(key)
-        return key
 
-    def _key_of(self, person: Person) -> str:
-        """The name; with the state or body for the second of two known bearers of the name.
+    def person(self, person: Person) -> str:
+        """The key of a person: the name, and for its second known bearer the state or body.
 
         The first one is also meant where no title tells.
         """

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-
-#: Ends the names of rules that tell of a change only by the year in which the term begins.
-_TERM = "term"
+#: What rules note that tell of a change only by the year in which the term begins.
+BY_YEAR = "byYear"
 
 
 def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     extra = dict(item.qualifiers)
     told = key or extra.pop("atSummit", "")
     meeting = reading.meeting_of(told) if told else reading.agenda.focus
-    if item.rule.endswith(_TERM) and not _to_come(reading, extra, meeting):
+    if extra.pop(BY_YEAR, "") and not _to_come(reading, extra, meeting):
         return
     if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
         meeting = None  # the chair of another body

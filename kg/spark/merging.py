@@ -40,18 +40,16 @@ class Read(NamedTuple):
 
     documents: tuple[tuple[Source, tuple[Problem, ...]], ...]
     problems: tuple[Problem, ...]
-    unresolved: tuple[Problem, ...]
     adoptions: tuple[Statement, ...]
 
 
 def collect_documents(batches: RDD[Batch]) -> Read:
     """Bring to the driver which documents were read."""
     parts = batches.map(_about).collect()
-    documents, problems, unresolved, adopted = map(chain.from_iterable, zip(*parts, strict=True))
+    documents, problems, adopted = map(chain.from_iterable, zip(*parts, strict=True))
     return Read(
         tuple(sorted(documents, key=lambda item: (item[0].path, item[0]))),
         tuple(sorted(problems)),
-        tuple(sorted(set(unresolved))),
         tuple(adopted),
     )
 
@@ -79,7 +77,7 @@ def settle_facts(
     """
     arranged, outlook = look_out((facts if whole else facts.map(lighten)).collect(), naming)
     sources = {source for source, _ in read.documents}
-    graph = draw(arranged, naming, sources, read.unresolved)
+    graph = draw(arranged, naming, sources)
     shared = facts.context.broadcast(outlook)
     return graph, facts.flatMap(lambda fact: _finished(fact, shared))
 
@@ -95,8 +93,7 @@ def _with(values: set[T], value: T) -> set[T]:
 
 
 def _about(batch: Batch) -> Read:
-    unresolved = tuple(batch.extraction.unresolved)
-    return Read(batch.documents, batch.problems, unresolved, adoptions(batch.extraction))
+    return Read(batch.documents, batch.problems, adoptions(batch.extraction))
 
 
 def _renamed(
