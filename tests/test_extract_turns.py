@@ -546,11 +546,9 @@ def test_so_many_leaders_who_attend_sign_it(facts):
     ],
 )
 def test_we_are_the_two_who_talk(facts, said, there):
-    met = "上个月，我们在二十国集团领导人杭州峰会期间举行了富有成果的会晤。"
+    met = "三周前，我们在二十国集团杭州峰会期间举行了会晤。"
     found = facts(f"王毅会见法国总统德高乐。{said}，两国友好。{met}", published="2016-10-05")
-    assert about(found, "attended") == [
-        f"{name} attended 二十国集团领导人杭州峰会" for name in there
-    ]
+    assert about(found, "attended") == [f"{name} attended 二十国集团杭州峰会" for name in there]
 
 
 def test_i_am_the_one_who_speaks(facts):
