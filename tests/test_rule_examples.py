@@ -6,14 +6,16 @@ A new rule that fires where it should not breaks the example of another one; tha
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from builders import STANDING, labels, sentence_of
 
 from kg.grammar.mentions import COUNTRY, ORGANISATION
-from kg.grammar.rules import GROUPS, load_rules
+from kg.grammar.rules import GROUPS, load_rules, make_rule_book
 from kg.model import DataError
 from kg.ontology import ontology_folder
+from kg.reading.extraction import extract
 from kg.reading.sentences import read_sentences
 from kg.sources.documents import make_document
 from kg.text.words import read_grouped, read_groups
@@ -53,6 +55,42 @@ def test_a_rule_fires_on_an_example_of_its_own(rule, graph):
         for passage in item.evidence
     }
     assert rule in found
+
+
+#: Rules that give something of their own in reports, but whose examples others explain, too:
+#: whoever touches one gives it an example that is its own.
+SHARED = {
+    "adopted.approved-too",
+    "adopted.closing",
+    "adopted.signed-in-the-room",
+    "adopted.we",
+    "attended.at-opening",
+    "attended.came",
+    "attended.room-first",
+    "attended.with-others",
+    "attended.with-others-at",
+    "deliveredAt.named",
+    "heldIn.attended-there",
+    "proposed.should",
+    "startDate.after-both-second",
+    "startDate.will-hold",
+    "year.closed-then",
+}
+
+
+def test_a_rule_gives_something_that_no_other_rule_gives(document, knowledge):
+    """Fact, factuality and qualifiers, for an example of its own: else it can go."""
+
+    def said(text, known):
+        told = extract(document(text), known).statements
+        return {(*item[:3], item.factuality, item.qualifiers) for item in told}
+
+    def is_needed(rule):
+        others = tuple(other for other in RULES.values() if other is not rule)
+        rest = replace(knowledge, rules=make_rule_book(others, knowledge.rules.cues))
+        return any(said(item.text, knowledge) - said(item.text, rest) for item in rule.yes)
+
+    assert {name for name, rule in RULES.items() if not is_needed(rule)} == SHARED
 
 
 def test_every_rule_that_matches_is_chosen(knowledge):

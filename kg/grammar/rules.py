@@ -162,10 +162,11 @@ def load_rules(root: Path) -> RuleBook:
     cues = tables.get(root / CUES)
     if cues is None:
         raise DataError(CUES, "the file is missing")
-    return _rule_book(tuple(rules), compile_cues(cues))
+    return make_rule_book(tuple(rules), compile_cues(cues))
 
 
-def _rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
+def make_rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
+    """The book of these ``rules``, with what chooses among them by words and kinds of mention."""
     words = sorted({word for rule in rules for word in _choosing(rule)})
     number = {word: place for place, word in enumerate(words)}
 
