@@ -193,8 +193,8 @@ def test_bearers_of_one_name_are_of_one_kind_but_for_city_states(gazetteer):
 
 
 def test_word_lists_are_longest_first_and_normalised(gazetteer):
-    assert {"head_of_state", "head_of_government", "envoy"} <= set(gazetteer.kinds)
-    for kind in gazetteer.kinds:
+    assert {"head_of_state", "head_of_government", "envoy"} <= set(gazetteer.lists)
+    for kind in gazetteer.lists:
         words = gazetteer.words(kind)
         assert words
         assert list(words) == sorted(words, key=lambda word: (-len(word), word))

@@ -211,8 +211,9 @@ def test_relation_may_have_a_folder_of_files(tmp_path):
     rules = [(rule.name, rule.predicate) for rule in _loaded(tmp_path)]
     assert rules == [("joined.is", "memberOf"), ("joined.was", "joined")]
     (tmp_path / "joined" / "told.toml").write_text(f"[is]{told}", encoding="utf-8")
-    with pytest.raises(DataError, match="two rules have the same name"):
+    with pytest.raises(DataError, match="another rule has this name") as caught:
         _loaded(tmp_path)
+    assert (caught.value.file, caught.value.key) == ("told.toml", "joined.is")
 
 
 def test_every_group_of_words_is_used():

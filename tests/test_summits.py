@@ -776,7 +776,9 @@ def test_summit_of_the_eight_is_called_so_for_short(only, name):
     assert only(f"{name}在东京举行。")[1].organisation == "organisation/g8"
 
 
-@pytest.mark.parametrize("text", ["欧盟二十八国峰会", "法国、德国等八国峰会", "中亚八国峰会"])
+@pytest.mark.parametrize(
+    "text", ["欧盟二十八国峰会", "法国、德国等八国峰会", "中亚八国峰会", "南美八国峰会"]
+)
 def test_other_eight_states_are_not_those_eight(meetings, text):
     assert all(
         name.organisation != "organisation/g8" for _, name in meetings(f"{text}在巴黎举行。")

@@ -190,17 +190,14 @@ def _name_after(
     number = REGNAL.match(shadow, hit.end) if hit else None
     if hit and number:  # 费利佩 of the list need not be 费利佩六世
         return hit.start, number.end(), ()
-    longer = (
-        hit
-        and end > hit.end + 1
-        and _is_stranger(shadow, hit, hits[max(0, first - 1) : first], grammar)
-    )
-    if hit and not longer and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
-        return hit.start, hit.end, hit.keys
+    if hit and (end <= hit.end or shadow[hit.end : hit.end + 1] not in "·-"):
+        before = hits[max(0, first - 1) : first]
+        if end <= hit.end + 1 or not _is_other(shadow, hit, before, grammar):
+            return hit.start, hit.end, hit.keys
     return (place, end, ()) if end > place else None
 
 
-def _is_stranger(shadow: str, hit: Hit, before: Sequence[Hit], grammar: NameGrammar) -> bool:
+def _is_other(shadow: str, hit: Hit, before: Sequence[Hit], grammar: NameGrammar) -> bool:
     """Whether the title with the hit ``before`` it is of another state than who is known so.
 
     甲国总理阿卜杜拉赫曼 is no 阿卜杜拉 of 乙国.

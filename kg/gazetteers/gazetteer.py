@@ -74,17 +74,11 @@ class Gazetteer:
         told = ((key, dict(entity.attributes)) for key, entity in self.entities.items())
         return {key: f"organisation/{own['parent']}" for key, own in told if "parent" in own}
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Name the word lists."""
-        return tuple(sorted(self.lists))
-
     def words(self, kind: str) -> tuple[str, ...]:
         """Return the word list of that kind, longest first; KeyError if there is none.
 
         The kinds are those of ``offices.toml`` (head_of_state, head_of_government, deputy,
-        minister, organisation_head, envoy, prefixes, offices_after_name, press,
-        side_not_before) and ``risky``: names of countries that are also parts of other words.
+        minister, organisation_head, envoy, prefixes, offices_after_name).
         """
         return self.lists[kind]
 

@@ -66,6 +66,7 @@ class Lexicon:
     offices: frozenset[str]  # keys of states whose name is also an office
     after: Mapping[str, re.Pattern[str]]  # kind of a place -> what makes its name part of another
     short: ShortStates
+    before_counted: str  # characters after which a number of states is short for a body
 
     def find(self, shadow: str) -> list[Hit]:
         """Every hit, in order and without overlaps; offsets are places in ``shadow``.
@@ -111,6 +112,8 @@ class Lexicon:
 
         埃塞|伊萨国际机场 is an airport's if its city stands before it.
         """
+        if hit.kind == SERIES:
+            return self._counts_others(shadow, hit.start)
         if hit.kind not in self.after:
             return False
         if self.after[hit.kind].match(shadow, hit.end):
@@ -119,6 +122,12 @@ class Lexicon:
             return _PERSON.match(shadow, hit.end) is not None
         inside = before.kind == CITY and before.end == hit.start
         return inside and _AIRPORT.match(shadow, hit.end) is not None
+
+    def _counts_others(self, shadow: str, start: int) -> bool:
+        """Whether a number of states at ``start`` is not that of a body: 南美|八国."""
+        number = shadow[start].isnumeric() and not shadow[start].isdecimal()
+        before = shadow[max(0, start - 1) : start]
+        return number and (before.isalnum() and before not in self.before_counted)
 
 
 def _between(shadow: str, start: int, end: int, words: frozenset[str]) -> bool:
@@ -208,7 +217,8 @@ def build_lexicon(
     names = sorted(table)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     after = {_KIND[kind]: _tail(words) for kind, words in blockers["after"].items()}
-    return Lexicon(automaton, tuple(table[name] for name in names), both, after, counted)
+    entries = tuple(table[name] for name in names)
+    return Lexicon(automaton, entries, both, after, counted, blockers["before_counted"])
 
 
 def _tail(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -150,19 +150,18 @@ def load_rules(root: Path) -> RuleBook:
     groups = read_groups(root / GROUPS)
     files = [path for path in sorted(root.rglob("*.toml")) if path.name != GROUPS]
     tables = {path: read_grouped(path, groups) for path in files}
-    rules = [
-        rule
-        for path, table in tables.items()
-        if path.name != CUES
-        for rule in _rules(path, path.relative_to(root).with_suffix("").parts[0], table)
-    ]
-    for name, times in Counter(rule.name for rule in rules).items():
-        if times > 1:
-            raise DataError(name.split(".")[0], "two rules have the same name", name)
+    rules: dict[str, Rule] = {}
+    for path, table in tables.items():
+        if path.name != CUES:
+            relation = path.relative_to(root).with_suffix("").parts[0]
+            for rule in _rules(path, relation, table):
+                if rule.name in rules:
+                    raise DataError(path.name, "another rule has this name", rule.name)
+                rules[rule.name] = rule
     cues = tables.get(root / CUES)
     if cues is None:
         raise DataError(CUES, "the file is missing")
-    return make_rule_book(tuple(rules), compile_cues(cues))
+    return make_rule_book(tuple(rules.values()), compile_cues(cues))
 
 
 def make_rule_book(rules: tuple[Rule, ...], cues: Cues) -> RuleBook:
