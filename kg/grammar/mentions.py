@@ -7,6 +7,7 @@ character that stands for its kind, so a pattern over typed mentions is an ordin
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
@@ -51,6 +52,8 @@ SLOT_KINDS = {
     "When": DATE + SUMMIT,
     "Collective": COLLECTIVE,
 }
+#: What ends a clause.
+_CLAUSE_MARK = re.compile("[,;:。!?]")
 ALL_KINDS = "".join(chr(code) for code in range(0xE001, 0xE010))
 
 
@@ -74,6 +77,10 @@ class Masked(NamedTuple):
     start: int
     mentions: tuple[Mention, ...]
     marks: tuple[int, ...]
+
+    def clause(self, index: int) -> str:
+        """The masked text up to ``index``, from where its clause begins."""
+        return _CLAUSE_MARK.split(self.text[:index])[-1]
 
     def at(self, index: int) -> Mention:
         """The mention whose character stands at ``index`` of the masked text."""

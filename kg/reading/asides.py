@@ -24,8 +24,7 @@ def turn_aside(reading: Reading, text: str) -> None:
     if not told:
         return
     if agenda.live and _in_passing(reading, text, told):
-        agenda.left = agenda.left or (agenda.focus, agenda.topic, agenda.live)
-        agenda.topic = agenda.live = False
+        agenda.step_aside()
     else:
         agenda.turn_away()
     reading.lead = 0

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.meeting_shapes import ORDINAL
-from kg.finders.moments import parse_iso
-from kg.finders.summit_names import is_first
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -21,11 +18,11 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.model import Factuality, Literal
 from kg.reading.asides import tells_aside, turn_aside
-from kg.reading.chronicle import note_list, of_chronicle, open_line, without_mark
-from kg.reading.reading import Finding
-from kg.reading.sections import begins_item, open_item, opens_paragraph, start_section
+from kg.reading.chronicle import heads_line, note_list, of_chronicle, without_mark
+from kg.reading.noting import note_meeting
+from kg.reading.references import resolve
+from kg.reading.sections import begins_item, heads_item, note_day, opens_paragraph, start_section
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -40,7 +37,6 @@ _END = re.compile("[,;:。!? ]")
 _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
 _AUTUMN = 10
-_CLAUSE_MARK = re.compile("[,;:]")
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
@@ -52,37 +48,42 @@ _HELD_BY = re.compile(
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
 #: is: 某峰会是扩员后召开的首次峰会.
 _WITHIN = tuple("上的前后期中是为")
-#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
-_PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
-_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
 
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
-    agenda, text = reading.agenda, sentence.text
+    agenda = reading.agenda
     opens = opens_paragraph(reading, sentence)
     if reading.passing or opens:
         agenda.leave()
     reading.passing = False
     start_section(reading, sentence, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
-    turn_aside(reading, text)
-    for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        begins = text[:mark].strip() == DATE
-        meeting = _resolve(reading, mention, begins=begins) if mention.kind == SUMMIT else None
-        if meeting and (
-            open_line(reading, mention, meeting)
-            or (opens and open_item(reading, sentence, meeting, mark))
-        ):
-            continue
+    turn_aside(reading, sentence.text)
+    for mention, mark in _named_meetings(sentence):
+        begins = sentence.text[:mark].strip() == DATE
+        meeting = _resolve(reading, mention, begins=begins)
         if meeting is None:
-            if mention.kind == SUMMIT:
-                _take_up(reading, text, mention.value, mark)
-            continue
-        if early and not meeting.relative and _of_this_year(reading, sentence, mark):
-            meeting.year = meeting.year or agenda.year
-        _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
+            _take_up(reading, sentence.text, mention.value, mark)
+        elif heads_line(mention):
+            agenda.visit(meeting)
+        elif opens and heads_item(sentence, mark):
+            note_day(sentence, meeting)
+            agenda.visit(meeting)
+        else:
+            if early and not meeting.relative and _of_this_year(reading, sentence, mark):
+                meeting.year = meeting.year or agenda.year
+            _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
     note_list(reading, sentence)
+    reading.meant = {
+        mention.start: resolve(agenda, mention.value) for mention, _ in _named_meetings(sentence)
+    }
+
+
+def _named_meetings(sentence: Masked) -> list[tuple[Mention, int]]:
+    """The meetings that a sentence names, and where their marks stand in it."""
+    marked = zip(sentence.mentions, sentence.marks, strict=True)
+    return [(mention, mark) for mention, mark in marked if mention.kind == SUMMIT]
 
 
 def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | None:
@@ -92,11 +93,11 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
         return None
-    meeting = agenda.resolve(name)
+    meeting = resolve(agenda, name)
     if meeting is not None:
         if begins and reading.digest:
             meeting.day = meeting.day or agenda.day
-        _note_name(reading, meeting, without_mark(mention, name))
+        note_meeting(reading, meeting, without_mark(mention, name))
     return meeting
 
 
@@ -116,10 +117,10 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     What is announced at the end of a year can be of the next one.
     """
     cues, text = reading.knowledge.rules.cues, sentence.text
-    clause = _CLAUSE_MARK.split(text[:mark])[-1]
-    if not cues.attends.search(clause) or _undated(text, mark, cues):
+    clause = sentence.clause(mark)
+    if not cues.attends.search(clause) or _undated(sentence, mark, cues):
         return False
-    published = parse_iso(reading.document.source.published)
+    published = reading.published
     announced = cues.planned.search(text) and not cues.trip.search(text)
     if announced and published.month > _AUTUMN:
         return False
@@ -135,11 +136,11 @@ def _turn_to_meeting(
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
-    clause = _CLAUSE_MARK.split(text[:mark])[-1]
-    once = agenda.live and (_undated(text, mark, cues) or cues.contrast.search(clause))
+    clause = sentence.clause(mark)
+    once = agenda.live and (_undated(sentence, mark, cues) or cues.contrast.search(clause))
     if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
         agenda.turn_to(meeting, topic=True, live=False)
-    if agenda.left and agenda.left[0] is meeting:
+    if agenda.left and agenda.left.focus is meeting:
         agenda.leave()
     if _visits(reading, text, named, mark):
         agenda.focus = agenda.focus or meeting
@@ -197,9 +198,9 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     return bool(alone and later and not cues.planned.search(_told(text, mark)))
 
 
-def _undated(text: str, mark: int, cues: Cues) -> bool:
+def _undated(sentence: Masked, mark: int, cues: Cues) -> bool:
     """Whether the clause up to ``mark`` is of another time: 他曾出席某峰会."""
-    return cues.undated.search(_CLAUSE_MARK.split(text[:mark])[-1]) is not None
+    return cues.undated.search(sentence.clause(mark)) is not None
 
 
 def _told(text: str, mark: int) -> str:
@@ -222,29 +223,3 @@ def _attended(text: str, mark: int, cues: Cues) -> bool:
     before = text[max(0, mark - _NEAR) : mark]
     attends = cues.attends.search(before) is not None
     return attends and any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE))
-
-
-def _note_name(reading: Reading, meeting: Meeting, mention: Mention) -> None:
-    """The facts that the name of a meeting states by itself."""
-    key, name = reading.meeting(meeting), mention.value
-    elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
-    written = name.text if elliptic else reading.written(mention.start, mention.end)
-    meeting.names[written] = None
-    span = (mention.start, mention.end, "summits.name")
-    facts: list[tuple[str, str | Literal]] = []
-    if not (name.partners or meeting.partners):
-        organisers = name.organisers or (meeting.organisation,)
-        facts += (("organisedBy", organisation) for organisation in organisers if organisation)
-    counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
-    own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
-    if name.edition and counted and own:
-        facts.append(("edition", Literal(str(name.edition), "integer")))
-    if name.year or (meeting.year and name.relative):
-        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
-    if name.city:
-        facts.append(("heldIn", name.city))
-    reading.findings += (
-        Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts
-    )
-    if name.country:
-        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))

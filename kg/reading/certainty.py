@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.finders.moments import parse_iso
 from kg.grammar.mentions import COUNTRY, DATE, SUMMIT, Masked
 from kg.model import Factuality
 
@@ -146,7 +145,7 @@ def _changed(found: Match, cues: Cues) -> Factuality | None:
 
 def _to_come(reading: Reading, objects: list[Value]) -> bool:
     """Whether the report told before that the meeting begins after its own day."""
-    published = parse_iso(reading.document.source.published).start
+    published = reading.published.start
     keys = (str(value.key) for value in objects)
     days = (reading.meeting_of(key).day for key in keys if key.startswith("summit:"))
     return bool(published) and any(day > published for day in days)
@@ -154,7 +153,7 @@ def _to_come(reading: Reading, objects: list[Value]) -> bool:
 
 def _later(reading: Reading, found: Match) -> bool:
     """Whether the match tells of a month, or a day, after that of the report."""
-    told = parse_iso(reading.document.source.published)
+    told = reading.published
     dates = (item.value for item in found.sentence.within(*found.match.span()) if item.kind == DATE)
     return bool(told.start) and any(
         date.month and (date.year, date.month, date.day or told.day) > told[:3] for date in dates

@@ -9,7 +9,6 @@ from kg.grammar.mentions import SUMMIT
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
@@ -66,12 +65,10 @@ def _of_all(reading: Reading, name: SummitName, text: str) -> SummitName | None:
     )
 
 
-def open_line(reading: Reading, mention: Mention, meeting: Meeting) -> bool:
-    """Whether a line begins with the turn of ``meeting``: then it tells of it."""
-    if mention.value.relative != LISTED:
-        return False
-    reading.agenda.visit(meeting)
-    return True
+def heads_line(mention: Mention) -> bool:
+    """Whether a line begins with the turn of a meeting: then it tells of it."""
+    name: SummitName = mention.value
+    return name.relative == LISTED
 
 
 def without_mark(mention: Mention, name: SummitName) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import parse_iso, parse_moment
+from kg.finders.moments import parse_moment
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality, Literal
@@ -50,7 +50,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = [item for raw in found for item in _expand(raw, signers)]
     found = _drop_namesakes(found)
     found += list(_hosts(reading, found))
-    day = parse_iso(reading.document.source.published).start
+    day = reading.published.start
     found = drop_events(reading, give_host_roles([_public(item, day) for item in found]))
     return list(_named(reading, found))
 

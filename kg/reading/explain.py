@@ -6,7 +6,6 @@ and keeps what they say on the way.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar import mentions
@@ -132,7 +131,7 @@ def _refers(reading: Reading, mention: Mention) -> str:
     if mention.kind == PARTIES:
         return "; ".join(_party(reading, party) for party in value)
     if mention.kind == SUMMIT:
-        return _meeting(deepcopy(reading.agenda).resolve(value))
+        return _meeting(reading.meant[mention.start])
     if mention.kind == DATE:
         return " to ".join(filter(None, (value.start, value.end))) or "(not a whole date)"
     names = [str(getattr(value, name, "")) for name in ("name", "text", "cls")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import parse_iso
 from kg.grammar.mentions import (
     COUNTRY,
     DATE,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
-_CLAUSE = re.compile("[,;:。!?]")
 _TWO = 2
 #: Texts that meetings bring; characters of the word for their kind (宣言).
 _TEXTS, _WORD = frozenset(("Declaration", "Instrument")), 2
@@ -93,7 +91,7 @@ def _told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The key of the only meeting of an interview or a comment, if it is over; or ""."""
     key = only(reading, match, sentence)
     day = reading.meeting_of(key).day if key else ""
-    return key if day and day <= parse_iso(reading.document.source.published).start else ""
+    return key if day and day <= reading.published.start else ""
 
 
 def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
@@ -107,8 +105,8 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         other = text[mark + 1 : mark + 2] == LEADER or behind.search(text, 0, mark)  # 某峰会主席甲
         if mark < place and mention.kind == SUMMIT and not other:
-            clause = _CLAUSE.split(text[:mark])[-1]
-            meeting = reading.agenda.resolve(mention.value)
+            clause = sentence.clause(mark)
+            meeting = reading.meant[mention.start]
             if reading.agenda.live and meeting in (None, reading.agenda.focus):
                 return None
             told = cues.held.match(text, mark + 1, place) or (
@@ -150,7 +148,7 @@ def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     Without any meeting the organisation that was named last; "" if nobody knows.
     """
     named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
-    meeting = reading.agenda.resolve(named[-1].value) if named else reading.agenda.focus
+    meeting = reading.meant[named[-1].start] if named else reading.agenda.focus
     return meeting.organisation if meeting else body_named(reading, match, sentence)
 
 

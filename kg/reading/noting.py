@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.finders.meeting_shapes import ORDINAL
+from kg.finders.summit_names import is_first
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -16,10 +19,17 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.reading.reading import Reading, bare, initiative_key, place_key
+from kg.model import Factuality, Literal
+from kg.reading.reading import Finding, Reading, bare, initiative_key, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.finders.meetings import Meeting
+
+#: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
+_PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
+_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
 
 
 def note_entities(reading: Reading, sentence: Masked) -> None:
@@ -70,3 +80,29 @@ def _in_title(reading: Reading, mention: Mention, names: Iterable[str]) -> str:
         return ""
     longest = max(told, key=len)
     return reading.spell(longest, start, start + len(longest))
+
+
+def note_meeting(reading: Reading, meeting: Meeting, mention: Mention) -> None:
+    """Remember how a meeting is called, and the facts that its name states by itself."""
+    key, name = reading.meeting(meeting), mention.value
+    elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
+    written = name.text if elliptic else reading.written(mention.start, mention.end)
+    meeting.names[written] = None
+    span = (mention.start, mention.end, "summits.name")
+    facts: list[tuple[str, str | Literal]] = []
+    if not (name.partners or meeting.partners):
+        organisers = name.organisers or (meeting.organisation,)
+        facts += (("organisedBy", organisation) for organisation in organisers if organisation)
+    counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
+    own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
+    if name.edition and counted and own:
+        facts.append(("edition", Literal(str(name.edition), "integer")))
+    if name.year or (meeting.year and name.relative):
+        facts.append(("year", Literal(str(name.year or meeting.year), "integer")))
+    if name.city:
+        facts.append(("heldIn", name.city))
+    reading.findings += (
+        Finding(key, predicate, value, Factuality.ACTUAL, (), *span) for predicate, value in facts
+    )
+    if name.country:
+        reading.findings.append(Finding(name.country, "hosted", key, Factuality.ACTUAL, (), *span))

@@ -38,7 +38,7 @@ def note_online(reading: Reading, sentence: Masked) -> None:
             mention.start in told
             or (not mention.value.generic and cues.virtual.search(mention.value.text))
         ):
-            meeting = reading.agenda.resolve(mention.value)
+            meeting = reading.meant[mention.start]
             if meeting:
                 meeting.online = True
 

@@ -23,7 +23,7 @@ def note_pair(reading: Reading, sentence: Masked) -> None:
     """Remember two meetings of one body, one after the other, that a sentence names together."""
     for found in _BOTH.finditer(sentence.text):
         both = sentence.within(found.start(), found.end() + 1)
-        one, two = (reading.agenda.resolve(item.value) for item in both)
+        one, two = (reading.meant[item.start] for item in both)
         if one and two and both[1].value.present and _next_to(one, two):
             one.twin, two.twin = two.number, one.number
 

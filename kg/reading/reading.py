@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.moments import parse_iso
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
+    from kg.finders.moments import Moment
     from kg.finders.standing import Person
     from kg.finders.titles import Title
     from kg.gazetteers.lexicon import Hit
@@ -80,6 +82,8 @@ class Reading:
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
     opinion: bool = False  # an author's comment
+    #: The meetings that the names in the sentence mean, by where these begin.
+    meant: dict[int, Meeting | None] = field(default_factory=dict)
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
     otherwise: bool = False  # the report writes other characters than the readers see (習近平)
     spelled: dict[str, str] = field(default_factory=dict)  # names of people, as written last
@@ -135,6 +139,11 @@ class Reading:
     def meeting(self, meeting: Meeting) -> str:
         """The key of a meeting of this report."""
         return f"summit:{meeting.number}"
+
+    @property
+    def published(self) -> Moment:
+        """The day of the report, as far as it is known."""
+        return parse_iso(self.document.source.published)
 
     @property
     def organisation(self) -> str:

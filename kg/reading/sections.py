@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import parse_iso
 from kg.grammar.mentions import CITY, COUNTRY, DATE, ORGANISATION, SUMMIT, Masked
 
 if TYPE_CHECKING:
@@ -64,15 +63,16 @@ def _above(reading: Reading, sentence: Masked) -> bool:
     return line and text[-2:-1] not in "。!?"
 
 
-def open_item(reading: Reading, sentence: Masked, meeting: Meeting, mark: int) -> bool:
-    """Whether a paragraph begins with a day or place and ``meeting``: then it is of it."""
-    if not _HEADED.fullmatch(sentence.text, 0, mark + 2):
-        return False
+def heads_item(sentence: Masked, mark: int) -> bool:
+    """Whether a paragraph begins with a day or place and the meeting at ``mark``: it is of it."""
+    return _HEADED.fullmatch(sentence.text, 0, mark + 2) is not None
+
+
+def note_day(sentence: Masked, meeting: Meeting) -> None:
+    """Remember the day with which the item of a meeting begins, if it does."""
     told = sentence.mentions[0]
     if told.kind == DATE:
         meeting.year, meeting.day = meeting.year or told.value.year, meeting.day or told.value.start
-    reading.agenda.visit(meeting)
-    return True
 
 
 def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
@@ -84,7 +84,7 @@ def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
 def _year(reading: Reading, sentence: Masked) -> int:
     """The year that an item of a digest begins with; else that of the report."""
     dated = sentence.text.startswith(DATE) and sentence.mentions[0].value.year
-    return dated or parse_iso(reading.document.source.published).year
+    return dated or reading.published.year
 
 
 def _note_body(agenda: Agenda, sentence: Masked) -> None:

@@ -181,7 +181,7 @@ def _events(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _summit(reading: Reading, mention: Mention) -> list[Value]:
-    meeting = reading.agenda.resolve(mention.value)
+    meeting = reading.meant[mention.start]
     return [Value(reading.meeting(meeting), mention)] if meeting else []
 
 

@@ -1,0 +1,220 @@
+"""Which meeting a name means, among those of one report: the resolution of references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.finders.meeting_shapes import COUNTED
+from kg.finders.meetings import Meeting, beside, next_to, sits
+from kg.finders.turns import UNNAMED
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
+    from kg.reading.agenda import Agenda
+
+_APART = {"next", "previous"}
+_STEP = {"next": 1, "previous": -1}
+#: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
+_TALKS = "会晤"
+_YEARS = _STEP | {"this": 0}
+
+
+def resolve(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The meeting that ``name`` means, a new one if none fits; None if nobody can tell."""
+    if name.relative in UNNAMED:
+        return _visited(agenda, name)
+    if name.generic:
+        return _generic(agenda, name)
+    alone = not (name.organisations or name.series or name.city or name.country)
+    if alone and COUNTED.fullmatch(name.text):
+        own = beside(agenda.focus if agenda.topic else None, agenda.meetings, name)
+        if own is None:
+            return None
+        name = own
+    elif alone and name.edition and not (agenda.live or _counted(agenda, name)):
+        return None
+    known = _visited(agenda, name) or _named(agenda, name)
+    if known is None:
+        return _find(agenda, _complete(agenda, name))
+    known.learn(name)
+    return known
+
+
+def _counted(agenda: Agenda, name: SummitName) -> bool:
+    """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
+    return bool((name.level and _whose(agenda, name)[0]) or next_to(agenda.meetings, name))
+
+
+def _visited(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The meeting that a visit is paid to: 上届峰会 is not the last but one after it."""
+    return agenda.focus if agenda.left and agenda.focus and agenda.focus.again(name) else None
+
+
+def _named(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The meeting other than the focus that the report called by this name before."""
+    if agenda.focus is None or name.relative or name.text in agenda.focus.texts:
+        return None
+    named = (item for item in reversed(agenda.meetings) if name.text in item.texts)
+    return next((item for item in named if item.fits(name)), None)
+
+
+def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
+    focus = agenda.focus if agenda.topic else _this(agenda, name)
+    if agenda.left is not None and name.relative == "this":
+        focus = agenda.left.focus
+    if focus is None or name.variant in ("", focus.variant):
+        return focus
+    if not agenda.live and name.variant != "round-table":
+        return None
+    name = _complete(agenda, name)._replace(
+        text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
+        edition=focus.edition,
+        year=name.year or focus.year,
+        city=focus.city,
+        generic=False,
+    )
+    return _find(agenda, name)
+
+
+def _this(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """What 本次峰会 means in a report that is about no meeting: the only one it named."""
+    if name.relative != "this" or len(agenda.meetings) != 1 or agenda.meetings[0].relative:
+        return None
+    only = agenda.meetings[0]
+    return only if any(text.endswith(name.text[-2:]) for text in only.texts) else None
+
+
+def _complete(agenda: Agenda, name: SummitName) -> SummitName:
+    """Add what the place of the name in the report implies: its series, year and turn."""
+    focus = agenda.focus
+    organisation, series = _whose(agenda, name)
+    if organisation or series:
+        level = name.level or (focus.level if focus else "")
+        name = name._replace(
+            organisations=(organisation,) if organisation else (), series=series, level=level
+        )
+        name = _with_partner(agenda, name)
+    if name.relative in _YEARS and agenda.year and not name.year and name.dated:
+        name = name._replace(year=agenda.year + _YEARS[name.relative])
+    if focus is not None and name.relative in _STEP and focus.counts_on(name):
+        name = name._replace(edition=focus.edition + _STEP[name.relative])
+    return name._replace(turn=_turn(agenda, name))
+
+
+def _with_partner(agenda: Agenda, name: SummitName) -> SummitName:
+    """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
+    focus = agenda.focus
+    other = name.edition or name.relative in _STEP
+    if focus is None or name.variant or not (focus.partners and agenda.topic and other):
+        return name
+    return name._replace(variant=focus.variant, partners=True)
+
+
+def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
+    """The organisation or series of a bare name, seen from its place in the report."""
+    if name.organisations or name.series:
+        return "", ""
+    focus = agenda.focus
+    if focus is not None and agenda.topic and not _foreign(focus, name):
+        counted = next_to(agenda.meetings, name) if name.edition and not focus.edition else None
+        meeting = counted or focus
+        return meeting.organisation, "" if meeting.organisation else meeting.series
+    if name.edition and (near := next_to(agenda.meetings, name)):
+        return near.organisation, "" if near.organisation else near.series
+    other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
+    if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
+        return "", ""
+    bodies = {item.organisation for item in agenda.meetings}
+    return agenda.body or (bodies.pop() if len(bodies) == 1 else ""), ""
+
+
+def _foreign(focus: Meeting, name: SummitName) -> bool:
+    """Whether a name that tells only a place is of a series of nobody knows whom.
+
+    Series keep to their word: who speaks of 厦门会晤 at a 峰会 speaks of another one.
+    """
+    if not name.city or (name.city == focus.city and focus.fits(name)):
+        return False
+    word = name.text[-2:]
+    if name.edition or name.relative or (name.year and word != "会议"):
+        return False
+    alike = {word, "会议"} if word == "峰会" else {word}
+    return not any(text[-2:] in alike for text in focus.texts)
+
+
+def _turn(agenda: Agenda, name: SummitName) -> str:
+    """Whether a name with a year or edition speaks of a later or an earlier meeting."""
+    focus = agenda.focus
+    if name.relative in _STEP:
+        return name.relative
+    if focus is None or name.text in focus.texts:
+        return ""
+    edition = focus.edition if focus.same_series(name) else 0
+    for mine, its in ((focus.year, name.year), (edition, name.edition)):
+        if mine and its:
+            return "" if mine == its else ("next" if its > mine else "previous")
+    # The headline 某峰会将选举… tells of the very one that is announced below.
+    told = agenda.topic or focus.edition or focus.year or focus.city
+    return "next" if told and name.decided and name.relative != "this" else ""
+
+
+def _find(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The meeting that a complete name fits, which learns from it; else a new one."""
+    known = _fit(agenda, name)
+    if known is None:
+        return _new(agenda, name)
+    known.learn(name)
+    return known
+
+
+def _fit(agenda: Agenda, name: SummitName) -> Meeting | None:
+    focus = agenda.focus
+    placed = name.city or name.country
+    moved = focus is not None and placed and not focus.city and _apart(focus, name)
+    if focus is not None and not name.turn and not moved and focus.fits(name):
+        return focus
+    if name.plain:
+        for item in reversed(agenda.held):
+            if item is not focus and item.fits(name):
+                return item
+    alike = [item for item in reversed(agenda.meetings) if _like(agenda, item, name)]
+    if alike:
+        return max(alike, key=lambda item: item.agrees(name))
+    return _only(agenda, name)
+
+
+def _like(agenda: Agenda, item: Meeting, name: SummitName) -> bool:
+    apart = {item.relative, name.turn} == _APART or item.on_another_day(agenda.day, name)
+    return item is not agenda.focus and not apart and item.fits(name) and item.shares(name)
+
+
+def _only(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The one meeting of its series that the report named so far, for a name without more.
+
+    亚信峰会 is the 亚信第四次峰会 where no other of that body is spoken of.
+    """
+    if not (name.organisation or name.series) or not name.plain:
+        return None
+    known = [item for item in agenda.meetings if not item.themed and item.same_series(name)]
+    same = [item for item in known if item.variant == name.variant and item.level == name.level]
+    if len(same) != 1 or same[0].relative or not same[0].fits(name):
+        return None
+    return same[0]
+
+
+def _apart(focus: Meeting, name: SummitName) -> bool:
+    """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
+    bare = not (name.organisations or name.series)
+    return not name.present or (bare and _foreign(focus, name))
+
+
+def _new(agenda: Agenda, name: SummitName) -> Meeting | None:
+    placed = (name.city or name.country) and not name.text.endswith(_TALKS)
+    if not (name.organisations or name.series or placed):
+        return None  # 某地会晤 is of talks between two
+    number = len(agenda.meetings)
+    meeting = Meeting(number, series=name.series, variant=name.variant, relative=name.turn)
+    meeting.themed = name.themed
+    meeting.learn(name)
+    agenda.meetings.append(meeting)
+    return meeting
