@@ -1,0 +1,91 @@
+"""What titles and labels say: whom a person stands for, which states belong to a body."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.grammar.mentions import LEADER, PARTIES, Masked
+from kg.model import Factuality
+from kg.reading.memberships import SHOWN
+from kg.reading.reading import Finding
+
+if TYPE_CHECKING:
+    from kg.finders.participants import Party
+    from kg.finders.standing import Person
+    from kg.grammar.mentions import Mention
+    from kg.reading.reading import Reading
+
+#: Between a body and who has its chair: 某组织轮值主席、甲国总统A, 担任某组织主席的甲国总统A.
+_SEAT = re.compile(r"((?:轮值|执行)?主席)[、的]")
+
+
+def note_titles(reading: Reading, sentence: Masked) -> None:
+    """Find what the titles and labels of a sentence say."""
+    for mention in sentence.mentions:
+        if mention.kind == PARTIES:
+            for party in mention.value:
+                _note_states(reading, party.mention)
+                _note_status(reading, party)
+        else:
+            _note_states(reading, mention)
+
+
+def _note_states(reading: Reading, mention: Mention) -> None:
+    """A title tells whom a person stands for."""
+    if mention.kind != LEADER:
+        return
+    person = mention.value
+    if person.represents:
+        key = reading.person(person)
+        title = reading.spell(person.title, *mention[:2])
+        qualifiers = (("capacity", title),)
+        for actor in person.represents:
+            _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
+    if person.instead:
+        _note_states(reading, person.instead)
+
+
+def _note_status(reading: Reading, party: Party) -> None:
+    """Who chairs a body (东盟轮值主席国…) is a member of it; a label may name its body, too."""
+    label = party.chair or party.body
+    predicate = SHOWN.get("member" if party.chair else party.role)
+    if label is None or predicate is None or _denied(reading, label):
+        return
+    name = reading.written(label.value.start, label.value.end)
+    body = reading.note(label.value.keys[0], "Organisation", name)
+    first, last = sorted((label, party.mention))
+    for state in party.person.represents if party.person else (party.actor,):
+        if state.startswith("country"):
+            rule = "groups.chair" if party.chair else "groups.label"
+            _note(reading, (state, predicate, body), (), (first.start, last.end), rule)
+    if party.chair and party.person:
+        _note_seat(reading, party.person, body, (party.chair, party.mention))
+
+
+def _note_seat(reading: Reading, person: Person, body: str, span: tuple[Mention, Mention]) -> None:
+    """Who has the chair of a body stands for it, too."""
+    label, mention = span
+    seat = _SEAT.fullmatch(reading.document.shadow, label.end, mention.start)
+    if seat:
+        qualifiers = (("capacity", reading.spell(seat[1], seat.start(1), seat.end(1))),)
+        told = label.start, mention.end
+        _note(
+            reading, (reading.person(person), "represents", body), qualifiers, told, "groups.seat"
+        )
+
+
+def _denied(reading: Reading, label: Mention) -> bool:
+    """Whether a label says what somebody is not: 非北约成员国."""
+    return reading.document.shadow[label.start - 1 : label.start] == "非"
+
+
+def _note(
+    reading: Reading,
+    fact: tuple[str, str, str],
+    qualifiers: tuple[tuple[str, str], ...],
+    span: tuple[int, int],
+    rule: str,
+) -> None:
+    found = Finding(*fact, Factuality.ACTUAL, qualifiers, *span, rule)
+    reading.findings.append(found)
