@@ -30,6 +30,10 @@ def moment(text, published=TOLD):
         ("会议于2016年9月4日开幕", "2016-09-04"),
         ("会议于２０１６年９月４日开幕", "2016-09-04"),
         ("会议于二〇一六年九月四日开幕", "2016-09-04"),
+        ("会议于二○一六年九月四日开幕", "2016-09-04"),
+        ("会议于二O一六年九月四日开幕", "2016-09-04"),
+        ("会议于二零零五年九月四日开幕", "2005-09-04"),
+        ("会议于一九九七年九月四日开幕", "1997-09-04"),
         ("会议于九月四日开幕", "2016-09-04"),
         ("十二月三十一日签字", "2016-12-31"),
         ("会议3日晚结束", "2016-09-03"),
@@ -302,6 +306,30 @@ def test_range_of_weekdays_has_both_ends():
     assert (found.start, found.end) == ("2007-11-22", "2007-11-23")
 
 
-@pytest.mark.parametrize("text", ["再前一日举行", "第二日举行", "后三日内举行"])
-def test_number_of_days_is_no_day_of_a_month(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "再前一日举行",
+        "第二日举行",
+        "后三日内举行",
+        "为期3日的峰会",
+        "历时三日的峰会",
+        "3日内举行",
+        "在3号会议室举行",
+        "在5号厅内开幕",
+        "在18号楼出席会议",
+    ],
+)
+def test_number_of_days_or_of_a_room_is_no_day_of_a_month(text):
     assert dates(text) == []
+
+
+@pytest.mark.parametrize("text", ["目前年度峰会", "过去年代", "如今年轻人", "说明年度安排"])
+def test_word_before_the_year_has_its_last_character(text):
+    """目前 is no 前年: what only looks like a year would cut the name of a meeting."""
+    assert dates(text) == []
+
+
+def test_day_after_a_range_over_new_year_is_of_the_new_year():
+    found = dates("2024年12月30日至1月2日开会。3日闭幕", "2025-01-05")
+    assert [value.start for _, value in found] == ["2024-12-30", "2025-01-03"]

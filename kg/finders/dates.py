@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.finders.moments import Moment, last_day, shift
 from kg.finders.weekdays import WEEKDAY, date_of_weekday
 from kg.grammar.mentions import DATE, Mention
-from kg.text.numerals import read_number
+from kg.text.numerals import NOUGHT, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 _NUMBER = "一二三四五六七八九十"
 #: By the first character of 今年, 去年 ….
 _YEARS = {"今": 0, "去": -1, "明": 1, "前": -2}
-_YEAR = rf"(?:19|20)\d\d|二[〇零○]\d{{0}}[〇零○{_NUMBER[:-1]}]{{2}}"
+_YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{_NUMBER[:-1]}]{{2}}"
 _MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}"
 _TO, _ENDS = "[至到-]", "[日号]"
+#: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
+_APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
-    rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(_YEARS)}])年)?"
+    rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(_YEARS)}]){_APART}年)?"
     rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?)?"
     rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
     rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS})?"
@@ -38,8 +40,10 @@ _DATE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
 _HALF_YEAR = 6  # months
 #: What no date is without.
 _ANY = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
-#: Before 一日, which is no day of a month: 前一日, 第二日, 每一日.
-_COUNTS = frozenset(("前", "后", "第", "每", "近", "隔"))
+#: Before a number of days: 为期3日, 每4日; before one in Chinese digits also 前一日, 后三日.
+_SO_MANY, _WRITTEN_OUT = re.compile("(?:为期|历时|连续|[第每近])$"), frozenset("前后隔")
+#: After a number of days, of a room or a building: 3日内, 5号厅, 3号会议室.
+_OF_WHAT = re.compile("(?<=日)(?:之?内|间)|(?<=号)(?:会议[室厅]|航站楼|文件|[厅楼馆室院门线令])")
 #: By the first character of 前天, 昨晚, 明天.
 _DAYS = {"前": -2, "昨": -1, "明": 1}
 #: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
@@ -104,11 +108,14 @@ def _soon_after(told: Moment, moment: Moment) -> Moment:
 
 
 def _numbered(shadow: str, match: re.Match[str]) -> bool:
-    """Whether it is no day but the number of a text (第3号文件) or of days (前一日, 第二日)."""
+    """Whether it is no day but the number of a text (第3号文件), of days (前一日) or a room."""
     before = shadow[max(0, match.start() - 2) : match.start()]
-    return (match[0][-1] == "号" and "第" in before) or (
-        _alone(match) and before[-1:] in _COUNTS and not match[0][0].isdecimal()
-    )
+    if match[0][-1] == "号" and "第" in before:
+        return True
+    if not _alone(match):
+        return False
+    written = before[-1:] in _WRITTEN_OUT and not match[0][0].isdecimal()
+    return written or bool(_SO_MANY.search(before) or _OF_WHAT.match(shadow, match.end()))
 
 
 def _later(told: Moment, published: Moment) -> bool:

@@ -30,9 +30,13 @@ class Moment(NamedTuple):
     @property
     def end(self) -> str:
         """The ISO date of the last day of a range, or "" where it is not known or not after it."""
-        month = self.end_month or self.month
-        end = _iso(self.year + (month < self.month), month, self.end_day)
+        end = _iso(self.last_year, self.end_month or self.month, self.end_day)
         return end if end > self.start else ""
+
+    @property
+    def last_year(self) -> int:
+        """The year of the last day of a range: 12月30日至1月2日 ends in the next one."""
+        return self.year + (0 < self.end_month < self.month)
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -57,10 +61,9 @@ def last_day(moment: Moment) -> Moment | None:
     """The one day, or the last of the days, that a moment names; None if it names none."""
     if not moment.day:
         return None
-    day = moment.end_day or moment.day
-    return Moment(
-        moment.year, (moment.end_month or moment.month) if moment.end_day else moment.month, day
-    )
+    if not moment.end_day:
+        return Moment(moment.year, moment.month, moment.day)
+    return Moment(moment.last_year, moment.end_month or moment.month, moment.end_day)
 
 
 def shift(published: Moment, days: int) -> Moment:

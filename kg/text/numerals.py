@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 _WRITTEN = "零一二三四五六七八九"
-_DIGITS = {digit: value for value, digit in enumerate(_WRITTEN)} | {"〇": 0, "两": 2}
+#: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter), 二0一六.
+NOUGHT = "零〇○O0"
+_DIGITS = (
+    {digit: value for value, digit in enumerate(_WRITTEN)} | dict.fromkeys(NOUGHT, 0) | {"两": 2}
+)
 #: Longer numbers are no ordinals and no years.
 _DIGITS_READ = 5
 _HUNDRED = 100
@@ -13,7 +17,7 @@ _UNITS = {"十": 10, "百": _HUNDRED}
 def read_number(text: str) -> int:
     """The number that ``text`` writes, in Arabic or Chinese digits (below 1000); 0 if none.
 
-    >>> read_number("二十一"), read_number("十四"), read_number("8"), read_number("二〇一六")
+    >>> read_number("二十一"), read_number("十四"), read_number("8"), read_number("二○一六")
     (21, 14, 8, 2016)
     """
     if text.isascii() and text.isdigit():
