@@ -158,15 +158,6 @@ def test_what_could_steer_a_terminal_is_escaped(ask):
     assert done.out.splitlines()[2] == r"\x1b[31m红\u202e\n"
 
 
-def test_the_first_answer_comes_soon(ask):
-    """Half a second from a cold start; of processors, since others may be at work on them."""
-    start = os.times()
-    ask("hosts")
-    end = os.times()
-    used = end.children_user + end.children_system - start.children_user - start.children_system
-    assert used < 0.5
-
-
 # -- on a terminal ------------------------------------------------------------------------------
 
 

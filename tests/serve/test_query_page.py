@@ -185,6 +185,22 @@ def test_the_box_tells_the_identifier_of_a_name(opened):
     assert asker.text() == f"DESCRIBE {TOKAYEV} "
 
 
+SLOWLY = """() => {
+  const ask = window.fetch;
+  const later = () => new Promise((done) => setTimeout(done, 400));
+  window.fetch = async (...what) => { await later(); return ask(...what); };
+}"""
+
+
+def test_who_types_faster_than_the_server_answers_gets_the_thing_all_the_same(opened):
+    asker = opened().go()
+    asker.page.evaluate(SLOWLY)
+    box = asker.find("#find input")
+    box.fill("托卡叶夫")
+    box.press("Enter")
+    assert asker.find("#found input").input_value().endswith("/id/leader/kassym-jomart-tokayev")
+
+
 # -- Named queries -------------------------------------------------------------------------------
 
 

@@ -72,6 +72,7 @@ class Picker {
   /** Enter takes the thing that is marked; one who types faster than we look waits for it. */
   async enter(event) {
     event.preventDefault(); // it is not the query that is sent
+    clearTimeout(this.timer); // else its answer would overtake the one that is waited for
     if (this.list.hidden) await this.look();
     this.choose(this.active);
   }
