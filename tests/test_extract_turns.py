@@ -20,6 +20,7 @@ def told(qualified):
         "印度总理莫迪通过视频连线出席会议。",
         "印度总理莫迪视频出席会议。",
         "印度总理莫迪以视频方式出席。",
+        "印度总理莫迪以虚拟方式出席会议。",
     ],
 )
 def test_attendance_by_video_says_so(told, text):

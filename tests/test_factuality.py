@@ -50,6 +50,31 @@ def test_what_is_told_as_done_is_actual(told, text, fact):
     assert told(text)[fact] == {"actual"}
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("俄罗斯总统普京以虚拟方式出席会议。", f"普京 attended {MEETING}"),
+        ("中国国务委员兼国防部长魏凤和上将出席会议。", f"魏凤和 attended {MEETING}"),
+        (
+            "俄罗斯总统普京、印度总理莫迪无一例外出席会议。",
+            f"普京 attended {MEETING}",
+        ),
+        ("俄罗斯总统普京致欢迎辞并主持会议。", f"普京 chaired {MEETING}"),
+        ("俄罗斯总统普京就未来合作向与会者作了报告。", f"普京 attended {MEETING}"),
+        ("会议反对恐怖主义并通过《青岛宣言》。", f"{MEETING} adopted 青岛宣言"),
+        ("各国领导人反对保护主义，一致通过《青岛宣言》。", f"{MEETING} adopted 青岛宣言"),
+        ("会议决定取消关税并通过了《青岛宣言》。", f"{MEETING} adopted 青岛宣言"),
+        ("会议欢迎这一进展并通过《青岛宣言》。", f"{MEETING} adopted 青岛宣言"),
+    ],
+)
+def test_word_within_another_or_with_an_object_of_its_own_turns_nothing(told, text, fact):
+    assert told(text)[fact] <= {"actual", "decided"}
+
+
+def test_who_is_invited_to_join_has_not_joined(told):
+    assert told("元首们邀请白俄罗斯成为成员国。")["白俄罗斯 accededTo 上海合作组织"] == {"decided"}
+
+
 def test_proposal_for_the_future_is_a_proposal_made_now(told):
     """中方将设立…: the proposing has happened, whatever becomes of the thing."""
     assert told("习近平说，中方将设立上合组织绿色基金。")["中国 proposed 上合组织绿色基金"] == {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kg.grammar.mentions import ALL_KINDS, LEADER
 from kg.model import DataError, Factuality
 from kg.text.words import any_of
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 FILE = "cues.toml"
 #: Fields that are not one row of ``reading``.
-_APART = frozenset(("factuality", "video", "virtual", "online", "named", "off", "capacities"))
+_APART = frozenset(
+    ("factuality", "unmeant", "video", "virtual", "online", "named", "off", "capacities")
+)
 _HELD = frozenset(("held", "held_there", "not_yet", "meets_too"))
 _CHANGED = frozenset(("intended", "dropped", "put_off", "moved", "hedges"))
 
@@ -27,6 +30,7 @@ class Cues:
     """Compiled cue words; the comments say what it means that one is found."""
 
     factuality: tuple[tuple[Factuality, re.Pattern[str]], ...]  # the first that fits counts
+    unmeant: re.Pattern[str]  # what looks like one of those words, or of a rule's, and is none
     video: re.Pattern[str]
     virtual: re.Pattern[str]  # in the name of a meeting: it is held by video
     online: re.Pattern[str]  # after a meeting: likewise
@@ -73,6 +77,10 @@ class Cues:
     capacities: Mapping[str, re.Pattern[str]]  # role -> as what somebody attends
     named: Mapping[str, re.Pattern[str]]  # predicate -> words with which a bare state is nobody
 
+    def plain(self, text: str) -> str:
+        """``text`` without what only looks like words that turn a fact or forbid it."""
+        return self.unmeant.sub(" ", text)
+
     def meant(self, factuality: Factuality) -> re.Pattern[str]:
         """The words for one factuality."""
         return dict(self.factuality)[factuality]
@@ -84,8 +92,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
-    tables = {"factuality", "changed", "mode", "held", "reading", "named", "capacity"}
+    tables = {"factuality", "unmeant", "changed", "mode", "held", "reading", "named", "capacity"}
     _check_keys("", table, tables)
+    _check_keys("unmeant", table["unmeant"], {"inside", "ranks", "verbs"})
     _check_keys("mode", table["mode"], {"video", "virtual"})
     _check_keys("held", table["held"], {"after", "before", "meets", "not_yet"})
     _check_keys("changed", table["changed"], _CHANGED)
@@ -101,7 +110,15 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     words = {name: _pattern(row) for name, row in rows.items()}
     modes = _modes(table["mode"], table["held"]) | _held(table["held"], changed)
     capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
-    return Cues(factuality, **modes, **words, off=_off(changed), capacities=capacities, named=named)
+    apart = {"off": _off(changed), "unmeant": _unmeant(table["unmeant"])}
+    return Cues(factuality, **modes, **words, **apart, capacities=capacities, named=named)
+
+
+def _unmeant(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """虚拟, 反对(保护主义并通过《…》)."""
+    verbs = f"(?:{any_of(words['verbs'])})(?=[^,;:。!?、{ALL_KINDS}]{{1,16}}?[并,])"
+    ranks = f"(?<={LEADER})(?:{any_of(words['ranks'])})"
+    return re.compile(f"{any_of(words['inside'])}|{ranks}|{verbs}")
 
 
 def _capacity(words: Iterable[str]) -> re.Pattern[str]:

@@ -88,12 +88,13 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
         return changed
     if present and (_to_come(reading, objects) or _later(reading, found)):
         return Factuality.PLANNED
-    if found.rule.factuality is None and (
-        (_asked(found, cues) and not any(_within(value, found, cues) for value in objects))
-        or _announced(reading, found, objects)
-    ):
+    within = present and any(_within(value, found, cues) for value in objects)
+    asked = not within and _asked(found, cues)
+    if found.rule.factuality is None and (asked or _announced(reading, found, objects)):
         return Factuality.PLANNED
     told = _by_words(found, cues)
+    if asked and told is Factuality.ACTUAL:
+        told = found.rule.factuality or told
     # 明天在某地开幕: nothing can have been seen of it yet.
     ahead = found.rule.predicate in VENUE and told is Factuality.ACTUAL and _later(reading, found)
     return Factuality.DECIDED if ahead else told
@@ -110,7 +111,7 @@ def _asked(found: Match, cues: Cues) -> bool:
 
 def _by_words(found: Match, cues: Cues) -> Factuality:
     """How a match is meant by the first cue word in it or before it."""
-    around, most = found.around(_AROUND), found.rule.most
+    around, most = cues.plain(found.around(_AROUND)), found.rule.most
     if found.rule.predicate in VENUE and cues.moved.search(around):
         around, most = cues.moved.sub("", around), Factuality.DECIDED
     present = found.rule.predicate in _PRESENCE
@@ -118,7 +119,7 @@ def _by_words(found: Match, cues: Cues) -> Factuality:
     admits = found.rule.predicate in _ADMITS and not done
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
-        if words.search(found.ahead if far else around):
+        if words.search(cues.plain(found.ahead) if far else around):
             if factuality is Factuality.DECIDED and present and words.search(found.text):
                 continue  # 甲宣布会议开始: it is not his presence that is decided
             if factuality is Factuality.PLANNED and found.rule.factuality and not admits:

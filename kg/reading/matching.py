@@ -103,14 +103,15 @@ def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) ->
 
 def _forbidden(reading: Reading, found: Match) -> str:
     """Why the words of a match, or around it, make it no fact; "" if they do not."""
-    rule, around = found.rule, found.around(_BEFORE)
+    rule, cues = found.rule, reading.knowledge.rules.cues
+    around, inside = cues.plain(found.around(_BEFORE)), cues.plain(found.text)
     if rule.heard and reading.opinion:
         return "rejected: quoted in a comment"
     for word in (*rule.reject, *rule.inside):
-        if word in (around if word in rule.reject else found.text):
+        if word in (around if word in rule.reject else inside):
             return f"rejected: {word}"
     word = follows(rule.after, found.sentence.text, found.match.end())
-    return f"rejected: {word}" if word else _misread(found, reading.knowledge.rules.cues)
+    return f"rejected: {word}" if word else _misread(found, cues)
 
 
 def _misread(found: Match, cues: Cues) -> str:
