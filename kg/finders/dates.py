@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.date_shapes import (
+    ANY_DATE,
+    DATE_SHAPE,
+    DAYS_FROM_NOW,
+    OF_MEETING,
+    OF_WHAT,
+    SO_MANY,
+    SO_MANY_WRITTEN,
+    YEARS_FROM_NOW,
+)
 from kg.finders.moments import Moment, last_day, shift
-from kg.finders.weekdays import WEEKDAY, date_of_weekday
+from kg.finders.weekdays import date_of_weekday
 from kg.grammar.mentions import DATE, Mention
-from kg.text.numerals import NOUGHT, read_number
+from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
-_NUMBER = "一二三四五六七八九十"
-#: By the first character of 今年, 去年 ….
-_YEARS = {"今": 0, "去": -1, "明": 1, "前": -2}
-_YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{_NUMBER[:-1]}]{{2}}"
-_MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}"
-_TO, _ENDS = "[至到-]", "[日号]"
-#: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
-_APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
-_CALENDAR = (
-    rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(_YEARS)}]){_APART}年)?"
-    rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?)?"
-    rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
-    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS})?"
-    rf"|(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}){_ENDS})?"
-)
-_SPAN = rf"(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年"
-#: Not the 今天 of 向今天, the 明天 of 美好明天.
-_TODAY = (
-    "(?P<today>(?P<same>[当同]日|当天)"
-    "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
-)
-#: No date begins with anything else: it spares the other alternatives.
-_BEGINS = f"(?=[0-9{_NUMBER}今去明前当同昨本这上下周星])"
-_DATE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
 _HALF_YEAR = 6  # months
-#: What no date is without.
-_ANY = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
-#: Before a number of days: 为期3日, 每4日; before one in Chinese digits also 前一日, 后三日.
-_SO_MANY, _WRITTEN_OUT = re.compile("(?:为期|历时|连续|[第每近])$"), frozenset("前后隔")
-#: After a number of days, of a room or a building: 3日内, 5号厅, 3号会议室.
-_OF_WHAT = re.compile("(?<=日)(?:之?内|间)|(?<=号)(?:会议[室厅]|航站楼|文件|[厅楼馆室院门线令])")
-#: By the first character of 前天, 昨晚, 明天.
-_DAYS = {"前": -2, "昨": -1, "明": 1}
-#: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
-_OF_MEETING = re.compile("的[^,;:。、了]{0,12}会[议晤,]?[于则,]?")
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: So many days after one that is told with its month, a day told alone is of that month.
@@ -68,10 +44,10 @@ def find_dates(
 
     ``told`` is the day that 当天 speaks of, and in whose month a day soon after it is told.
     """
-    if not _ANY.search(shadow, start, end):
+    if not ANY_DATE.search(shadow, start, end):
         return
     before: Mention | None = None
-    for match in _DATE.finditer(shadow, start, end):
+    for match in DATE_SHAPE.finditer(shadow, start, end):
         if not (match[0][1:] or match["today"]) or _numbered(shadow, match):
             continue
         moment = _moment(match, published)
@@ -90,7 +66,7 @@ def find_dates(
 def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
     """Whether a day without a year is told of the meeting of the ``year`` before it."""
     told = day["year"] or day["relative"] or not day["month"] or year.value.month
-    return not told and _OF_MEETING.fullmatch(shadow, year.end, day.start()) is not None
+    return not told and OF_MEETING.fullmatch(shadow, year.end, day.start()) is not None
 
 
 def _alone(match: re.Match[str]) -> bool:
@@ -114,8 +90,8 @@ def _numbered(shadow: str, match: re.Match[str]) -> bool:
         return True
     if not _alone(match):
         return False
-    written = before[-1:] in _WRITTEN_OUT and not match[0][0].isdecimal()
-    return written or bool(_SO_MANY.search(before) or _OF_WHAT.match(shadow, match.end()))
+    written = before[-1:] in SO_MANY_WRITTEN and not match[0][0].isdecimal()
+    return written or bool(SO_MANY.search(before) or OF_WHAT.match(shadow, match.end()))
 
 
 def _later(told: Moment, published: Moment) -> bool:
@@ -129,10 +105,10 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
     if match["first"]:
         return Moment(int(match["first"]), end_year=int(match["last"]))
     if match["today"]:
-        return shift(published, _DAYS.get(match["today"][0], 0))
+        return shift(published, DAYS_FROM_NOW.get(match["today"][0], 0))
     year = read_number(match["year"]) if match["year"] else 0
     if match["relative"] and published.year:
-        year = published.year + _YEARS[match["relative"]]
+        year = published.year + YEARS_FROM_NOW[match["relative"]]
     month = read_number(match["month"] or "")
     day = read_number(match["day"] or match["from"] or "")
     if day and not month and not match["year"] and not match["relative"]:

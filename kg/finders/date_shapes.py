@@ -1,0 +1,43 @@
+"""What dates look like in reports, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from kg.finders.weekdays import WEEKDAY
+from kg.text.numerals import NOUGHT
+
+_NUMBER = "一二三四五六七八九十"
+#: By the first character of 今年, 去年 ….
+YEARS_FROM_NOW = {"今": 0, "去": -1, "明": 1, "前": -2}
+_YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{_NUMBER[:-1]}]{{2}}"
+_MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}"
+_TO, _ENDS = "[至到-]", "[日号]"
+#: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
+_APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
+_CALENDAR = (
+    rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
+    rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?)?"
+    rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
+    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS})?"
+    rf"|(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}){_ENDS})?"
+)
+_SPAN = rf"(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年"
+#: Not the 今天 of 向今天, the 明天 of 美好明天.
+_TODAY = (
+    "(?P<today>(?P<same>[当同]日|当天)"
+    "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
+)
+#: No date begins with anything else: it spares the other alternatives.
+_BEGINS = f"(?=[0-9{_NUMBER}今去明前当同昨本这上下周星])"
+DATE_SHAPE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
+#: What no date is without.
+ANY_DATE = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
+#: Before a number of days: 为期3日, 每4日; before one in Chinese digits also 前一日, 后三日.
+SO_MANY, SO_MANY_WRITTEN = re.compile("(?:为期|历时|连续|[第每近])$"), frozenset("前后隔")
+#: After a number of days, of a room or a building: 3日内, 5号厅, 3号会议室.
+OF_WHAT = re.compile("(?<=日)(?:之?内|间)|(?<=号)(?:会议[室厅]|航站楼|文件|[厅楼馆室院门线令])")
+#: By the first character of 前天, 昨晚, 明天.
+DAYS_FROM_NOW = {"前": -2, "昨": -1, "明": 1}
+#: 去年的|峰会|5月12日: between a year and a day of it, the meeting that was held then.
+OF_MEETING = re.compile("的[^,;:。、了]{0,12}会[议晤,]?[于则,]?")
