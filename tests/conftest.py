@@ -98,21 +98,25 @@ def links(tmp_path, monkeypatch):
     return folder
 
 
-class ServersOnce(LoadScopeScheduling):
-    """Any process takes any test, but one process all that need the same servers.
+#: Tests that share something which takes long to make: servers, a folder of bad inputs.
+DEAR = ("test_stores.py", "test_spark.py", "test_bad_inputs.py")
+
+
+class DearOnce(LoadScopeScheduling):
+    """Any process takes any test, but one process all that need the same dear thing.
 
     (What ``xdist_group`` is for; it has no effect with pytest 9.2.)
     """
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
-        return file if file.endswith(("test_stores.py", "test_spark.py")) else nodeid
+        return file if file.endswith(DEAR) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     if config.getvalue("dist") == "load":
-        return ServersOnce(config, log)
+        return DearOnce(config, log)
     return None
 
 
