@@ -125,12 +125,11 @@ def draw(
 ) -> Graph:
     """The graph of facts that are arranged; roles that no report shows are filled in."""
     known = {entity.key: entity for entity in naming.entities}
-    roles, days = look_over(facts), first_days(facts)
-    stated = (item for fact in facts if fact.subject in known for item in choose(fact, days))
+    outlook = Outlook(frozenset(known), frozenset(), look_over(facts), first_days(facts))
     return Graph(
         sources=tuple(sorted(sources)),
         entities=naming.entities,
-        statements=tuple(with_role(item, roles) for item in stated),
+        statements=tuple(item for fact in facts for item in outlook.finish(fact)),
         conflicts=find_conflicts(facts, known),
     )
 
