@@ -644,6 +644,7 @@ def test_words_around_a_title_tell_the_state(people, text, name, state):
         ("会议很成功。东盟是东道主，秘书长塔马洛夫到会。", "asean"),
         ("东盟峰会闭幕\n海合会的会议很成功。峰会责成秘书长塔马洛夫筹备下届会议。", "gcc"),
         ("东盟和海合会的会议很成功。秘书长塔马洛夫到会。", ""),
+        ("东盟和海合会的会议很成功。我支持秘书长素林·比素万的方案。", "asean"),
         ("东盟的会议很成功。论坛秘书长塔马洛夫到会。", ""),
         ("太平洋岛国论坛会议闭幕\n会议很成功。论坛秘书长塔马洛夫到会。", "pacific-islands-forum"),
         ("太平洋岛国论坛会议闭幕\n会议很成功。海洋论坛秘书长塔马洛夫到会。", ""),
@@ -787,3 +788,20 @@ def test_head_of_the_state_that_chairs(only, text, title, represents):
 @pytest.mark.parametrize("title", ["阿尔及利亚总理", "阿尔及利亚副总统"])
 def test_longer_name_than_that_of_somebody_of_another_state(only, title):
     assert only(f"{title}阿卜杜拉赫曼在会议上讲话。").name == "阿卜杜拉赫曼"
+
+
+def test_minister_who_follows_another_has_the_field_and_the_state(people):
+    found = people("汤加能源部部长塔马洛夫、国有企业部长佩雷拉、经济部长科尔到会。")
+    assert [person.title for person in found] == ["能源部部长", "国有企业部长", "经济部长"]
+    assert [person.represents for person in found] == [("country/TON",)] * 3
+
+
+def test_word_between_two_ministers_is_no_field(people):
+    found = people("汤加总理塔马洛夫和国防部长佩雷拉到会。")
+    assert [person.title for person in found] == ["总理", "国防部长"]
+    assert [person.represents for person in found] == [("country/TON",)] * 2
+
+
+def test_minister_of_nothing_known_shares_no_state(people):
+    found = people("汤加能源部部长塔马洛夫、足球俱乐部部长佩雷拉到会。")
+    assert [person.represents for person in found] == [("country/TON",), ()]

@@ -226,6 +226,7 @@ class _Text:
             one, two = (bisect_left(self.body_starts, place) for place in (first, max(end, 0)))
             near = self.bodies[max(one, two - _BODIES) : two]
             keys = {hit.keys[0] for hit in near if self.shadow.endswith(short, 0, hit.end)}
+            keys = keys & self._homes(person) or keys
             if keys:
                 key = min(keys)
                 fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)

@@ -157,11 +157,21 @@ def _with_state(shadow: str, last: Mention, mention: Mention, grammar: NameGramm
     before, person = last.value, mention.value
     if person.represents:
         return mention
-    joint = shadow[last.end : mention.start]
-    state = shared_state(person.title, joint, before.title, before.represents, grammar)
+    field = _field(shadow, last, mention, grammar)
+    start, title = mention.start - len(field), field + person.title
+    joint = shadow[last.end : start]
+    state = shared_state(title, joint, before.title, before.represents, grammar)
     if not state or not can_stand(person.name, person.keys, state[0], grammar):
         return mention
-    return mention._replace(value=person._replace(represents=state))
+    return mention._replace(start=start, value=person._replace(represents=state, title=title))
+
+
+def _field(shadow: str, last: Mention, mention: Mention, grammar: NameGrammar) -> str:
+    """The field of a minister who follows another: 甲国外交部长A、|矿产资源|部长B."""
+    joint, _, field = shadow[last.end : mention.start].partition("、")
+    words = grammar.offices
+    minister = not joint and mention.value.title.endswith(words.ministers)
+    return field if minister and words.fields.fullmatch(field) else ""
 
 
 def _name_after(

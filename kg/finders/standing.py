@@ -212,6 +212,12 @@ def is_stranger(
     return bool(homes) and homes.isdisjoint(states)
 
 
+def _rank(office: str, grammar: NameGrammar) -> int:
+    """How high an office is; a minister is one of whatever field."""
+    minister = MINISTER * office.endswith(grammar.offices.ministers)
+    return grammar.offices.ranks.get(office, minister)
+
+
 def shared_state(
     title: str, joint: str, before: str, represents: tuple[str, ...], grammar: NameGrammar
 ) -> tuple[str, ...]:
@@ -222,7 +228,7 @@ def shared_state(
     """
     if len(represents) != 1 or not represents[0].startswith("country"):
         return ()
-    high, low = (grammar.offices.ranks.get(_OFFICES.split(text)[0], 0) for text in (before, title))
+    high, low = (_rank(_OFFICES.split(text)[0], grammar) for text in (before, title))
     if joint.endswith(grammar.offices.instead):  # 甲国总理A代表总统B
         return represents if low else ()
     if joint not in _NEXT:
