@@ -275,3 +275,8 @@ def test_who_is_named_after_leaders_of_a_body_is_not_of_it(parties):
 def test_who_comes_as_delegate_of_an_observer_is_there(parties, label):
     """Not so where somebody comes in his stead: 代表甲国总统A."""
     assert parties(f"{label}{INDIA}、{EGYPT}出席。") == given("observer", INDIA, EGYPT)
+
+
+def test_words_for_the_year_do_not_end_a_list(parties):
+    listed = f"{RUSSIA}以及本年度东盟轮值主席国老挝总理史密斯"
+    assert len(parties(f"{listed}先后致辞。")) == len(("one", "other"))

@@ -243,7 +243,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
 
 def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
     apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
-    return re.compile(f"^(?!{apart}).*(?:{any_of(words['after'])})")
+    return re.compile(f"^(?!{apart}).*(?:{any_of(words['after'])})(?!{words['ceremony']})")
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
