@@ -557,3 +557,36 @@ def test_i_am_the_one_who_speaks(facts):
     found = facts(f"法国总统德高乐表示，两国友好。{told}", published="2017-10-05")
     assert about(found, "attended") == ["德高乐 attended 二十国集团领导人杭州峰会"]
     assert not about(facts(told, published="2017-10-05"), "attended")
+
+
+def test_members_named_in_a_clause_of_their_own_are_members(told):
+    found = told("东盟成立于1967年，成员国为泰国、老挝和越南。")
+    assert "老挝 memberOf 东南亚国家联盟" in found
+
+
+def test_guests_are_met_beside_the_meeting(told):
+    found = told("\n当天，习近平还会见了来此出席会议的法国总统德高乐和英国首相史密斯。")
+    assert f"史密斯 attended {QINGDAO}" in found
+    found = told("\n当天，习近平还会见了来此出席二十国集团领导人会议的法国总统德高乐。")
+    assert f"德高乐 attended {QINGDAO}" not in found
+
+
+def test_where_somebody_goes_next_is_not_what_the_report_is_about(told):
+    found = told("法国总统德高乐随后飞往汉堡，准备出席二十国集团领导人峰会。会议通过《青岛宣言》。")
+    assert f"{QINGDAO} adopted 青岛宣言" in found
+
+
+def test_next_chair_follows_that_of_the_body_named(told):
+    found = told(
+        "\n二十国集团领导人汉堡峰会也在汉堡举行。上海合作组织明年将由吉尔吉斯斯坦担任轮值主席国。"
+    )
+    assert "吉尔吉斯斯坦 succeededAsChair 中国" in found
+
+
+def test_heading_of_a_speech_tells_who_says_it(qualified):
+    text = (
+        "习近平在上海合作组织青岛峰会上的讲话\n\n欢迎各位来到青岛，出席本次峰会。我宣布会议开幕。"
+    )
+    assert "习近平 chaired 上海合作组织青岛峰会" in qualified(text, published=TOLD)
+    other = text.replace("的讲话", "的午餐")
+    assert not about(qualified(other, published=TOLD), "chaired")

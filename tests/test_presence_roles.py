@@ -149,3 +149,10 @@ def test_report_goes_on_after_a_message_or_talks_to_come(facts, aside):
     assert {f"米勒 attended {MEETING}", f"汉森 attended {MEETING}"} <= set(found)
     assert f"{MEETING} adopted 绿色港湾宣言" in found
     assert f"德高乐 attended {MEETING}" not in found
+
+
+def test_who_sits_in_the_council_of_a_union_is_a_member_of_the_union(qualified):
+    council = "欧亚经济联盟成立多年。最高欧亚经济理事会会议2019年在杭州举行。"
+    found = qualified(f"{council}出席会议的有白俄罗斯总统卢卡申科、老挝总理史密斯。")
+    assert "白俄罗斯 memberOf 欧亚经济联盟" in found
+    assert not [fact for fact in found if fact.startswith("老挝 memberOf")]

@@ -153,6 +153,8 @@ def _turn_to_meeting(
     if agenda.topic and not (lead or _attended(text, mark, cues)):
         return
     planned = cues.planned.search(_told(text, mark)) is not None
+    if planned and agenda.live:
+        return  # where somebody goes next
     live = name.present and lead and not (planned or _commented(reading, text, mark))
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:

@@ -142,6 +142,21 @@ def _kind_of_text(title: str) -> str:
     return title.rstrip("》”")[-_WORD:]
 
 
+def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The key of the meeting beside which something is told, where ``it`` names no other; or ""."""
+    focus = reading.agenda.focus
+    named = any(not item.value.generic for item in sentence.within(*match.span("it")))
+    return "" if named or focus not in reading.agenda.held else reading.meeting(focus)
+
+
+def chaired(reading: Reading, match: re.Match[str], sentence: Masked) -> Sequence[Meeting]:
+    """The meeting whose chair is followed: the one in focus, or the last of the body named."""
+    agenda = reading.agenda
+    named = body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
+    known = (agenda.focus, *reversed(agenda.held))
+    return [item for item in known if item and named in ("", item.organisation)][:1]
+
+
 def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """Whose meeting the sentence names up to the match's end, or goes on.
 

@@ -26,6 +26,8 @@ from kg.reading.implied import (
     body_joined,
     body_named,
     body_told_of,
+    chaired,
+    held,
     of_another_year,
     only,
     session,
@@ -76,7 +78,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     """What a report implies.
 
     ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
-    ``@only`` the only one that an interview has named, ``@two`` are the two states named last,
+    ``@only`` the only one that an interview has named, ``@held`` the one beside which something
+    is told, ``@two`` are the two states named last,
     ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
     (其成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
@@ -117,10 +120,7 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
     if "atSummit" in match.re.groupindex:
         meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
     else:
-        focus = reading.agenda.focus
-        named = body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
-        other = focus is not None and named not in ("", focus.organisation)
-        meetings = [reading.meeting(focus)] if focus and not other else []
+        meetings = [reading.meeting(item) for item in chaired(reading, match, sentence)]
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 
@@ -239,6 +239,7 @@ _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@session": session,
     "@sitting": sitting,
     "@only": only,
+    "@held": held,
     "@organisation": body,
     "@body": body_named,
     "@joined": body_joined,

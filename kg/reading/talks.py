@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
 _TALK = re.compile("会谈|会见|会晤")
+#: A line with a name, or with a name and its speech, heads what this one says.
+_HEADING = re.compile(f"{LEADER}(?:在[^,;:。!?]{{1,20}}的(?P<rest>[^,;:。!?]{{2,8}}))?$")
 
 
 def note_talk(reading: Reading, sentence: Masked) -> None:
@@ -77,7 +79,8 @@ def _home(reading: Reading, person: Person) -> str:
 def listen(reading: Reading, sentence: Masked) -> None:
     """Remember who speaks: later clauses without a subject are theirs."""
     cues = reading.knowledge.rules.cues
-    if sentence.text.strip() == LEADER:
+    heading = _HEADING.match(sentence.text.strip())
+    if heading and (heading["rest"] is None or cues.address.fullmatch(heading["rest"])):
         reading.actor = sentence.mentions[0]
         return
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
