@@ -52,6 +52,8 @@ def only(meetings):
         ("二十国集团领导人视频峰会", "g20", 0),
         ("二十国集团领导人虚拟峰会", "g20", 0),
         ("“四方安全对话”(QUAD)首脑会谈", "quad", 0),
+        ("世界首脑会议", "un", 0),
+        ("安全理事会首脑会议", "un-security-council", 0),
     ],
 )
 def test_organisation_and_edition(only, name, organisation, edition):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
-from kg.grammar.mentions import DOCUMENT, OFFICE, ORGANISATION, SERIES, Mention
+from kg.grammar.mentions import (
+    CITY,
+    COUNTRY,
+    DOCUMENT,
+    OFFICE,
+    ORGANISATION,
+    SERIES,
+    Masked,
+    Mention,
+)
 from kg.text.hanzi import is_noun, segment
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from kg.finders.meeting_names import MeetingGrammar
@@ -18,6 +27,26 @@ if TYPE_CHECKING:
 _JOINTS = "和与及"
 #: What may hold a meeting: bodies, and series that are known.
 BODIES = ORGANISATION + SERIES
+
+
+#: 某峰会4日在甲国首都某城|闭幕.
+_THERE = re.compile(rf"[^{CITY},;:。、]{{0,12}}在(?:{COUNTRY}(?:首都)?)?(?={CITY})")
+
+
+def venue_after(sentence: Masked, end: int) -> str:
+    """The city in which what ends at ``end`` is told to be, right behind it; "" if none is."""
+    found = _THERE.match(sentence.text, end)
+    return sentence.at(found.end()).value.keys[0] if found else ""
+
+
+def without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The state before its city tells where that is; it is no partner of the meeting."""
+    homes = [
+        one
+        for one, two in pairwise(parts)
+        if one.kind == COUNTRY and two.kind == CITY and one.end == two.start
+    ]
+    return [part for part in parts if part not in homes] if homes else parts
 
 
 class Draft(NamedTuple):
@@ -34,6 +63,7 @@ class Draft(NamedTuple):
     year: int  # the same in figures, where the clause tells that it is held then
     present: bool
     decided: bool
+    there: str  # the city that is told right behind it
     fair: str = ""  # the first of two events with one ordinal, masked
 
     def keys(self, kinds: str) -> tuple[str, ...]:
@@ -82,7 +112,8 @@ def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
     body = max(draft.masked.rfind(kind) for kind in BODIES)
     head = grammar.head.search(draft.masked)
     subject = draft.masked[body + 1 : head.start() if head else None]
-    words = segment(grammar.subject.sub("", grammar.seasons.sub("", subject))) or ("",)
+    subject = grammar.seasons.sub("", ORDINAL.sub("", subject))
+    words = segment(grammar.subject.sub("", subject)) or ("",)
     nouns = is_noun(words[0]) and is_noun(words[-1])
     return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
 

@@ -46,9 +46,8 @@ _EMPTY = rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}
 class SummitName(NamedTuple):
     """What one mention of a meeting says.
 
-    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` names a
-    meeting that belongs to no organisation of the gazetteer. A ``generic`` name (会议) says
-    nothing that would tell its meeting from others.
+    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` is of no
+    organisation of the gazetteer. A ``generic`` name (会议) tells its meeting from no other.
     """
 
     text: str
@@ -61,6 +60,7 @@ class SummitName(NamedTuple):
     occasion: str = ""  # which of the meetings of a year: 春季; the anniversary that it keeps
     relative: str = ""
     city: str = ""
+    there: str = ""  # the city in which the clause goes on to tell that it is held
     country: str = ""
     generic: bool = False
     partners: bool = False  # it is a meeting of the organisation with a state

@@ -86,12 +86,17 @@ def all_series(words: Mapping[str, Any]) -> list[str]:
 
 def pair_names(words: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """The short names of the meetings of a body with a state, with both: 日欧峰会, 欧日高峰会."""
-    return {
+    return _held_names(words) | {
         side + meet: (row["body"], row["partner"])
         for row in words["series"]["pairs"]
         for side in row["sides"]
         for meet in words["series"]["meet"]
     }
+
+
+def _held_names(words: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The names of meetings of a body that do without it (世界首脑会议)."""
+    return {name: (row["body"], "") for row in words["series"]["held"] for name in row["names"]}
 
 
 def placed_names(words: Mapping[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -194,8 +199,8 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
 
 
 def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
-    """A body, a theme and a head: its meeting on one subject."""
-    theme = rf"(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    """A body, its turn, a theme and a head: its meeting on one subject."""
+    theme = rf"(?:{TURN})?(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
     heads = any_of(words["about_heads"])
     return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
 

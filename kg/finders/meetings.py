@@ -121,9 +121,13 @@ class Meeting:
         return True
 
     def _short_for(self, name: SummitName) -> bool:
-        """Whether it was only named by its place so far (乌法峰会) and ``name`` ends like that."""
-        nobody = not (self.organisation or self.series)
-        return nobody and bool(self.city) and any(name.text.endswith(text) for text in self.texts)
+        """Whether it was only named by its place so far (乌法峰会) and ``name`` ends like that.
+
+        Or the clause goes on to tell that it is held there: 某组织峰会4日在乌法闭幕.
+        """
+        if self.organisation or self.series or not self.city:
+            return False
+        return self.city == name.there or any(name.text.endswith(text) for text in self.texts)
 
     def learn(self, name: SummitName) -> None:
         """Take over what ``name`` adds."""

@@ -58,6 +58,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         occasion=_occasion(draft, grammar),
         relative=relative,
         city=city,
+        there=draft.there,
         country=states[0] if states and alone else host,
         generic=alone and not (apart or city or states or edition or year),
         partners=bool(partner or (states and not host)),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from kg.finders.drafts import Draft
+from kg.finders.drafts import Draft, venue_after, without_homes
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import only_meant, tells_of, told_year
@@ -14,7 +12,6 @@ from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
 from kg.finders.twins import further, twins
 from kg.grammar.mentions import (
-    CITY,
     COUNTRY,
     DATE,
     EVENTS,
@@ -25,9 +22,6 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: 在某组织峰会上: what the clause tells was done there, and then.
 _AT = ("在", "上")
@@ -85,9 +79,9 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
     name = name and _of_holder(sentence, start, name, grammar)
     season = grammar.seasons.match(text)  # 春季峰会 of a body that is not told
-    if name is None or (_leans(name) and (season or is_tail(sentence.text, start, name, grammar))):
+    if name is None or grammar.met.match(sentence.text, start):
         return None
-    if grammar.met.match(sentence.text, start):
+    if _leans(name, grammar) and (season or is_tail(sentence.text, start, name, grammar)):
         return None
     if _shared(sentence.text, start, name) or _of_others(sentence.text, start, name, grammar):
         return None
@@ -98,13 +92,14 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
     return Mention(begin, stop, SUMMIT, name)
 
 
-def _leans(name: SummitName) -> bool:
+def _leans(name: SummitName, grammar: MeetingGrammar) -> bool:
     """Whether the words before a name may be what it is the end of: 审计机关|领导人第一次会议.
 
-    So may those between a year and its meetings: 去年的两次|峰会.
+    So may those between a year and its meetings: 去年的两次|峰会; or 信息社会|世界首脑会议.
     """
     alone = not (name.organisations or name.series or name.city or name.country)
-    return name.generic or (alone and not ORDINAL.match(name.text))
+    whole = grammar.pairs.get(name.text, ("", name.text))[1]  # "": of one body, not of two sides
+    return name.generic or not whole or (alone and not ORDINAL.match(name.text))
 
 
 def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
@@ -175,13 +170,14 @@ def _draft(
         text=text,
         start=sentence.offset(start),
         masked=sentence.text[start:end],
-        parts=_without_homes(sentence.within(start, end)),
+        parts=without_homes(sentence.within(start, end)),
         kind=kind,
         after=sentence.text[end : end + _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
         year=int(year) if year.isdecimal() else 0,
         present=present,
+        there=venue_after(sentence, end),
         decided=tells_of(grammar.future, sentence.text, start),
     )
 
@@ -191,7 +187,7 @@ def _goes_on(sentence: Masked, start: int, end: int, grammar: MeetingGrammar) ->
     held = grammar.goes_on(sentence.text, start, end)
     days = all(one.value.day for one in sentence.within(0, start) if one.kind == DATE)
     counted = days and ORDINAL.search(sentence.text, start, end)
-    return bool(held or (counted and grammar.spoken.match(sentence.text, end)))
+    return held or bool(counted and grammar.spoken.match(sentence.text, end))
 
 
 def _shared(text: str, start: int, name: SummitName) -> bool:
@@ -207,16 +203,6 @@ def _last_part(sentence: Masked, start: int, end: int) -> int:
         return start
     again = sentence.marks[sentence.mentions.index(bodies[-1])]
     return again if sentence.text[again - 1] in _JOINTS else start
-
-
-def _without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The state before its city tells where that is; it is no partner of the meeting."""
-    homes = [
-        one
-        for one, two in pairwise(parts)
-        if one.kind == COUNTRY and two.kind == CITY and one.end == two.start
-    ]
-    return [part for part in parts if part not in homes] if homes else parts
 
 
 def _lead(text: str, start: int, grammar: MeetingGrammar) -> str:
