@@ -88,6 +88,19 @@ def test_earlier_meeting_is_another_one(told, text, expected):
     } == known
 
 
+def test_meeting_of_another_year_is_another_one(told):
+    found = told("2016年的峰会则由乌兹别克斯坦主办。")
+    other = "2016年上海合作组织峰会"
+    assert f"乌兹别克斯坦 hosted {other}" in found
+    assert {f"{other} year 2016", f"{other} organisedBy 上海合作组织"} <= found
+    assert f"乌兹别克斯坦 hosted {DUSHANBE}" not in found
+
+
+def test_day_of_an_earlier_year_opens_what_is_told_of_another_meeting(told):
+    found = told("2001年6月15日，六国领导人在上海聚会，会议由王小明主持，通过了《绿色港口宣言》。")
+    assert not about(found, "adopted") + about(found, "chaired")
+
+
 def test_meeting_of_ministers_has_its_own_number(told):
     found = told("上合组织第六次国防部长会议通过《联合公报》。")
     (adopted,) = about(found, "adopted")
@@ -981,3 +994,24 @@ def test_session_of_an_executive_council_is_no_summit_of_that_number(facts):
         "非盟执行理事会第38届常会 startDate 2025-02-12",
         "第38届非盟峰会 startDate 2025-02-15",
     } <= set(found)
+
+
+def test_meeting_called_by_its_place_is_that_of_the_body_that_meets_there(facts):
+    found = facts(
+        "曼谷峰会谈判破裂\n东盟首脑会议星期六（9月4日）在曼谷提前结束。", published="2010-09-04"
+    )
+    assert len(about(found, "organisedBy")) == len(about(found, "heldIn")) == 1
+
+
+def test_meeting_called_by_its_place_is_none_of_a_body_that_meets_elsewhere(facts):
+    found = facts(
+        "曼谷峰会谈判破裂\n东盟首脑会议星期六（9月4日）在河内闭幕。", published="2010-09-04"
+    )
+    assert len(about(found, "heldIn")) == 2
+
+
+@pytest.mark.parametrize(("name", "hosted"), [("此次会晤", True), ("此次会议", False)])
+def test_this_meeting_is_the_only_one_called_so(facts, name, hosted):
+    visit = "国家主席王小明将出席核安全峰会和金砖国家领导人第二次会晤并访问巴西。"
+    found = facts(f"发言人宣布：{visit}{name}由巴西主办。", published="2010-04-06")
+    assert ("巴西 hosted 金砖国家领导人第二次会晤" in found) is hosted

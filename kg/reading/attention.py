@@ -75,9 +75,24 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
                 meeting.year = meeting.year or agenda.year
             _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
     note_list(reading, sentence)
+    if _of_earlier_year(reading, sentence):
+        agenda.step_aside()
+        reading.passing = True
     reading.meant = {
         mention.start: resolve(agenda, mention.value) for mention, _ in _named_meetings(sentence)
     }
+
+
+def _of_earlier_year(reading: Reading, sentence: Masked) -> bool:
+    """Whether the day that opens a sentence is of a year before that of the meeting spoken of.
+
+    2011年12月2日,某国领导人在某地聚会,会议由甲主持: nobody here names that meeting.
+    """
+    focus, left = reading.agenda.focus, reading.agenda.left
+    if not (focus and focus.year and not left and sentence.text.startswith(DATE)):
+        return False
+    named = any(not mention.value.generic for mention, _ in _named_meetings(sentence))
+    return not named and bool(0 < sentence.mentions[0].value.year < focus.year)
 
 
 def _named_meetings(sentence: Masked) -> list[tuple[Mention, int]]:
@@ -92,6 +107,8 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
+        if name.year and (other := resolve(agenda, name)) and other is not agenda.focus:
+            note_meeting(reading, other, mention)
         return None
     meeting = resolve(agenda, name)
     if meeting is not None:

@@ -148,7 +148,7 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
     if found.rule.named and any(generic(value) for value in objects):
         return "rejected: a meeting without a name"
     planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
-    if _unnamed(found.rule, subjects, objects) and planned.search(found.ahead):
+    if _unnamed(reading, found.rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
     if _in_another_session(reading, found) or _travels(reading, found, objects):
         return "rejected: the meeting is held at another place"
@@ -174,9 +174,13 @@ def _travels(reading: Reading, found: Match, objects: list[Value]) -> bool:
     return city not in [value.key for value in fill_slot(reading, "venue", *found[1:])]
 
 
-def _unnamed(rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
+def _unnamed(reading: Reading, rule: Rule, subjects: list[Value], objects: list[Value]) -> bool:
     """举办峰会, said of the future, does not speak of the meeting that the report is about."""
-    return rule.predicate in VENUE and any(generic(value) for value in (*subjects, *objects))
+    focus = reading.agenda.focus
+    return rule.predicate in VENUE and any(
+        generic(value) and (focus is None or value.key == reading.meeting(focus))
+        for value in (*subjects, *objects)
+    )
 
 
 def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None:

@@ -87,7 +87,8 @@ def note_meeting(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     key, name = reading.meeting(meeting), mention.value
     elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
     written = name.text if elliptic else reading.written(mention.start, mention.end)
-    meeting.names[written] = None
+    if not name.generic or name.variant:  # 2011年的|峰会
+        meeting.names[written] = None
     span = (mention.start, mention.end, "summits.name")
     facts: list[tuple[str, str | Literal]] = []
     if not (name.partners or meeting.partners):

@@ -16,6 +16,8 @@ _APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
 #: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
 _TALKS = "会晤"
+#: What any of them may be called.
+_MEETING = "会议"
 _YEARS = _STEP | {"this": 0}
 
 
@@ -62,6 +64,8 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus if agenda.topic else _this(agenda, name)
     if agenda.left is not None and name.relative == "this":
         focus = agenda.left.focus
+    if focus and name.level and name.year and focus.year not in (0, name.year):
+        return _of_year(agenda, name)
     if focus is None or name.variant in ("", focus.variant):
         return focus
     if not agenda.live and name.variant != "round-table":
@@ -76,12 +80,24 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     return _find(agenda, name)
 
 
+def _of_year(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """2011年的峰会 where the report is about that of another year."""
+    name = _complete(agenda, name._replace(generic=False))._replace(turn="")
+    told = (item for item in agenda.meetings if item.year == name.year and item.fits(name))
+    return next(told, None) or _new(agenda, name)
+
+
 def _this(agenda: Agenda, name: SummitName) -> Meeting | None:
-    """What 本次峰会 means in a report that is about no meeting: the only one it named."""
-    if name.relative != "this" or len(agenda.meetings) != 1 or agenda.meetings[0].relative:
+    """What 本次峰会 means in a report that is about no meeting: the only one it named.
+
+    Of several the only one that it called so; all of them are a 会议.
+    """
+    if name.relative != "this":
         return None
-    only = agenda.meetings[0]
-    return only if any(text.endswith(name.text[-2:]) for text in only.texts) else None
+    word, named = name.text[-2:], agenda.meetings
+    called = [item for item in named if any(text.endswith(word) for text in item.texts)]
+    alone = len(called) == 1 and (word != _MEETING or len(named) == 1)
+    return called[0] if alone and not called[0].relative else None
 
 
 def _complete(agenda: Agenda, name: SummitName) -> SummitName:
@@ -136,9 +152,9 @@ def _foreign(focus: Meeting, name: SummitName) -> bool:
     if not name.city or (name.city == focus.city and focus.fits(name)):
         return False
     word = name.text[-2:]
-    if name.edition or name.relative or (name.year and word != "会议"):
+    if name.edition or name.relative or (name.year and word != _MEETING):
         return False
-    alike = {word, "会议"} if word == "峰会" else {word}
+    alike = {word, _MEETING} if word == "峰会" else {word}
     return not any(text[-2:] in alike for text in focus.texts)
 
 
