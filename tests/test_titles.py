@@ -27,6 +27,7 @@ def titles(mentions):
         ("三国领导人联合声明", "Declaration"),
         ("会议新闻公报", "Declaration"),
         ("关于湖滨禁渔的公告", "Declaration"),
+        ("湖滨首脑会议成果文件", "Declaration"),
         ("致青年寄语", "Declaration"),
         ("上海合作组织成员国边防合作协定", "Instrument"),
         ("禁毒公约", "Instrument"),
@@ -97,6 +98,7 @@ def test_brackets_without_their_partner_are_no_title(titles, text):
         ("各国遵守联合国宪章。", "联合国宪章", "Instrument"),
         ("各国落实2030年可持续发展议程。", "联合国2030年可持续发展议程", "Instrument"),
         ("安理会第2401号决议必须执行。", "安理会第2401号决议", "Instrument"),
+        ("会议通过第2401（2018）号决议。", "第2401(2018)号决议", "Instrument"),
         pytest.param(
             "两国签署“湖滨地区边境合作协定”。",
             "湖滨地区边境合作协定",

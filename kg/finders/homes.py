@@ -60,6 +60,7 @@ class _Text:
         self.body_starts = [hit.start for hit in self.bodies]
         self.ends = [hit.end for hit in states]
         self.named = frozenset(hit.keys[0] for hit in states)
+        self.told = frozenset(hit.keys[0] for hit in self.bodies)
 
     def settle(self, mention: Mention, last: Mention | None) -> Mention:
         """``mention`` with its state; ``last`` is the titled person before it."""
@@ -213,11 +214,13 @@ class _Text:
         return min(own) if len(own) == 1 and self._goes_to(place) else ""
 
     def _body(self, mention: Mention) -> str:
-        """秘书长A: of the one body that the sentence, or the paragraph, or the headline names."""
+        """秘书长A: of the one body named near, or in the headline; or as known, of another one."""
         person, start = mention.value, mention.start
         short = body_before(self.shadow, start, self.grammar)
         if person.title not in self.grammar.offices.of_body or short is None:
             return ""
+        own = self._homes(person) & self.told
+        known = min(own) if len(own) == 1 else ""
         paragraph = self.shadow.rfind("\n", 0, start) + 1
         marks = (self.shadow.rfind(mark, paragraph, start) + 1 for mark in _MARKS)
         sentence = max(paragraph, *marks)
@@ -230,8 +233,8 @@ class _Text:
             if keys:
                 key = min(keys)
                 fits = len(keys) == 1 and can_stand(person.name, person.keys, key, self.grammar)
-                return key if fits else ""
-        return ""
+                return key if fits else known
+        return known
 
     def _before(self, place: int) -> Hit | None:
         index = bisect_left(self.ends, place + 1)
