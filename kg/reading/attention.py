@@ -91,8 +91,8 @@ def _of_earlier_year(reading: Reading, sentence: Masked) -> bool:
     focus, left = reading.agenda.focus, reading.agenda.left
     if not (focus and focus.year and not left and sentence.text.startswith(DATE)):
         return False
-    named = any(not mention.value.generic for mention, _ in _named_meetings(sentence))
-    return not named and bool(0 < sentence.mentions[0].value.year < focus.year)
+    named = {mention.value.generic for mention, _ in _named_meetings(sentence)}
+    return named == {True} and bool(0 < sentence.mentions[0].value.year < focus.year)
 
 
 def _named_meetings(sentence: Masked) -> list[tuple[Mention, int]]:
