@@ -128,8 +128,8 @@ class _Run:
         self.chair: Mention | None = None
         self.body: Mention | None = None
 
-    def party(self, mention: Mention, person: Person | None, actor: str) -> Party:
-        """The next member; one state is the host or chairs a body, not those after it."""
+    def take(self, mention: Mention, person: Person | None, actor: str) -> Party:
+        """The next member; it alone gets the chair or the role of host that was told before."""
         body = person is not None and person.represents[:1] and not _of_state(person)
         role = "organisation" if body and self.role and self.of_states else self.role
         found = Party(mention, person, actor, role, self.first, chair=self.chair, body=self.body)
@@ -214,9 +214,9 @@ def _read_told(run: _Run, sentence: Masked, told: re.Match[str], grammar: GroupG
 def _read_name(run: _Run, word: str, mention: Mention) -> None:
     if word == LEADER:
         run.flush()
-        run.add(run.party(mention, mention.value, ""))
+        run.add(run.take(mention, mention.value, ""))
     elif word == COUNTRY:
-        run.waiting.append(run.party(mention, None, mention.value.keys[0]))
+        run.waiting.append(run.take(mention, None, mention.value.keys[0]))
     else:
         _add_organisation(run)
         run.organisation = mention

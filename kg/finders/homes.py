@@ -126,7 +126,7 @@ class _Text:
 
     def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
         """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
-        if last is None or not self._goes_on(last, words.start()):
+        if last is None or not self._same_subject(last, words.start()):
             return ""
         title, represents = last.value.title, last.value.represents
         lower = shared_state(mention.value.title, "、", title, represents, self.grammar)
@@ -154,7 +154,7 @@ class _Text:
         fits = near and self._fits(mention, state.keys[0])
         return state.keys[0] if fits and self._ranked(mention.value) else ""
 
-    def _goes_on(self, last: Mention, end: int) -> bool:
+    def _same_subject(self, last: Mention, end: int) -> bool:
         """Whether a sentence goes on whose subject is ``last``, and about no other state."""
         state = self._before(end)
         if (state and state.end > last.end) or _SENTENCE.search(self.shadow, last.end, end):

@@ -46,8 +46,8 @@ _EMPTY = rf"第{NUMBER}次.{{0,2}}(?:会议|会晤)|(?:理事会)?首次.{{0,2}}
 class SummitName(NamedTuple):
     """What one mention of a meeting says.
 
-    ``relative`` is "", "this", "next", "previous", "first" or "past"; ``series`` is of no
-    organisation of the gazetteer. A ``generic`` name (会议) tells its meeting from no other.
+    ``relative`` is "", "this", "next", "previous", "first", "past" or "listed" (see ``turns``);
+    ``series`` is of no body of the gazetteer. A ``generic`` name (会议) tells it from no other.
     """
 
     text: str
@@ -194,7 +194,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         member_states=gazetteer.members,
         linked=re.compile(f"{COUNTRY}(?:{joints})|(?:{joints}){COUNTRY}"),
         two=tuple(words["parts"]["two"]),
-        joints=re.compile(any_of(words["parts"]["joints"])),
+        joints=re.compile(any_of(words["parts"]["joint"])),
         every=re.compile(any_of(words["generic"]["every"])),
         domestic=re.compile(any_of(words["domestic"]["words"])),
         relative=relative,

@@ -183,7 +183,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
     joints = any_of(words["parts"]["joint"])
     theme = rf"(?!{joints})(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
     series = "|".join((any_of(all_series(words)), *map(_placed, words["series"]["placed"])))
-    generic = re.compile(any_of(words["generic"]["words"]))
+    generic = re.compile(any_of((*words["generic"]["every"], *words["generic"]["words"])))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
         (

@@ -144,10 +144,10 @@ def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
         if place >= start + 2 and place + len(word) > end and place < end:
             return place
         place += len(word)
-    return end + _goes_on(shadow, end, grammar)
+    return end + _one_more(shadow, end, grammar)
 
 
-def _goes_on(shadow: str, end: int, grammar: NameGrammar) -> int:
+def _one_more(shadow: str, end: int, grammar: NameGrammar) -> int:
     """1 if the next character, unusual in names, can only belong to the name (德高|乐|出席)."""
     first, *rest = grammar.words(shadow[end : end + 3])
     if len(first) > 1 or not rest:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     _Own = Mapping[str, str]
     _Names = Mapping[str, Sequence[str]]
 
-_RELATIVE = re.compile("下一?[届次]|上一?[届次]|(?P<this>本[届次]|[这此]次|这届)|去年|明年|今年")
+_RELATIVE = re.compile("[上下]一?[届次]|(?P<this>[本这此][届次])|[去前明今]年")
 _FIRST = re.compile("首[届次]")
 _TURN = re.compile(rf"^(?:{_RELATIVE.pattern})(?:的)?")
 _ORDINAL = re.compile(rf"{ORDINAL.pattern}|{_FIRST.pattern}")

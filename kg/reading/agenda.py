@@ -20,7 +20,7 @@ class Stand(NamedTuple):
 class Agenda:
     """The meetings of one report. ``focus`` is the one that 会议 and 峰会 speak of."""
 
-    year: int = 0  # of the report, 0 if unknown
+    year: int = 0  # of the report, or of the item of a digest; 0 if unknown
     meetings: list[Meeting] = field(default_factory=list)
     implied: str = ""  # the organisation of a meeting that the report does not name
     day: str = ""  # of the item of a chronicle

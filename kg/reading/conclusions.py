@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import parse_moment
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
-from kg.model import Factuality, Literal
+from kg.model import Factuality
 from kg.reading.companions import go_on
+from kg.reading.completions import complete
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
@@ -18,12 +18,10 @@ from kg.reading.roles import (
     give_host_roles,
     give_roles,
     heads_at_home,
-    home_of,
 )
-from kg.reading.successions import hand_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.reading.reading import Finding, Reading
 
@@ -35,13 +33,20 @@ _PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited",
 
 
 def conclude(reading: Reading) -> list[Finding]:
-    """All findings of a report: those of the rules, completed, and those that follow."""
+    """All findings of a report: those of the rules, completed, and those that follow.
+
+    What it finds out of people and meetings (whom somebody stands for, the city of a meeting,
+    that one is no more than an event) is noted in ``reading``, from which records are made.
+    """
     for item in heads_at_home(reading):
         reading.homes[item.subject][str(item.object)] += 1
         reading.findings.append(item)
-    found = [item for raw in reading.findings for item in _complete(reading, raw)]
+    found = [item for raw in reading.findings for item in complete(reading, raw)]
     found += list(_presence(reading, found))
-    found += list(_venue(reading, found))
+    venues = _venues(reading, found)
+    for item in venues:
+        reading.meeting_of(item.subject).city = str(item.object)
+    found += venues
     found = give_roles(reading, list(place_online(reading, found)))
     found = list(go_on(reading, found))
     found += list(_states(found))
@@ -88,83 +93,6 @@ def _public(item: Finding, day: str) -> Finding:
     return item if kept == item.qualifiers else item._replace(qualifiers=kept)
 
 
-def _complete(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """Make a finding about an actor fit its predicate (a state participates, not attends)."""
-    if isinstance(item.object, Literal) and item.object.datatype == "moment":
-        return _year(item) if item.predicate == "year" else _dates(item)
-    return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
-
-
-def _as_it_is(_: Reading, item: Finding) -> Iterator[Finding]:
-    yield item
-
-
-def _held(_: Reading, item: Finding) -> Iterator[Finding]:
-    """Held in a state: the state hosts."""
-    country = str(item.object)
-    if country.startswith("country/"):
-        item = item._replace(subject=country, predicate="hosted", object=item.subject)
-    yield item
-
-
-def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
-    """Persons attend, also where only their number is told; states and bodies participate."""
-    person = item.subject.startswith(("leader", "@"))
-    yield item if person else item._replace(predicate="participatedIn")
-
-
-def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """A state hosts; a leader who does so does it for the state of the title."""
-    if item.subject.startswith("country"):
-        yield item
-    kept = tuple(pair for pair in item.qualifiers if pair[0] != "capacity")
-    for home in reading.homes.get(item.subject, ()):
-        if home.startswith("country"):
-            yield item._replace(subject=home, qualifiers=kept)
-
-
-def _by_meeting(_: Reading, item: Finding) -> Iterator[Finding]:
-    """Supported or adopted by the participants: by the meeting."""
-    if item.subject.startswith("@"):
-        item = item._replace(subject=item.subject.partition("/")[2])
-    yield item
-
-
-def _adopted(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """Adopted by a meeting, or by the participants of one; not by two who talk."""
-    if not item.subject.startswith("leader"):
-        yield from _by_meeting(reading, item)
-
-
-def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
-    if not item.subject.startswith(("country", "organisation")):
-        yield item
-
-
-def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
-    """Who comes as an observer, or of whose state is told, stands for it; bodies have no status."""
-    state = home_of(reading, item.subject) or item.subject
-    if state.startswith("country"):
-        yield item._replace(subject=state)
-
-
-def _dates(item: Finding) -> Iterator[Finding]:
-    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
-    if moment is None:
-        return
-    if moment.start:
-        yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
-    if moment.end:
-        yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
-    yield from _year(item)
-
-
-def _year(item: Finding) -> Iterator[Finding]:
-    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
-    if moment is not None and moment.year:
-        yield item._replace(predicate="year", object=Literal(str(moment.year), "integer"))
-
-
 def _presence(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
     """Who chairs a meeting or speaks at it attends it."""
     focus = reading.agenda.focus
@@ -192,19 +120,27 @@ def _states(found: list[Finding]) -> Iterator[Finding]:
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)
 
 
-def _venue(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
-    """《…乌法宣言》: a declaration is named after the city in which it was adopted."""
+def _venues(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
+    """《…乌法宣言》: a declaration is named after the city in which it was adopted.
+
+    Only of meetings whose city is not told, and by the first such declaration.
+    """
+    venues: dict[str, Finding] = {}
     for item in found:
         if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
             continue
-        meeting = reading.meeting_of(item.subject)
-        if meeting.city or reading.classes.get(str(item.object)) != "Declaration":
-            continue
-        title = str(item.object).partition(":")[2]
-        for hit in reading.knowledge.lexicon.find(title):
-            if hit.kind == CITY and title[hit.end : hit.end + 2] == "宣言":
-                meeting.city = hit.keys[0]
-                yield item._replace(predicate="heldIn", object=hit.keys[0])
+        told = reading.meeting_of(item.subject).city
+        if not told and reading.classes.get(str(item.object)) == "Declaration":
+            for city in _cities_of(reading, str(item.object).partition(":")[2]):
+                venue = item._replace(predicate="heldIn", object=city)
+                venues.setdefault(item.subject, venue)
+    return list(venues.values())
+
+
+def _cities_of(reading: Reading, title: str) -> Iterator[str]:
+    for hit in reading.knowledge.lexicon.find(title):
+        if hit.kind == CITY and title[hit.end : hit.end + 2] == "宣言":
+            yield hit.keys[0]
 
 
 def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
@@ -226,23 +162,3 @@ def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         year = reading.meeting_of(item.subject).year
         if not year or year >= gazetteer.since.get(country, 0):
             yield item._replace(subject=country, predicate="hosted", object=item.subject)
-
-
-_COMPLETIONS: dict[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
-    "heldIn": _held,
-    "attended": _attended,
-    "hosted": _hosted,
-    "supports": _by_meeting,
-    "adopted": _adopted,
-    "succeededAsChair": hand_over,
-    "delivered": _by_person,
-    "signed": _by_person,
-    "chaired": _by_person,
-    "accededTo": _by_state,
-    "startedAccessionTo": _by_state,
-    "becameObserverOf": _by_state,
-    "becameDialoguePartnerOf": _by_state,
-    "memberOf": _by_state,
-    "observerOf": _by_state,
-    "dialoguePartnerOf": _by_state,
-}

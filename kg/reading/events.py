@@ -21,7 +21,7 @@ def drop_events(reading: Reading, found: list[Finding]) -> list[Finding]:
     第三届海洋峰会 may be anything. It counts where two states or organisations take part or
     where it adopts a declaration, by what the whole report says.
     """
-    unsure = {reading.meeting(item) for item in reading.agenda.meetings if item.themed}
+    unsure = {reading.meeting_key(item) for item in reading.agenda.meetings if item.themed}
     if not unsure:
         return found
     events = unsure - _of_leaders(reading, found)

@@ -62,7 +62,7 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
         digest=bool(cues.digest.search(title)),
         comment=bool(cues.comment.search(title)),
         opinion=bool(cues.opinion.search(title)),
-        otherwise=is_traditional(document.text),
+        traditional=is_traditional(document.text),
     )
     return told, sentences
 

@@ -41,7 +41,7 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
         return ""
     meets = reading.knowledge.rules.cues.meets_too
     others = _others_meet(focus, match.start(), sentence, meets)
-    return "" if others else reading.meeting(focus)
+    return "" if others else reading.meeting_key(focus)
 
 
 def _others_meet(focus: Meeting, place: int, sentence: Masked, meets: re.Pattern[str]) -> bool:
@@ -114,7 +114,7 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
             )
             if not told or cues.not_yet.search(clause + text[mark : told.end()]):
                 return ""
-            return reading.meeting(meeting) if meeting else ""
+            return reading.meeting_key(meeting) if meeting else ""
     return None
 
 
@@ -123,7 +123,7 @@ def only(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
     agenda = reading.agenda
     named = [item for item in agenda.meetings if not item.relative]
     alone = len(named) == 1 and reading.comment and not agenda.live
-    return reading.meeting(named[0]) if alone else ""
+    return reading.meeting_key(named[0]) if alone else ""
 
 
 def text(reading: Reading, match: re.Match[str], _sentence: Masked) -> str:
@@ -146,7 +146,7 @@ def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The key of the meeting beside which something is told, where ``it`` names no other; or ""."""
     focus = reading.agenda.focus
     named = any(not item.value.generic for item in sentence.within(*match.span("it")))
-    return "" if named or focus not in reading.agenda.held else reading.meeting(focus)
+    return "" if named or focus not in reading.agenda.held else reading.meeting_key(focus)
 
 
 def chaired(reading: Reading, match: re.Match[str], sentence: Masked) -> Sequence[Meeting]:

@@ -178,7 +178,7 @@ def _unnamed(reading: Reading, rule: Rule, subjects: list[Value], objects: list[
     """举办峰会, said of the future, does not speak of the meeting that the report is about."""
     focus = reading.agenda.focus
     return rule.predicate in VENUE and any(
-        generic(value) and (focus is None or value.key == reading.meeting(focus))
+        generic(value) and (focus is None or value.key == reading.meeting_key(focus))
         for value in (*subjects, *objects)
     )
 

@@ -62,7 +62,7 @@ def _note(reading: Reading, mention: Mention) -> None:
 
 def _note_leader(reading: Reading, mention: Mention) -> None:
     person = mention.value
-    if reading.otherwise:
+    if reading.traditional:
         reading.spelled[person.name] = reading.spell(person.name, *mention[:2])
     reading.note_person(person)
     for key in person.represents:
@@ -84,7 +84,7 @@ def _in_title(reading: Reading, mention: Mention, names: Iterable[str]) -> str:
 
 def note_meeting(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     """Remember how a meeting is called, and the facts that its name states by itself."""
-    key, name = reading.meeting(meeting), mention.value
+    key, name = reading.meeting_key(meeting), mention.value
     elliptic = len(name.text) > mention.end - mention.start  # 第3届|和第4届某组织峰会
     written = name.text if elliptic else reading.written(mention.start, mention.end)
     if not name.generic or name.variant:  # 2011年的|峰会

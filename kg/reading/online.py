@@ -71,7 +71,7 @@ def _series(name: str) -> bool:
 
 def place_online(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
     """``found`` without the places of those who attend by video, with their mode."""
-    online = {reading.meeting(item) for item in _online(reading)}
+    online = {reading.meeting_key(item) for item in _online(reading)}
     for item in found:
         qualifiers = dict(item.qualifiers)
         if item.predicate == "attended" and item.object in online and "mode" not in qualifiers:

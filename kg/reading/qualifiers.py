@@ -26,7 +26,7 @@ def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, s
     if rule.predicate not in VENUE and cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
-        qualifiers["atSummit"] = _goes_on(reading, sentence)
+        qualifiers["atSummit"] = _session(reading, sentence)
     if cues.invited.search(match[0]):
         qualifiers["later"] = qualifiers["invited"] = "yes"
     if role := _capacity(match[0], cues):
@@ -35,7 +35,7 @@ def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, s
         bodies = {m.value.keys[0] for m in sentence.within(*match.span()) if m.kind == ORGANISATION}
         qualifiers["organisation"] = bodies.pop() if len(bodies) == 1 else ""
         focus = reading.agenda.focus  # as of here: a report may tell of others further down
-        qualifiers["atSummit"] = reading.meeting(focus) if focus else ""
+        qualifiers["atSummit"] = reading.meeting_key(focus) if focus else ""
     for role in _QUALIFIERS.intersection(match.re.groupindex) - {rule.subject, rule.object}:
         # 峰会 can be one of which the report says nothing.
         if match.start(role) >= 0 and (values := fill_slot(reading, role, match, sentence)):
@@ -64,13 +64,13 @@ def _well_known(mention: Mention) -> bool:
     return mention.kind == INITIATIVE
 
 
-def _goes_on(reading: Reading, sentence: Masked) -> str:
+def _session(reading: Reading, sentence: Masked) -> str:
     """The meeting at which something is done; "" if none goes on, or the year is another one."""
     agenda = reading.agenda
     years = (item.value.year for item in sentence.mentions if item.kind == DATE)
     if agenda.focus is None or not agenda.live or any(0 < year < agenda.year for year in years):
         return ""
-    return reading.meeting(agenda.focus)
+    return reading.meeting_key(agenda.focus)
 
 
 def _term(values: list[Value]) -> dict[str, str]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kg.reading.agenda import Agenda
     from kg.reading.knowledge import Knowledge
 
+#: Sentences of a section that tell what it is about.
+LEAD = 3
 #: What makes a name of a common thing (中心) the name of one.
 _PROPER = (COUNTRY, CITY, ORGANISATION, SERIES)
 #: A quoted name and what follows it.
@@ -85,9 +87,9 @@ class Reading:
     #: The meetings that the names in the sentence mean, by where these begin.
     meant: dict[int, Meeting | None] = field(default_factory=dict)
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
-    otherwise: bool = False  # the report writes other characters than the readers see (習近平)
+    traditional: bool = False  # the report writes other characters than the readers see: 習近平
     spelled: dict[str, str] = field(default_factory=dict)  # names of people, as written last
-    lead: int = 3  # sentences left in which a section tells what it reports
+    lead: int = LEAD  # sentences left in which a section tells what it reports
     traces: list[Trace] = field(default_factory=list)
 
     # -- entities -------------------------------------------------------------------------
@@ -107,12 +109,12 @@ class Reading:
 
     def spell(self, words: str, start: int, end: int) -> str:
         """How the document writes the ``words`` that stand last in ``shadow[start:end]``."""
-        place = self.document.shadow.rfind(words, start, end) if self.otherwise else -1
+        place = self.document.shadow.rfind(words, start, end) if self.traditional else -1
         return self.written(place, place + len(words)) if place >= 0 else words
 
     def note_person(self, person: Person) -> None:
         """Remember a mention of a person, and what its title tells of the person's state."""
-        key = self.person(person)
+        key = self.person_key(person)
         self.note(key, "Leader", self.spelled.get(person.name, person.name))
         if key not in self.homes:  # people are named often, and a Counter is dear
             self.homes[key] = Counter()
@@ -123,7 +125,7 @@ class Reading:
         if person.stranger:
             self.strangers.add(key)
 
-    def person(self, person: Person) -> str:
+    def person_key(self, person: Person) -> str:
         """The key of a person: the name, and for its second known bearer the state or body.
 
         The first one is also meant where no title tells.
@@ -136,7 +138,7 @@ class Reading:
                 return f"{key}@{person.represents[0]}"
         return key
 
-    def meeting(self, meeting: Meeting) -> str:
+    def meeting_key(self, meeting: Meeting) -> str:
         """The key of a meeting of this report."""
         return f"summit:{meeting.number}"
 
@@ -146,7 +148,7 @@ class Reading:
         return parse_iso(self.document.source.published)
 
     @property
-    def organisation(self) -> str:
+    def organisation_name(self) -> str:
         """The name of the organisation that the report calls 本组织, or ""."""
         focus = self.agenda.focus
         known = self.knowledge.gazetteer.entities.get(focus.organisation) if focus else None
@@ -196,7 +198,7 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
     if keys:
         return reading.note(keys[0], "Initiative", text)
     name = mention.value.text
-    if mention.value.own and (ours := reading.organisation):
+    if mention.value.own and (ours := reading.organisation_name):
         name, text = ours + name, ours + text
         known = reading.knowledge.gazetteer.names.get(name, ("",))[0]
         if known.startswith("initiative/"):

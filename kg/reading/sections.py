@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import CITY, COUNTRY, DATE, ORGANISATION, SUMMIT, Masked
+from kg.reading.reading import LEAD
 
 if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
@@ -17,8 +18,8 @@ _MARK = re.compile(r"[\s\u3000]*(?:[^\w\s]|[\w(]{1,3}[、.)])?[\s\u3000]*")
 #: What an item of a digest begins with, when it has no headline.
 _SUBJECT = "【"
 _ITEM = (_SUBJECT, DATE)
-#: Sentences of a section that tell what it is about; characters of a headline at most.
-_LEAD, HEADLINE = 3, 60
+#: Characters of a headline at most.
+HEADLINE = 60
 #: Before and after a line.
 _EDGES = ("", "\n")
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
@@ -45,7 +46,7 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     if headline or text.startswith(_SUBJECT):
         _note_body(reading.agenda, sentence)
     headline = headline or (reading.digest and opens and text.startswith(_ITEM))
-    reading.lead = _LEAD if headline else reading.lead - 1
+    reading.lead = LEAD if headline else reading.lead - 1
     if headline and reading.digest:
         reading.agenda.year = _year(reading, sentence)
         reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""

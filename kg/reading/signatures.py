@@ -80,7 +80,7 @@ def _meeting(reading: Reading, headline: Masked) -> str:
     """The meeting that is told of as one that goes on, or in the headline; "" if there is none."""
     agenda = reading.agenda
     told = agenda.focus is not None and (agenda.live or SUMMIT in headline.text)
-    return reading.meeting(agenda.focus) if told and agenda.focus else ""
+    return reading.meeting_key(agenda.focus) if told and agenda.focus else ""
 
 
 def _blocks(reading: Reading, sentences: Sequence[Masked]) -> Iterator[list[Masked]]:
@@ -107,7 +107,9 @@ def _is_line(reading: Reading, sentence: Masked) -> bool:
     if line is None:
         return False
     person = sentence.mentions[0].value
-    return bool(person.represents or (line["mark"] and reading.homes.get(reading.person(person))))
+    return bool(
+        person.represents or (line["mark"] and reading.homes.get(reading.person_key(person)))
+    )
 
 
 def _adjoin(reading: Reading, line: Masked, after: Masked) -> bool:

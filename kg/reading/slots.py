@@ -120,7 +120,7 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
     if "atSummit" in match.re.groupindex:
         meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
     else:
-        meetings = [reading.meeting(item) for item in chaired(reading, match, sentence)]
+        meetings = [reading.meeting_key(item) for item in chaired(reading, match, sentence)]
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 
@@ -166,23 +166,23 @@ def read_values(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _leader(reading: Reading, mention: Mention) -> list[Value]:
-    return [Value(reading.person(mention.value), mention)]
+    return [Value(reading.person_key(mention.value), mention)]
 
 
 def _parties(reading: Reading, mention: Mention) -> list[Value]:
     return [
-        Value(reading.person(party.person) if party.person else party.actor, mention, party)
+        Value(reading.person_key(party.person) if party.person else party.actor, mention, party)
         for party in mention.value
     ]
 
 
 def _events(reading: Reading, mention: Mention) -> list[Value]:
-    return [Value(reading.meeting(meeting), mention) for meeting in reading.agenda.held]
+    return [Value(reading.meeting_key(meeting), mention) for meeting in reading.agenda.held]
 
 
 def _summit(reading: Reading, mention: Mention) -> list[Value]:
     meeting = reading.meant[mention.start]
-    return [Value(reading.meeting(meeting), mention)] if meeting else []
+    return [Value(reading.meeting_key(meeting), mention)] if meeting else []
 
 
 def _collective(reading: Reading, mention: Mention) -> list[Value]:
@@ -196,7 +196,7 @@ def _collective(reading: Reading, mention: Mention) -> list[Value]:
     if mention.value.states:
         return [Value(key, mention) for key in heads_of(reading, mention.value)]
     name = "@members" if mention.value.members else "@all"
-    return [Value(f"{name}/{reading.meeting(focus)}", mention)]
+    return [Value(f"{name}/{reading.meeting_key(focus)}", mention)]
 
 
 def _document(_: Reading, mention: Mention) -> list[Value]:

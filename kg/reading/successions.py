@@ -29,7 +29,7 @@ def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
         extra.pop("atSummit", "")
     if meeting is not None:
         old = old or _chair(reading, meeting)
-        extra["atSummit"] = reading.meeting(meeting)
+        extra["atSummit"] = reading.meeting_key(meeting)
         if meeting.organisation:
             extra.setdefault("organisation", meeting.organisation)
     old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
@@ -45,7 +45,7 @@ def _to_come(reading: Reading, extra: dict[str, str], meeting: Meeting | None) -
 
 def _chair(reading: Reading, focus: Meeting) -> str:
     """The state that holds the chair: it chairs the meeting, or hosts it."""
-    key = reading.meeting(focus)
+    key = reading.meeting_key(focus)
     for item in reading.findings:
         if item.predicate == "chaired" and item.object == key and reading.homes.get(item.subject):
             return reading.homes[item.subject].most_common(1)[0][0]

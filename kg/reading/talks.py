@@ -105,8 +105,8 @@ def speaker(reading: Reading) -> tuple[Mention, ...]:
 
 def both_of(reading: Reading) -> tuple[Mention, ...]:
     """Whom 我们 means where one of the two of a talk speaks."""
-    keys = {reading.person(one.value) for one in reading.pair}
-    own = {reading.person(one.value) for one in speaker(reading)}
+    keys = {reading.person_key(one.value) for one in reading.pair}
+    own = {reading.person_key(one.value) for one in speaker(reading)}
     return reading.pair if own & keys else ()
 
 

@@ -37,7 +37,7 @@ def _note_states(reading: Reading, mention: Mention) -> None:
         return
     person = mention.value
     if person.represents:
-        key = reading.person(person)
+        key = reading.person_key(person)
         title = reading.spell(person.title, *mention[:2])
         qualifiers = (("capacity", title),)
         for actor in person.represents:
@@ -71,7 +71,11 @@ def _note_seat(reading: Reading, person: Person, body: str, span: tuple[Mention,
         qualifiers = (("capacity", reading.spell(seat[1], seat.start(1), seat.end(1))),)
         told = label.start, mention.end
         _note(
-            reading, (reading.person(person), "represents", body), qualifiers, told, "groups.seat"
+            reading,
+            (reading.person_key(person), "represents", body),
+            qualifiers,
+            told,
+            "groups.seat",
         )
 
 

@@ -1,0 +1,112 @@
+"""What one finding says in the terms of the ontology: a state participates, a person attends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.finders.moments import parse_moment
+from kg.model import Literal
+from kg.reading.roles import home_of
+from kg.reading.successions import hand_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kg.reading.reading import Finding, Reading
+
+
+def complete(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Make a finding about an actor fit its predicate (a state participates, not attends)."""
+    if isinstance(item.object, Literal) and item.object.datatype == "moment":
+        return _year(item) if item.predicate == "year" else _dates(item)
+    return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
+
+
+def _as_it_is(_: Reading, item: Finding) -> Iterator[Finding]:
+    yield item
+
+
+def _held(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Held in a state: the state hosts."""
+    country = str(item.object)
+    if country.startswith("country/"):
+        item = item._replace(subject=country, predicate="hosted", object=item.subject)
+    yield item
+
+
+def _attended(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Persons attend, also where only their number is told; states and bodies participate."""
+    person = item.subject.startswith(("leader", "@"))
+    yield item if person else item._replace(predicate="participatedIn")
+
+
+def _hosted(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """A state hosts; a leader who does so does it for the state of the title."""
+    if item.subject.startswith("country"):
+        yield item
+    kept = tuple(pair for pair in item.qualifiers if pair[0] != "capacity")
+    for home in reading.homes.get(item.subject, ()):
+        if home.startswith("country"):
+            yield item._replace(subject=home, qualifiers=kept)
+
+
+def _by_meeting(_: Reading, item: Finding) -> Iterator[Finding]:
+    """Supported or adopted by the participants: by the meeting."""
+    if item.subject.startswith("@"):
+        item = item._replace(subject=item.subject.partition("/")[2])
+    yield item
+
+
+def _adopted(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Adopted by a meeting, or by the participants of one; not by two who talk."""
+    if not item.subject.startswith("leader"):
+        yield from _by_meeting(reading, item)
+
+
+def _by_person(_: Reading, item: Finding) -> Iterator[Finding]:
+    if not item.subject.startswith(("country", "organisation")):
+        yield item
+
+
+def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """Who comes as an observer, or of whose state is told, stands for it; bodies have no status."""
+    state = home_of(reading, item.subject) or item.subject
+    if state.startswith("country"):
+        yield item._replace(subject=state)
+
+
+def _dates(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is None:
+        return
+    if moment.start:
+        yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
+    if moment.end:
+        yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
+    yield from _year(item)
+
+
+def _year(item: Finding) -> Iterator[Finding]:
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if moment is not None and moment.year:
+        yield item._replace(predicate="year", object=Literal(str(moment.year), "integer"))
+
+
+_COMPLETIONS: Mapping[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
+    "heldIn": _held,
+    "attended": _attended,
+    "hosted": _hosted,
+    "supports": _by_meeting,
+    "adopted": _adopted,
+    "succeededAsChair": hand_over,
+    "delivered": _by_person,
+    "signed": _by_person,
+    "chaired": _by_person,
+    "accededTo": _by_state,
+    "startedAccessionTo": _by_state,
+    "becameObserverOf": _by_state,
+    "becameDialoguePartnerOf": _by_state,
+    "memberOf": _by_state,
+    "observerOf": _by_state,
+    "dialoguePartnerOf": _by_state,
+}
