@@ -17,6 +17,7 @@ from kg.gazetteers.gazetteer import Gazetteer, load_gazetteer
 from kg.gazetteers.places import slug, territories
 from kg.model import DataError
 from kg.text.normalise import normalise
+from kg.text.words import read_words
 
 ROOT = Path(__file__).parent.parent / "ontology" / "gazetteer"
 
@@ -289,3 +290,18 @@ def test_an_unknown_geonames_id_is_named(copy):
     )
     with pytest.raises(DataError, match="no town of 50,000 people: 1"):
         load_gazetteer(copy)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.parent.rglob("*.toml")), ids=lambda path: path.stem)
+def test_no_list_of_words_holds_one_twice(path):
+    def lists(value):
+        if isinstance(value, dict):
+            for item in value.values():
+                yield from lists(item)
+        elif isinstance(value, list):
+            yield [item for item in value if isinstance(item, str)]
+            for item in value:
+                yield from lists(item)
+
+    twice = {word for words in lists(read_words(path)) for word in words if words.count(word) > 1}
+    assert twice == set()

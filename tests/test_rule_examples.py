@@ -12,13 +12,13 @@ import pytest
 from builders import STANDING, labels, sentence_of
 
 from kg.grammar.mentions import COUNTRY, ORGANISATION
-from kg.grammar.rules import GROUPS, load_rules, make_rule_book
+from kg.grammar.rules import CUES, GROUPS, load_rules, make_rule_book
 from kg.model import DataError
 from kg.ontology import ontology_folder
 from kg.reading.extraction import extract
 from kg.reading.sentences import read_sentences
 from kg.sources.documents import make_document
-from kg.text.words import read_grouped, read_groups
+from kg.text.words import read_grouped, read_groups, read_words
 
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}
 PROMISED = {(rule.name, item.text): item.gives for rule in RULES.values() for item in rule.yes}
@@ -70,6 +70,31 @@ def test_a_rule_gives_something_that_no_other_rule_gives(document, knowledge):
         return any(said(item.text, knowledge) - said(item.text, rest) for item in rule.yes)
 
     assert [name for name, rule in RULES.items() if not is_needed(rule)] == []
+
+
+def test_no_word_of_a_rule_is_needless():
+    """One that holds another of its list, or of one that forbids more, can go."""
+    needless = []
+    for path in (ontology_folder() / "rules").rglob("*.toml"):
+        if path.name in (GROUPS, CUES):
+            continue
+        groups = read_groups(ontology_folder() / "rules" / GROUPS)
+        written, full = read_words(path), read_grouped(path, groups)
+        for name, row in full.items():
+            for field, wider in (("reject", ()), ("inside", ("reject",))):
+                words = [word for word in row.get(field, ()) if word in written[name][field]]
+                others = [word for key in ("without", *wider) for word in row.get(key, ())]
+                for word in words:
+                    rest = [*row[field]]
+                    rest.remove(word)
+                    if any(other in word for other in (*rest, *others)):
+                        needless.append((name, field, word))
+    assert needless == []
+
+
+def test_odd_factuality_is_named(tmp_path):
+    old, new = 'if_planned = "actual"', 'if_planned = "surely"'
+    _expect_error(tmp_path, "chaired.toml", old, new, "chaired.i-open")
 
 
 def test_every_rule_that_matches_is_chosen(knowledge):

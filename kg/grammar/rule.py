@@ -36,8 +36,8 @@ class Rule:
     only if no one else is quoting; only ``heads`` of the states whose leaders meet may be sure
     to be. The meeting of a ``named`` match is told by its name (会晤 alone may be any talk
     between two).
-    ``factuality`` is what the fact is where cue words, or an invitation, say that it is planned;
-    ``most`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets.
+    ``if_planned`` is what the fact is where cue words, or an invitation, say that it is planned;
+    ``usual`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets.
     """
 
     name: str
@@ -56,8 +56,8 @@ class Rule:
     outer: bool = False
     here: bool = False
     named: bool = False
-    factuality: Factuality | None = None
-    most: Factuality = Factuality.ACTUAL
+    if_planned: Factuality | None = None
+    usual: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)

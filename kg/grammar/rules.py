@@ -37,8 +37,8 @@ _FIELDS = frozenset(
         "predicate",
         "subject",
         "object",
-        "factuality",
-        "most",
+        "if_planned",
+        "usual",
         "set",
         "closed",
         "heard",
@@ -121,8 +121,8 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
         outer=bool(row.get("outer")),
         here=bool(row.get("here")),
         named=bool(row.get("named")),
-        factuality=Factuality(row["factuality"]) if "factuality" in row else None,
-        most=Factuality(row.get("most", Factuality.ACTUAL)),
+        if_planned=_factuality(file, name, row, "if_planned"),
+        usual=_factuality(file, name, row, "usual") or Factuality.ACTUAL,
         choices=tuple((name, _words(words)) for name, words in choices.items()),
         fixed=tuple(sorted(row.get("set", {}).items())),
         yes=_examples(row["yes"]),
@@ -131,6 +131,13 @@ def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
     )
     _check_slots(rule, file)
     return rule
+
+
+def _factuality(file: str, name: str, row: Mapping[str, Any], field: str) -> Factuality | None:
+    try:
+        return Factuality(row[field]) if field in row else None
+    except ValueError as error:
+        raise DataError(file, f"{field}: {error}", name) from error
 
 
 def _check_slots(rule: Rule, file: str) -> None:

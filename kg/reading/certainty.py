@@ -90,11 +90,11 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
         return Factuality.PLANNED
     within = present and any(_within(value, found, cues) for value in objects)
     asked = not within and _asked(found, cues)
-    if found.rule.factuality is None and (asked or _announced(reading, found, objects)):
+    if found.rule.if_planned is None and (asked or _announced(reading, found, objects)):
         return Factuality.PLANNED
     told = _by_words(found, cues)
     if asked and told is Factuality.ACTUAL:
-        told = found.rule.factuality or told
+        told = found.rule.if_planned or told
     # 明天在某地开幕: nothing can have been seen of it yet.
     ahead = found.rule.predicate in VENUE and told is Factuality.ACTUAL and _later(reading, found)
     return Factuality.DECIDED if ahead else told
@@ -111,21 +111,21 @@ def _asked(found: Match, cues: Cues) -> bool:
 
 def _by_words(found: Match, cues: Cues) -> Factuality:
     """How a match is meant by the first cue word in it or before it."""
-    around, most = cues.plain(found.around(_AROUND)), found.rule.most
+    around, usual = cues.plain(found.around(_AROUND)), found.rule.usual
     if found.rule.predicate in VENUE and cues.moved.search(around):
-        around, most = cues.moved.sub("", around), Factuality.DECIDED
+        around, usual = cues.moved.sub("", around), Factuality.DECIDED
     present = found.rule.predicate in _PRESENCE
-    done = found.rule.factuality is Factuality.ACTUAL  # 会议欢迎甲国加入: it has been taken in
+    done = found.rule.if_planned is Factuality.ACTUAL  # 会议欢迎甲国加入: it has been taken in
     admits = found.rule.predicate in _ADMITS and not done
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         if words.search(cues.plain(found.ahead) if far else around):
             if factuality is Factuality.DECIDED and present and words.search(found.text):
                 continue  # 甲宣布会议开始: it is not his presence that is decided
-            if factuality is Factuality.PLANNED and found.rule.factuality and not admits:
-                return found.rule.factuality
+            if factuality is Factuality.PLANNED and found.rule.if_planned and not admits:
+                return found.rule.if_planned
             return factuality
-    return most
+    return usual
 
 
 def _changed(found: Match, cues: Cues) -> Factuality | None:
