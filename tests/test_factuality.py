@@ -71,6 +71,15 @@ def test_word_within_another_or_with_an_object_of_its_own_turns_nothing(told, te
     assert told(text)[fact] <= {"actual", "decided"}
 
 
+def test_way_that_took_days_which_are_over_lies_behind(meant):
+    """5月14日至16日,甲应邀赴某国出席…: told on the next day."""
+    text = "6月8日至10日，俄罗斯总统普京应邀赴中国出席上海合作组织青岛峰会。"
+    fact = "普京 attended 上海合作组织青岛峰会"
+    assert meant(text, published="2018-06-11")[fact] == {"actual"}
+    assert meant(text, published="2018-06-07")[fact] == {"planned"}
+    assert meant(text, published="2018-06-08")[fact] == {"planned"}
+
+
 def test_who_is_invited_to_join_has_not_joined(told):
     assert told("元首们邀请白俄罗斯成为成员国。")["白俄罗斯 accededTo 上海合作组织"] == {"decided"}
 

@@ -164,7 +164,8 @@ def _later(reading: Reading, found: Match) -> bool:
 def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
     """Whether the match tells of a way to a meeting, or of a briefing before it.
 
-    前来出席峰会的有甲 is told of the one that goes on: they have come.
+    前来出席峰会的有甲 is told of the one that goes on: they have come. A way that took some days
+    which are over lies behind.
     """
     text, cues = found.sentence.text, reading.knowledge.rules.cues
     around = found.around(_AROUND)
@@ -176,5 +177,7 @@ def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
         or not (trip or cues.briefing.search(text, found.match.end()))
     ):
         return False
-    years = (item.value.year for item in found.sentence.mentions if item.kind == DATE)
-    return not (cues.over.search(text) or any(0 < year < reading.agenda.year for year in years))
+    dates = [item.value for item in found.sentence.mentions if item.kind == DATE]
+    past = any(date.end and date.end < reading.published.start for date in dates)
+    earlier = any(0 < date.year < reading.agenda.year for date in dates)
+    return not (cues.over.search(text) or past or earlier)
