@@ -1015,3 +1015,15 @@ def test_this_meeting_is_the_only_one_called_so(facts, name, hosted):
     visit = "国家主席王小明将出席核安全峰会和金砖国家领导人第二次会晤并访问巴西。"
     found = facts(f"发言人宣布：{visit}{name}由巴西主办。", published="2010-04-06")
     assert ("巴西 hosted 金砖国家领导人第二次会晤" in found) is hosted
+
+
+def test_meeting_of_ministers_in_the_headline_is_the_one_that_is_told_to_be_held(facts):
+    """会议 is what a 外长会 is, too."""
+    text = "北约外长会聚焦军费\n25日，北约28国外长在布鲁塞尔举行会议。国务卿德高乐在会上发言。"
+    assert "德高乐 attended 北约外长会" in facts(text, published="2017-03-25")
+
+
+def test_ministers_who_meet_do_not_meet_as_leaders(facts):
+    """Nothing is better than a 峰会 at which nobody was."""
+    text = "北约成员国外长25日在布鲁塞尔举行会议。美国国务卿德高乐在会上发言。"
+    assert not [fact for fact in facts(text, published="2017-03-25") if "峰会" in fact]

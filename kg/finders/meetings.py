@@ -146,6 +146,12 @@ class Meeting:
             self.texts.add(name.text)
 
 
+def is_called(text: str, name: SummitName) -> bool:
+    """Whether ``name`` (会议, 峰会) ends as ``text`` does; 某组织外长会 is a 会议, too."""
+    word = name.text[-2:]
+    return text.endswith(word) or (word == "会议" and _SITTING.search(text) is not None)
+
+
 def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:
     """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
     near = [item for item in meetings if item.edition and abs(item.edition - name.edition) == 1]

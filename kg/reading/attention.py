@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -123,7 +124,7 @@ def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
     agenda, focus = reading.agenda, reading.agenda.focus
     if focus is None or agenda.topic or reading.lead <= 0 or not (name.generic and name.present):
         return
-    if any(word.endswith(name.text[-2:]) for word in focus.texts):
+    if any(is_called(word, name) for word in focus.texts):
         planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
         agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
 

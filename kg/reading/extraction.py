@@ -70,7 +70,7 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
 def _implied(sentences: list[Masked]) -> str:
     """The organisation whose member states' leaders meet, where no meeting is named at first."""
     leaders = any(
-        mention.kind == COLLECTIVE and mention.value.members
+        mention.kind == COLLECTIVE and mention.value.members and not mention.value.ministers
         for sentence in sentences
         if COLLECTIVE in sentence.text
         for mention in sentence.mentions
