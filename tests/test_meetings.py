@@ -1027,3 +1027,16 @@ def test_ministers_who_meet_do_not_meet_as_leaders(facts):
     """Nothing is better than a 峰会 at which nobody was."""
     text = "北约成员国外长25日在布鲁塞尔举行会议。美国国务卿德高乐在会上发言。"
     assert not [fact for fact in facts(text, published="2017-03-25") if "峰会" in fact]
+
+
+def test_background_tells_of_one_earlier_meeting_after_the_other(facts):
+    """会议 after a meeting of an earlier year is that one, also within a paragraph."""
+    text = (
+        "第五届美洲国家首脑会议17日在西班牙港举行。\n"
+        "该会议是重要机制。1994年12月，首届美洲国家首脑会议在美国迈阿密举行，法国总统德高乐出席。"
+        "会议通过《蓝色港湾宣言》。2001年4月，第三届美洲国家首脑会议在加拿大魁北克城举行。"
+        "会议通过《绿色港湾宣言》。"
+    )
+    found = facts(text, published="2009-04-17")
+    assert "首届美洲国家首脑会议 adopted 蓝色港湾宣言" in found
+    assert "第三届美洲国家首脑会议 adopted 绿色港湾宣言" in found

@@ -77,9 +77,15 @@ def note_day(sentence: Masked, meeting: Meeting) -> None:
 
 
 def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
-    """Whether a paragraph begins with a month or day, and with the meeting at ``mark`` after it."""
-    dated = sentence.text[:mark].strip(" ,\u3000") == DATE and sentence.mentions[0].value.month
-    return bool(dated and opens_paragraph(reading, sentence))
+    """Whether a paragraph begins with a month or day, and with the meeting at ``mark`` after it.
+
+    Or a sentence with one of an earlier year: background tells of one meeting after the other.
+    """
+    if sentence.text[:mark].strip(" ,\u3000") != DATE:
+        return False
+    told = sentence.mentions[0].value
+    past = 0 < told.year < reading.published.year
+    return bool(told.month and (past or opens_paragraph(reading, sentence)))
 
 
 def _year(reading: Reading, sentence: Masked) -> int:
