@@ -66,6 +66,7 @@ class Lexicon:
     offices: frozenset[str]  # keys of states whose name is also an office
     after: Mapping[str, re.Pattern[str]]  # kind of a place -> what makes its name part of another
     short: ShortStates
+    joined: Mapping[str, int]  # a state and an office run together -> characters of the state
     before_counted: str  # characters after which a number of states is short for a body
 
     def find(self, shadow: str) -> list[Hit]:
@@ -90,7 +91,7 @@ class Lexicon:
             if not self._nested(shadow, before, hit)
         ]
         if any(hit.kind in _SPLIT + _CAPITAL for hit in hits):
-            hits = list(_split(hits))
+            hits = list(self._split(shadow, hits))
         if any(hit.kind == SIDE for hit in hits):
             hits = list(_decide_sides(hits))
         if short := list(self.short.find(shadow)):
@@ -123,6 +124,18 @@ class Lexicon:
         inside = before.kind == CITY and before.end == hit.start
         return inside and _AIRPORT.match(shadow, hit.end) is not None
 
+    def _split(self, shadow: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """The hits with each 美国防部长 as a state and an office, each 首都柏林 as the place."""
+        for hit in hits:
+            if hit.kind == _CAPITAL:
+                yield Hit(hit.start + len(_SEAT), hit.end, CITY, hit.keys)
+            elif hit.kind == _SPLIT:
+                place = hit.start + self.joined[shadow[hit.start : hit.end]]
+                yield Hit(hit.start, place, COUNTRY, hit.keys)
+                yield Hit(place, hit.end, OFFICE, ())
+            else:
+                yield hit
+
     def _counts_others(self, shadow: str, start: int) -> bool:
         """Whether a number of states at ``start`` is not that of a body: 南美|八国."""
         number = shadow[start].isnumeric() and not shadow[start].isdecimal()
@@ -152,27 +165,20 @@ def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
             yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 
-def _split(hits: list[Hit]) -> Iterator[Hit]:
-    """The hits with each 美国防部长 as a state and an office, each 首都柏林 as the place."""
-    for hit in hits:
-        if hit.kind == _CAPITAL:
-            yield Hit(hit.start + len(_SEAT), hit.end, CITY, hit.keys)
-            continue
-        if hit.kind == _SPLIT:
-            yield Hit(hit.start, hit.start + 1, COUNTRY, hit.keys)
-            yield Hit(hit.start + 1, hit.end, OFFICE, ())
-        else:
-            yield hit
-
-
-def _short(
+def _joined(
     gazetteer: Gazetteer, offices: frozenset[str], never: tuple[str, ...]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """美国防部长: names of states of two characters, run together with an office."""
+) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """美国防部长, 以色列国防部长: a state run together with an office, and where this begins.
+
+    The state has a name of two characters, or one that the last character does not change.
+    """
     joined = [one for one in offices if not one.startswith(never)]
     for name, keys in gazetteer.names.items():
-        if len(name) == _SHORT and keys[0].startswith("country") and name not in never:
-            yield from ((name[0] + one, keys) for one in joined if one[0] == name[1])
+        if not keys[0].startswith("country") or name in never:
+            continue
+        state, last = name[:-1], name[-1]
+        if len(name) == _SHORT or gazetteer.names.get(state) == keys:
+            yield from ((state + one, keys, len(state)) for one in joined if one[0] == last)
 
 
 def _capitals(names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -208,8 +214,8 @@ def build_lexicon(
         name: (SERIES, keys) for name, keys in gazetteer.meeting_names.items() if name not in table
     }
     table |= {name: (SIDE, keys) for name, keys in gazetteer.sides.items() if name not in table}
-    short = _short(gazetteer, offices, tuple(blockers["never_short"]))
-    table |= {name: (_SPLIT, keys) for name, keys in short if name not in table}
+    joined = list(_joined(gazetteer, offices, tuple(blockers["never_short"])))
+    table |= {name: (_SPLIT, keys) for name, keys, _ in joined if name not in table}
     table |= {name: (_CAPITAL, keys) for name, keys in _capitals(gazetteer.names)}
     both = frozenset(table[word][1][0] for word in offices if word in table)
     table |= {word: (OFFICE, ()) for word in offices if word not in table}
@@ -218,7 +224,8 @@ def build_lexicon(
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     after = {_KIND[kind]: _tail(words) for kind, words in blockers["after"].items()}
     entries = tuple(table[name] for name in names)
-    return Lexicon(automaton, entries, both, after, counted, blockers["before_counted"])
+    places = {name: place for name, _, place in joined}
+    return Lexicon(automaton, entries, both, after, counted, places, blockers["before_counted"])
 
 
 def _tail(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
