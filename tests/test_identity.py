@@ -414,8 +414,13 @@ def test_label_of_a_meeting_can_be_read_outside_its_report(graph, published, tex
             "第二次中国——中东欧国家领导人会晤26日举行。",
             "第二次中国—中东欧国家领导人会晤",
         ),
+        (
+            "2013-03-27",
+            "二十国集团领导人第五次会晤27日在德班举行。南非德班二十国集团领导人第五次会晤闭幕。",
+            "二十国集团领导人第五次会晤",
+        ),
     ],
-    ids=["series", "quotes", "session", "no session", "other quotes", "dash"],
+    ids=["series", "quotes", "session", "no session", "other quotes", "dash", "place"],
 )
 def test_label_of_a_meeting_is_its_name_and_no_more(graph, published, text, label):
     (meeting,) = [item for item in graph((published, text)).entities if item.cls == "Summit"]

@@ -131,17 +131,29 @@ def _plain(name: str) -> str:
     return plain if len(plain) == len(name) else name
 
 
-def _weight(name: str, own: _Own, known: _Names) -> tuple[bool, bool, bool, bool, int, str]:
-    """How much a name tells: its ordinal first, then what holds outside the report, and whose."""
+def _weight(name: str, own: _Own, known: _Names) -> tuple[bool, bool, bool, bool, bool, int, str]:
+    """How much a name tells: its ordinal first, then what holds outside the report, and whose.
+
+    A place before all of that is where it was held, and no part of the name.
+    """
     simple = _plain(name)
+    counted = bool(_ORDINAL.search(_FIRST.sub("", simple)))
+    whose = _says(simple, known.get(own.get("organisation", ""), ())) or _ends(simple, own)
     return (
-        bool(_ORDINAL.search(_FIRST.sub("", simple))),
+        counted,
         not _RELATIVE.search(simple),
-        _says(simple, known.get(own.get("organisation", ""), ())) or _ends(simple, own),
+        whose,
+        not ((counted or whose) and _begins_there(simple, own, known)),
         bool(_YEAR.search(simple) or _FIRST.search(simple)),
         len(name),
         name,
     )
+
+
+def _begins_there(name: str, own: _Own, known: _Names) -> bool:
+    """Whether a name begins with the place of its meeting: 甲国乙城|某组织第五次峰会."""
+    places = (known.get(own.get(kind, ""), ()) for kind in ("city", "country"))
+    return name.startswith(tuple(place for names in places for place in names))
 
 
 def _ends(name: str, own: _Own) -> bool:
