@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _WRITTEN = "零一二三四五六七八九"
-#: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter), 二0一六.
-NOUGHT = "零〇○O0"
+#: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter).
+NOUGHT = "零〇○O"
 _DIGITS = (
     {digit: value for value, digit in enumerate(_WRITTEN)} | dict.fromkeys(NOUGHT, 0) | {"两": 2}
 )
