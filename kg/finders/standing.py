@@ -214,8 +214,8 @@ def is_stranger(
 
 def _rank(office: str, grammar: NameGrammar) -> int:
     """How high an office is; a minister is one of whatever field."""
-    minister = MINISTER * office.endswith(grammar.offices.ministers)
-    return grammar.offices.ranks.get(office, minister)
+    minister = office.endswith(grammar.offices.ministers)
+    return grammar.offices.ranks.get(office, MINISTER if minister else 0)
 
 
 def shared_state(
