@@ -122,8 +122,18 @@ def test_words_of_meeting_names_are_no_names_of_organisations(gazetteer):
 
 
 def test_groups_without_observers_know_their_members(gazetteer):
-    assert gazetteer.members["organisation/brics"]["country/ZAF"] == 2010
+    assert gazetteer.belongs("country/ZAF", "organisation/brics", 2010)
+    assert not gazetteer.belongs("country/ZAF", "organisation/brics", 2009)
+    assert gazetteer.belongs("country/ZAF", "organisation/brics", 0)
+    assert not gazetteer.belongs("country/FRA", "organisation/brics", 0)
     assert "organisation/sco" not in gazetteer.members
+
+
+@pytest.mark.parametrize(
+    ("year", "member"), [(1972, False), (1973, True), (2019, True), (2020, False)]
+)
+def test_a_state_that_left_was_a_member_until_then(gazetteer, year, member):
+    assert gazetteer.belongs("country/GBR", "organisation/eu", year) is member
 
 
 def test_parents_are_attributes(gazetteer):

@@ -24,6 +24,22 @@ def test_role_without_a_label(qualified, sentence, name, role):
     assert attended.get("role") == role
 
 
+@pytest.mark.parametrize(
+    ("year", "sentence", "role"),
+    [
+        (2016, "英国首相史密斯出席峰会。", "member"),
+        (2024, "英国首相史密斯出席峰会。", None),  # has left
+        (2024, "英国首相史密斯应邀出席峰会。", "guest"),
+        (1999, "英国首相史密斯出席峰会。", "member"),
+    ],
+)
+def test_a_state_that_left_is_a_member_until_then_only(qualified, year, sentence, role):
+    held = f"欧盟峰会{year}年3月17日在布鲁塞尔举行。"
+    found = qualified(held + sentence, published=f"{year}-03-18")
+    attended = next(own for fact, own in found.items() if fact.startswith("史密斯 attended"))
+    assert attended.get("role") == role
+
+
 @pytest.mark.parametrize(("partner", "shown"), [("伙伴国", False), ("对话伙伴国", True)])
 def test_only_dialogue_partners_have_that_status(facts, partner, shown):
     found = facts(f"{HELD}日本首相佐藤健一以{partner}身份与会。", published="2023-07-12")

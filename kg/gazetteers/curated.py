@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _FILES = ("countries", "cities", "organisations", "leaders", "initiatives", "offices", "shared")
 _CLASS = {"organisations": "Organisation", "initiatives": "Initiative", "leaders": "Leader"}
+#: From a year on, or up to one: 2004, 1973-2019, -2008.
+_YEARS = re.compile(r"(\d{4})?(-\d{4})?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAMES: Mapping[str, type] = {"zh*": str, "en*": str, "aliases": list}
 #: The fields of an entry by file (``unlisted`` is a part of the cities' file), with the type of
@@ -160,8 +162,8 @@ def _references(entry: Table, known: Mapping[str, Container[str]]) -> Iterator[s
         if targets is not None and value not in targets:
             yield f"{name} {value} is not known"
     for member in entry.get("members", ()):
-        code, _, year = member.partition(":")
-        if code not in known["country"] or not (year or "0").isdecimal():
+        code, _, years = member.partition(":")
+        if code not in known["country"] or not _YEARS.fullmatch(years):
             yield f"member {member} is not known"
 
 

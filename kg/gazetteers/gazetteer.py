@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.gazetteers.curated import check_tables, read_tables, things
 from kg.gazetteers.places import Named, load_cities, load_countries, territories, unique
@@ -31,6 +31,17 @@ _DASHES = ("--", "一")
 _JOINTS = ("与", "同", "和")
 
 
+class Term(NamedTuple):
+    """The years in which a state is a member, from the first to the last."""
+
+    since: int = 0
+    until: int = 9999
+
+    def holds(self, year: int) -> bool:
+        """Whether it is a member in that year; of an unknown year (0), whether it ever was."""
+        return not year or self.since <= year <= self.until
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All that is known by name; every form is as in normalised text.
@@ -38,10 +49,10 @@ class Gazetteer:
     ``entities``: key to entity. ``names``: form to the keys it can mean, most likely first.
     ``country_of``: key of a city or leader to that of its country (a leader of an organisation:
     the organisation). ``meeting_names``: forms that mean an organisation only inside the name
-    of a meeting. ``members``: organisation without observers to its states, each with the year
-    since when it is one (0: always). ``sides``: forms like 巴方 to the countries that they can
-    mean, to be decided by what else a document names; those that can mean one country only are
-    in ``names``.
+    of a meeting. ``members``: organisation without observers to its states, also those that have
+    left, each with the years in which it is one. ``sides``: forms like 巴方 to the countries that
+    they can mean, to be decided by what else a document names; those that can mean one country
+    only are in ``names``.
     ``since``: states that were a part of another one, with the year when they left it.
     ``lists``: see ``words``.
     """
@@ -50,7 +61,7 @@ class Gazetteer:
     names: Mapping[str, tuple[str, ...]]
     country_of: Mapping[str, str]
     meeting_names: Mapping[str, tuple[str, ...]]
-    members: Mapping[str, Mapping[str, int]]
+    members: Mapping[str, Mapping[str, Term]]
     sides: Mapping[str, tuple[str, ...]]
     since: Mapping[str, int]
     lists: Mapping[str, tuple[str, ...]]
@@ -73,6 +84,11 @@ class Gazetteer:
         """Key of a body to that of the organisation that it belongs to."""
         told = ((key, dict(entity.attributes)) for key, entity in self.entities.items())
         return {key: f"organisation/{own['parent']}" for key, own in told if "parent" in own}
+
+    def belongs(self, state: str, body: str, year: int) -> bool:
+        """Whether ``state`` is known to be a member of ``body`` in that year (0: in any)."""
+        term = self.members.get(body, {}).get(state)
+        return term is not None and term.holds(year)
 
     def words(self, kind: str) -> tuple[str, ...]:
         """Return the word list of that kind, longest first; KeyError if there is none.
@@ -170,15 +186,19 @@ def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, .
     return {form: tuple(keys) for form, keys in index.items()}
 
 
-def _members(organisations: Mapping[str, Table]) -> dict[str, dict[str, int]]:
-    members = {
-        slug: table["members"] for slug, table in organisations.items() if "members" in table
-    }
-    told = {slug: [member.partition(":") for member in row] for slug, row in members.items()}
+def _members(organisations: Mapping[str, Table]) -> dict[str, dict[str, Term]]:
     return {
-        f"organisation/{slug}": {f"country/{code}": int(year or 0) for code, _, year in row}
-        for slug, row in told.items()
+        f"organisation/{slug}": dict(map(_membership, table["members"]))
+        for slug, table in organisations.items()
+        if "members" in table
     }
+
+
+def _membership(told: str) -> tuple[str, Term]:
+    """EGY:2024 is a member since then, GBR:1973-2019 was one until then."""
+    code, _, years = told.partition(":")
+    first, _, last = years.partition("-")
+    return f"country/{code}", Term(int(first or Term().since), int(last or Term().until))
 
 
 def _sides(known: Iterable[Named], other: Container[str]) -> dict[str, tuple[str, ...]]:

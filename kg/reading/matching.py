@@ -82,8 +82,9 @@ def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool
         return False
     knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
     leads = knowledge.names.offices.ranks.get(mention.value.title, 0) >= HEAD_OF_GOVERNMENT
-    members = knowledge.gazetteer.members.get(meeting.organisation, ())
-    home = any(state in members for state in mention.value.represents)
+    year = meeting.year or reading.agenda.year
+    belongs = knowledge.gazetteer.belongs
+    home = any(belongs(state, meeting.organisation, year) for state in mention.value.represents)
     return leads and home and meeting.level == "leaders" and not meeting.variant
 
 

@@ -120,14 +120,7 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     It does where only members meet, or all others are guests: then it must have been a member
     at the time.
     """
-    meeting = reading.meeting_of(key)
-    members = reading.knowledge.gazetteer.members.get(meeting.organisation)
-    if not _of_members(reading, meeting):
-        return False
-    if members is None:
-        return True
-    since, year = members.get(state), meeting.year or reading.agenda.year
-    return since is not None and (not year or since <= year)
+    return _of_members(reading, reading.meeting_of(key)) and not _is_stranger(reading, state, key)
 
 
 def _of_members(reading: Reading, meeting: Meeting) -> bool:
@@ -137,10 +130,13 @@ def _of_members(reading: Reading, meeting: Meeting) -> bool:
     return bool(members or meeting.members) and (meeting.variant in _OWN or office)
 
 
-def _is_stranger(reading: Reading, state: str, key: str) -> bool:
-    """Whether a state that was invited is none of those that meet, as far as they are listed."""
-    members = reading.knowledge.gazetteer.members.get(reading.meeting_of(key).organisation)
-    return members is not None and state.startswith("country") and state not in members
+def _is_stranger(reading: Reading, actor: str, key: str) -> bool:
+    """Whether ``actor`` is a state, and none of those that met then, as far as they are listed."""
+    gazetteer, meeting = reading.knowledge.gazetteer, reading.meeting_of(key)
+    if not actor.startswith("country") or meeting.organisation not in gazetteer.members:
+        return False
+    year = meeting.year or reading.agenda.year
+    return not gazetteer.belongs(actor, meeting.organisation, year)
 
 
 def heads_at_home(reading: Reading) -> list[Finding]:
