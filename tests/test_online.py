@@ -76,3 +76,11 @@ def test_where_a_series_is_held_by_video_so_are_its_meetings(qualified):
         fact.split(" ")[0]: item.get("mode") for fact, item in told.items() if "attended" in fact
     }
     assert modes == {"莫迪": "by-video", "德高乐": None}
+
+
+@pytest.mark.parametrize(("other", "places"), [("以视频方式", 0), ("", 1)])
+def test_where_one_comes_by_video_the_other_may_sit_at_home(qualified, other, places):
+    told = qualified(
+        f"{OPENING}举行。{GUEST}英国首相史密斯{other}出席会议。", published="2016-09-22"
+    )
+    assert len([fact for fact in told if " heldIn " in fact]) == places

@@ -94,11 +94,12 @@ def _no_surname(shadow: str, start: int, grammar: NameGrammar) -> bool:
 
 
 def _verb(shadow: str, place: int, grammar: NameGrammar) -> bool:
-    """Whether the verb of the sentence begins at ``place`` (陈明|说, 陈明|指出)."""
+    """Whether the verb of the sentence begins at ``place`` (陈明|说, 陈明|指出, 陈明|代表)."""
     if shadow[place] in grammar.verbs:
         return True
     told = shadow[place + 1 : place + 2] in grammar.verbs
-    return shadow[place] in grammar.ends and not told and grammar.common(shadow[place : place + 2])
+    first = shadow[place] in grammar.ends or shadow[place] in grammar.soft_ends
+    return first and not told and grammar.common(shadow[place : place + 2])
 
 
 def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:

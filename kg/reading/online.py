@@ -70,11 +70,16 @@ def _series(name: str) -> bool:
 
 
 def place_online(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
-    """``found`` without the places of those who attend by video, with their mode."""
+    """``found`` without the places of those who attend by video, with their mode.
+
+    Where one comes by video, another may sit at home as well: his seat tells no place.
+    """
     online = {reading.meeting_key(item) for item in _online(reading)}
+    found = list(found)
+    seats = online | {str(item.object) for item in found if _BY_VIDEO in item.qualifiers}
     for item in found:
         qualifiers = dict(item.qualifiers)
         if item.predicate == "attended" and item.object in online and "mode" not in qualifiers:
             yield item._replace(qualifiers=tuple(sorted((*item.qualifiers, _BY_VIDEO))))
-        elif SEAT not in qualifiers or online.isdisjoint((item.subject, item.object)):
+        elif SEAT not in qualifiers or seats.isdisjoint((item.subject, item.object)):
             yield item
