@@ -209,8 +209,8 @@ def test_names_of_files_cannot_steer_the_terminal(kg, tmp_path):
     assert "\\x1b[31m\\nb.txt" in done.err
 
 
-def test_an_interrupt_is_code_130_and_leaves_nothing(report, tmp_path):
-    done = interrupted(tmp_path, report, signal.SIGINT, 0.4)
+def test_an_interrupt_is_code_130_and_leaves_nothing(tmp_path):
+    done = interrupted(tmp_path, many_reports(tmp_path), signal.SIGINT, 0.4)
     assert done.returncode == 130
     assert "Traceback" not in (tmp_path / "errors").read_text()
     assert names(tmp_path / "output") == []
@@ -236,6 +236,13 @@ def belong_together(files):
     """Whether the report was written with the others: a build may be killed when it is done."""
     told = json.loads(files["report.json"])["files"]
     return all(hashlib.sha256(files[name]).hexdigest() == told[name]["sha256"] for name in told)
+
+
+def many_reports(folder):
+    """Write so many reports there that no build is done with them in a second."""
+    for number in range(300):
+        (folder / f"{number}.txt").write_text(f"{number}{FACT * 9}", encoding="utf-8")
+    return folder
 
 
 def interrupted(folder, report, number, delay, *arguments):
@@ -285,9 +292,7 @@ def test_a_report_that_hangs_is_named_and_the_others_are_done(tmp_path):
 
 def test_no_process_outlives_a_killed_build(tmp_path):
     """Forked processes hold each other's pipes open, so they would wait for ever."""
-    for number in range(300):
-        (tmp_path / f"{number}.txt").write_text(f"{number}{FACT}", encoding="utf-8")
-    interrupted(tmp_path, tmp_path, signal.SIGKILL, 1.0, "--jobs", "2")
+    interrupted(tmp_path, many_reports(tmp_path), signal.SIGKILL, 1.0, "--jobs", "2")
     deadline = time.monotonic() + 10
     while (left := _processes_in(tmp_path)) and time.monotonic() < deadline:
         time.sleep(0.1)

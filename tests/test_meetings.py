@@ -429,6 +429,12 @@ def test_meeting_on_a_theme_counts_by_its_states_or_declaration(facts, rest):
     assert "第三届绿色航运峰会 heldIn 大连" in found
 
 
+@pytest.mark.parametrize(("guests", "counts"), [("、德国总理默克尔", True), ("", False)])
+def test_theme_alone_names_a_meeting_if_states_take_part(facts, guests, counts):
+    found = facts(f"全球绿色航运峰会6日在大连举行。国务院总理李克强{guests}出席会议。")
+    assert any("航运峰会" in fact for fact in found) is counts
+
+
 def test_leaders_of_companies_meet_at_no_place_of_leaders(facts):
     assert not about(facts("李克强出席跨国公司领导人大连峰会。"), "attended")
 

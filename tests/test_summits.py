@@ -172,6 +172,8 @@ def test_meeting_of_others_from_two_regions_is_not_of_their_forum(only):
     ("name", "variant"),
     [
         ("联合国维和峰会", "维和"),
+        ("联合国数字经济部长会议", "数字经济"),
+        ("联合国能源转型部长级会议", "能源转型"),
         ("联合国可持续发展峰会", "可持续发展"),
         ("联合国难民与移民峰会", "难民与移民"),
         ("联合国成立70周年系列峰会", "anniversary"),
@@ -181,6 +183,35 @@ def test_organisation_meets_on_a_theme(only, name, variant):
     passage, found = only(f"代表们出席{name}。")
     assert (passage, found.organisation) == (name, "organisation/un")
     assert found.variant.startswith(variant[:2])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("全球健康峰会21日在罗马举行。", "全球健康峰会"),
+        ("5日，世界粮食安全首脑会议在罗马开幕。", "世界粮食安全首脑会议"),
+        ("德国总理史密斯出席领导人气候峰会并讲话。", "领导人气候峰会"),
+        ("开罗和平峰会21日举行。", "开罗和平峰会"),
+    ],
+)
+def test_theme_alone_names_a_meeting_that_is_held(only, text, name):
+    passage, found = only(text)
+    assert (passage, found.themed) == (name, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他呼吁召集全球健康峰会。",  # nobody holds it
+        "双边峰会在罗马举行。",
+        "三方领导人峰会在罗马举行。",
+        "历史性峰会在罗马举行。",
+        "健康峰会在罗马举行。",  # of whom?
+        "讨论持续到凌晨的峰会在罗马举行。",
+    ],
+)
+def test_not_every_word_before_a_meeting_is_its_theme(meetings, text):
+    assert not [name for name, value in meetings(text) if value.themed]
 
 
 @pytest.mark.parametrize(
@@ -398,7 +429,7 @@ def test_leaders_and_the_council_of_their_organisation_are_not_hosted_by_it(only
     assert found.variant == "council-dialogue"
 
 
-@pytest.mark.parametrize("text", ["代表们出席难民问题峰会。", "代表们出席沿线国家对话会。"])
+@pytest.mark.parametrize("text", ["代表们谈起难民问题峰会。", "代表们出席沿线国家对话会。"])
 def test_end_of_a_name_is_no_name(meetings, text):
     assert meetings(text) == []
 

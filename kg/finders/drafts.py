@@ -76,7 +76,8 @@ def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:
     text = draft.text
     if draft.kind == "body" and not grammar.head.search(text):
         return True
-    if draft.kind == "about" and not _subject(draft, grammar):
+    about = draft.kind in ("about", "topical") and not _subject(draft, grammar)
+    if about or (draft.kind == "topical" and not draft.present):
         return True
     if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
         return True
@@ -108,14 +109,24 @@ def _of_officials(draft: Draft, grammar: MeetingGrammar) -> bool:
 
 
 def _subject(draft: Draft, grammar: MeetingGrammar) -> bool:
-    """Whether the words between an organisation and 峰会 are nouns: what the meeting is about."""
-    body = max(draft.masked.rfind(kind) for kind in BODIES)
+    """Whether the words before 峰会, behind a body or place, are nouns: what it is about."""
+    body = max(draft.masked.rfind(kind) for kind in BODIES + COUNTRY + CITY)
     head = grammar.head.search(draft.masked)
-    subject = draft.masked[body + 1 : head.start() if head else None]
+    subject = draft.masked[body + 1 : head.start() if head else None].partition(OFFICE)[0]
     subject = grammar.seasons.sub("", ORDINAL.sub("", subject))
+    if draft.kind == "topical" and not _tells_enough(subject, body >= 0, grammar):
+        return False
     words = segment(grammar.subject.sub("", subject)) or ("",)
     nouns = is_noun(words[0]) and is_noun(words[-1])
     return nouns and all(len(word) > 1 or is_noun(word) or word in _JOINTS for word in words)
+
+
+def _tells_enough(theme: str, placed: bool, grammar: MeetingGrammar) -> bool:  # noqa: FBT001
+    """Whether a theme names one kind of meeting: 全球健康峰会, 开罗和平峰会, no 多边峰会."""
+    told = grammar.words.sub("", theme)
+    if len(told) < len("主题") or grammar.several.match(told) or grammar.session.fullmatch(told):
+        return False
+    return placed or len(theme) >= len("两个词语")
 
 
 def _joined(draft: Draft, grammar: MeetingGrammar) -> bool:

@@ -195,13 +195,25 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
+        ("topical", *_topical(words, ends)),
+    )
+
+
+def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A theme and a head that open their clause, or follow the verb of those who meet."""
+    verbs = "|".join(f"(?<={verb})" for verb in words["present"]["before"])
+    heads = any_of(words["topical_heads"])
+    theme = rf"[{COUNTRY}{CITY}]?(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    opening = rf"(?:^|(?<=[,;:。、 {DATE}])|{verbs})"
+    return re.compile(heads), re.compile(
+        rf"{opening}{theme}(?:{heads})(?!{any_of(words['venues'])})"
     )
 
 
 def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
     """A body, its turn, a theme and a head: its meeting on one subject."""
     theme = rf"(?:{TURN})?(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
-    heads = any_of(words["about_heads"])
+    heads = f"{any_of(words['about_heads'])}|{OFFICE}(?:{any_of(words['office_heads'])})"
     return re.compile(rf"{lead}[{ORGANISATION}{SERIES}]{theme}(?:{heads})")
 
 
