@@ -8,9 +8,9 @@ from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, LEADER
 
 _OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY)})
 #: 2016年9月4日,举世瞩目的…峰会, 2016年某国将举办…峰会: no other event lies between the year and
-#: the name.
+#: the name, and it does not end some years (2016年至2018年).
 _DATED = re.compile(
-    r"(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
+    r"(?<![至\-到])(?P<year>(?:19|20)\d\d|今)年(?:\d+月)?(?:\d+日)?,?"
     rf"(?:{LEADER}(?:在|(?:在{COUNTRY}?.{{0,2}}{CITY})?(?:出席|参加|主持))了?|[^{_OTHERS}\d,。;:、来后起至到]*)$"
 )
 #: Before the year in which a meeting was to be: the words of ``intended`` among the cues.

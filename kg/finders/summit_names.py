@@ -114,8 +114,8 @@ def is_first(text: str, grammar: MeetingGrammar) -> bool:
 
 def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
     """Whether only a free theme tells what kind of meeting it is."""
-    if draft.kind not in ("themed", "about", "topical"):
-        return False
+    if draft.kind not in ("themed", "about"):
+        return draft.kind == "topical"
     between = SERIES in draft.masked and draft.text[-1] != "坛"  # 中拉媒体领袖峰会
     return not (between or _OWN.search(draft.masked) or grammar.states.search(draft.text))
 
