@@ -218,7 +218,10 @@ def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
 
 
 def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.Pattern[str]:
-    """Parts and a head; a second head goes on with it where no 和 or dash divides them."""
+    """Parts and a head; a second head goes on with it where no 和 or dash divides them.
+
+    甲对话会暨乙对话会 is one meeting.
+    """
     # What parts and heads begin with: so most places of a text are passed over at once.
     alone = (head for head in words["heads"] if head not in words["bodied"])
     lists = (alone, words["links"], words["theme"]["seasons"], *words["relative"].values())
@@ -228,7 +231,10 @@ def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
     head = rf"(?:{all_heads(words)}|{office})(?!{any_of(words['venues'])})"
     tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
-    return re.compile(rf"{first}(?:{part})*?{head}(?:(?![和与及暨同、-])(?:{part})*{head})*{tail}")
+    dialogue = words["parts"]["partners"]["head"]
+    double = rf"(?:(?<={dialogue})暨(?:{part})*{dialogue})?"
+    more = rf"(?:(?![和与及暨同、-])(?:{part})*{head})*"
+    return re.compile(rf"{first}(?:{part})*?{head}{more}{tail}{double}")
 
 
 def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

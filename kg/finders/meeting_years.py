@@ -20,7 +20,7 @@ _MEANT_THEN = re.compile(f"年,?\\s*{_WAS_TO}")
 _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 #: 2016年9月某组织峰会, 2016年举行的某组织峰会: the year is part of what the meeting is called.
 _TOUCHING = re.compile(
-    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?$"
+    r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?(?:视[频讯]|线上|网络|紧急)?$"
 )
 _QUOTED = re.compile("“[^“”]*”")
 

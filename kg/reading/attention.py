@@ -23,7 +23,14 @@ from kg.reading.asides import tells_aside, turn_aside
 from kg.reading.chronicle import heads_line, note_list, of_chronicle, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import resolve
-from kg.reading.sections import begins_item, heads_item, note_day, opens_paragraph, start_section
+from kg.reading.sections import (
+    begins_item,
+    heads_item,
+    note_day,
+    opens_at,
+    opens_paragraph,
+    start_section,
+)
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -212,7 +219,7 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False
     told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
-    alone = told and text[mark + 1 : mark + 2] not in _WITHIN
+    alone = (told and text[mark + 1 : mark + 2] not in _WITHIN) or opens_at(reading, text, mark)
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     return bool(alone and later and not cues.planned.search(_told(text, mark)))

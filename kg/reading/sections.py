@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import CITY, COUNTRY, DATE, ORGANISATION, SUMMIT, Masked
+from kg.grammar.mentions import (
+    ALL_KINDS,
+    CITY,
+    COUNTRY,
+    DATE,
+    ORGANISATION,
+    SUMMIT,
+    Masked,
+)
 from kg.reading.reading import LEAD
 
 if TYPE_CHECKING:
@@ -22,7 +30,12 @@ _ITEM = (_SUBJECT, DATE)
 HEADLINE = 60
 #: Before and after a line.
 _EDGES = ("", "\n")
+#: Names of all kinds but these.
+_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
+#: 2019年8月在某地举行的|某会议|上, — nobody before it, but a day and a place.
+_OPENING = re.compile(f"[^{_OTHERS},;:]{{0,24}}")
+_AT_IT = re.compile("[上中],")
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(
     rf"(?:{DATE}(?:\([^()]{{1,6}}\))?[, ]?在?{_PLACE}?|{_PLACE}):{SUMMIT}[,。;及和、]"
@@ -81,11 +94,19 @@ def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
 
     Or a sentence with one of an earlier year: background tells of one meeting after the other.
     """
-    if sentence.text[:mark].strip(" ,\u3000") != DATE:
+    if sentence.text[:mark].strip(" ,\u3000") != DATE and not (
+        sentence.text.startswith(DATE) and opens_at(reading, sentence.text, mark)
+    ):
         return False
     told = sentence.mentions[0].value
     past = 0 < told.year < reading.published.year
     return bool(told.month and (past or opens_paragraph(reading, sentence)))
+
+
+def opens_at(reading: Reading, text: str, mark: int) -> bool:
+    """Whether a sentence begins with 2019年8月在某地举行的某会议上,: it is told of that one."""
+    led = _OPENING.fullmatch(text, 0, mark) and _AT_IT.match(text, mark + 1)
+    return bool(led and reading.knowledge.rules.cues.held_there.search(text[:mark]))
 
 
 def _year(reading: Reading, sentence: Masked) -> int:
