@@ -111,6 +111,11 @@ class Meeting:
         """Whose meeting it is, and of what kind beside the main one."""
         return self.organisation, self.series, self.variant
 
+    def with_kind(self, other: Meeting) -> bool:
+        """Whether they are of one kind, or this one, which is not counted, is held beside it."""
+        alone = not self.edition and self.organisation != ""
+        return self.kind == other.kind or (alone and self.kind[:2] == other.kind[:2])
+
     def same_series(self, name: SummitName) -> bool:
         """Whether ``name`` tells of no other series."""
         if name.series:
@@ -170,7 +175,7 @@ def beside(
 ) -> SummitName | None:
     """第二次会议 as the one before or after a meeting of the kind that the report is about."""
     near = next_to(meetings, name)
-    if near is None or focus is None or focus.kind != near.kind:
+    if near is None or focus is None or not focus.with_kind(near):
         return None
     head = _SITTING if name.text.endswith("会议") else _MEETS
     if not any(head.search(text) for text in near.texts):
