@@ -15,12 +15,14 @@ from kg.finders.meeting_shapes import (
     anniversary,
     any_part,
     chaired,
+    held_after,
     holder,
     kept,
     known_series,
     opening_years,
     pair_names,
     placed_names,
+    stage,
 )
 from kg.finders.sides import Sides, compile_sides, known_sides
 from kg.grammar.mentions import CITY, COUNTRY, INITIATIVE, OFFICE, ORGANISATION, SERIES
@@ -68,6 +70,7 @@ class SummitName(NamedTuple):
     present: bool = False  # the clause tells that it is held or attended
     decided: bool = False  # the sentence tells of what was decided for the future
     dated: bool = False  # the relative word is one of years (明年)
+    parties: bool = False  # all parties to a treaty meet, whoever goes there for them
     themed: bool = False  # nothing but a theme tells whose meeting it is
     turn: str = ""  # "next" or "previous", seen from the meeting that the report is about
 
@@ -97,6 +100,7 @@ class MeetingGrammar:
     head: re.Pattern[str]
     bodied: re.Pattern[str]  # ends a name only with the body that meets
     treaty: re.Pattern[str]  # its parties meet, whoever goes there
+    stage: re.Pattern[str]  # after those words: a part of their meeting, months from the next
     together: str  # after two bodies: their meeting is one
     series: re.Pattern[str]  # a series that we know, with what fills its name
     sides: Sides  # a state and a part of the world that meet
@@ -180,6 +184,7 @@ def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGr
         head=re.compile(rf"(?:{heads}|论坛)$"),
         bodied=re.compile(f"(?:{any_of(words['bodied'])})$"),
         treaty=re.compile(any_of(words["treaty"])),
+        stage=re.compile(stage(words)),
         together=words["parts"]["together"],
         series=known_series(words),
         sides=sides,
@@ -236,14 +241,9 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "chaired": chaired(words),
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
         **{name: re.compile(any_of(words["present"][name])) for name in ("before", "spoken")},
-        "after": _after(words["present"]),
+        "after": held_after(words["present"]),
         "behind": re.compile(f"(?:{any_of(words['present']['behind'])})$"),
     }
-
-
-def _after(words: Mapping[str, Any]) -> re.Pattern[str]:
-    apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
-    return re.compile(f"^(?!{apart}).*(?:{any_of(words['after'])})(?!{words['ceremony']})")
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

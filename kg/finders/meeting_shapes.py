@@ -79,6 +79,13 @@ def all_heads(words: Mapping[str, Any]) -> str:
     return rf"{any_of(words['heads'])}|(?<={_COUNTER})(?:{any_of(words['numbered'])})"
 
 
+def stage(words: Mapping[str, Any]) -> str:
+    """The part of a meeting of all parties to a treaty, months from the next: 第一阶段会议."""
+    parties = (head for head in words["bodied"] if head.startswith(tuple(words["treaty"])))
+    behind = "|".join(f"(?<={head})" for head in parties)
+    return rf"(?:{behind})第{NUMBER}阶段会议"
+
+
 def all_series(words: Mapping[str, Any]) -> list[str]:
     """All names of series that we know."""
     return [*words["series"]["names"], *pair_names(words)]
@@ -144,6 +151,14 @@ def _held(words: Mapping[str, Any], joints: str) -> str:
     between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
     days = rf"(?:{lasting['begin']})?{NUMBER}(?:{any_of(lasting['short'])})"
     return f"{between}(?:{verbs})了?(?:{days})?"
+
+
+def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """After a meeting: it is held, or brings a text at its place (4日在某地通过《…》)."""
+    apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
+    held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"
+    brings = rf"(?:{DATE}|\d+日){words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
+    return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
 
 
 def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -230,7 +245,7 @@ def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.
     first = f"(?=[{re.escape(''.join(sorted(initials)))}]|{begins})"
     office = rf"{OFFICE}会(?!{any_of(words['talks'])})"  # 外长会
     head = rf"(?:{all_heads(words)}|{office})(?!{any_of(words['venues'])})"
-    tail = rf"(?:第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
+    tail = rf"(?:{stage(words)}|第{NUMBER}次(?:会议|会晤)|(?:下次|上次|本次)?(?:会议|会晤))?"
     dialogue = words["parts"]["partners"]["head"]
     double = rf"(?:(?<={dialogue})暨(?:{part})*{dialogue})?"
     more = rf"(?:(?![和与及暨同、-])(?:{part})*{head})*"

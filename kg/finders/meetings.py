@@ -35,6 +35,7 @@ class Meeting:
     day: str = ""  # on which it began, as far as rules found out
     members: bool = False
     partners: bool = False  # it is one of the organisation with a state
+    parties: bool = False  # it is one of all parties to a treaty, whoever goes there for them
     themed: bool = False  # only its theme is known; it may be any event
     event: bool = False  # it is one
     online: bool = False  # it is held by video
@@ -146,6 +147,7 @@ class Meeting:
         self.city = self.city or name.city
         self.country = self.country or name.country
         self.members = self.members or name.members
+        self.parties = self.parties or name.parties
         self.partners = self.partners or (name.partners and name.variant != "")
         if not name.generic:
             self.texts.add(name.text)

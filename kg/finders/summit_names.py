@@ -63,6 +63,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         generic=alone and not (apart or city or states or edition or year),
         partners=bool(partner or (states and not host)),
         members="成员国" in draft.text,
+        parties=DOCUMENT in draft.masked and grammar.treaty.search(draft.text) is not None,
         present=draft.present,
         themed=not organisations and _themed(draft, grammar),
         dated="年" in draft.text[:2] or bool(draft.lead),
@@ -132,6 +133,8 @@ def _variant(
     draft: Draft, organisations: tuple[str, ...], level: str, host: str, grammar: MeetingGrammar
 ) -> str:
     """What makes it a meeting of its own beside the main one of its organisation."""
+    if stage := grammar.stage.search(draft.text):
+        return stage[0]
     if variant := first_of(grammar.variants, draft.text):
         return f"council-{variant}" if _partner(draft, grammar) else variant
     if not organisations:
@@ -205,7 +208,7 @@ def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGramma
     named = _NAMED.search(draft.masked)
     if draft.kind == "name" and not named and "问题" not in draft.masked:
         return ""
-    plain = _PART.sub(r"\1", _TURN.sub("", _with_titles(draft)))
+    plain = _PART.sub(r"\1", _TURN.sub("", grammar.stage.sub("", _with_titles(draft))))
     plain = _MARKS.sub("", _ASIDE.sub("", plain)) if DOCUMENT in draft.masked else plain
     return plain if len(plain) > len("峰会") else ""
 

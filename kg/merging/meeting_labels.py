@@ -193,6 +193,8 @@ def _complete(name: str, own: _Own, known: _Names) -> str:
     rest = _ORDINAL.sub("", _YEAR.sub("", _plain(name)))
     if own.get("series", "").endswith(rest) and _NOBODY.match(rest):
         return name.removesuffix(rest) + own["series"]
+    if own.get("variant") and own.get("series") and not organisation and _NOBODY.match(rest):
+        return name.removesuffix(rest) + own["series"] + rest  # beside another of the series
     if not organisation or not _NOBODY.match(rest) or _says(name, organisation):
         return name
     partner = known.get(f"country/{own.get('variant', '').upper()}", ())  # it meets with a state

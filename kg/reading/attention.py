@@ -22,7 +22,7 @@ from kg.grammar.mentions import (
 from kg.reading.asides import tells_aside, turn_aside
 from kg.reading.chronicle import heads_line, note_list, of_chronicle, without_mark
 from kg.reading.noting import note_meeting
-from kg.reading.references import resolve
+from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
     begins_item,
     heads_item,
@@ -112,6 +112,8 @@ def _named_meetings(sentence: Masked) -> list[tuple[Mention, int]]:
 def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | None:
     """The meeting that a name means, with what the name states noted; None for 会议 alone."""
     agenda, name = reading.agenda, of_chronicle(reading, mention.value, begins=begins)
+    if (beside := of_leaders(agenda, name)) is not name:
+        mention, name = mention._replace(value=beside), beside
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()

@@ -16,6 +16,8 @@ _APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
 #: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
 _TALKS = "会晤"
+#: The level of the summit at a meeting of officials; and what it is beside that.
+_LEADERS = "leaders"
 #: What any of them may be called.
 _MEETING = "会议"
 _YEARS = _STEP | {"this": 0}
@@ -26,7 +28,7 @@ def resolve(agenda: Agenda, name: SummitName) -> Meeting | None:
     if name.relative in UNNAMED:
         return _visited(agenda, name)
     if name.generic:
-        return _generic(agenda, name)
+        return _generic(agenda, of_leaders(agenda, name))
     alone = not (name.organisations or name.series or name.city or name.country)
     if alone and COUNTED.fullmatch(name.text):
         own = beside(agenda.focus if agenda.topic else None, agenda.meetings, name)
@@ -40,6 +42,14 @@ def resolve(agenda: Agenda, name: SummitName) -> Meeting | None:
         return _find(agenda, _complete(agenda, name))
     known.learn(name)
     return known
+
+
+def of_leaders(agenda: Agenda, name: SummitName) -> SummitName:
+    """领导人峰会 at a meeting of all parties to a treaty is a meeting of its own."""
+    apart = agenda.topic and agenda.focus and agenda.focus.parties
+    if not (apart and name.generic and name.level == _LEADERS) or name.relative or name.variant:
+        return name
+    return name._replace(variant=_LEADERS)
 
 
 def _counted(agenda: Agenda, name: SummitName) -> bool:
