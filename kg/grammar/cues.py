@@ -59,6 +59,7 @@ class Cues:
     background: re.Pattern[str]  # around the name of a meeting: it is another one
     contrast: re.Pattern[str]  # between others and the name of a meeting: theirs, not this one
     told_after: re.Pattern[str]  # of those words: what is told may be of that meeting
+    beside: re.Pattern[str]  # right after the name of a meeting: talks were held during it
     attends: re.Pattern[str]  # between its attendant and the name of a meeting
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session

@@ -169,6 +169,9 @@ def _turn_to_meeting(
         agenda.turn_to(meeting, topic=True, live=False)
     if agenda.left and agenda.left.focus is meeting:
         agenda.leave()
+    if not (agenda.topic or meeting.relative or _undated(sentence, mark, cues)) and cues.beside.match(text, mark + 1):
+        agenda.turn_to(meeting, topic=True, live=agenda.focus is meeting)
+        return
     if _visits(reading, text, named, mark):
         agenda.focus = agenda.focus or meeting
         agenda.visit(meeting)
