@@ -121,8 +121,7 @@ class _Text:
 
     def _fits(self, mention: Mention, home: str) -> bool:
         """Whether ``home`` is a state for which this person can stand."""
-        name, keys, *_ = mention.value
-        return home.startswith("country") and can_stand(name, keys, home, self.grammar)
+        return home.startswith("country") and can_stand(*mention.value[:2], home, self.grammar)
 
     def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
         """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
@@ -246,5 +245,6 @@ class _Text:
         return {home for key in person.keys if (home := self.grammar.offices.homes.get(key))}
 
     def _ranked(self, person: Person) -> bool:
-        """Whether a title is one of a state."""
-        return any(person.title[:end] in self.grammar.offices.ranks for end in range(2, 12))
+        """Whether a title is one of a state: 总理, 新任总理."""
+        title = self.grammar.offices.bridges.sub("", person.title, count=1)
+        return any(title[:end] in self.grammar.offices.ranks for end in range(2, 12))

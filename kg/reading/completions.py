@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
 from kg.model import Literal
+from kg.reading.memberships import union_of
 from kg.reading.roles import home_of
 from kg.reading.successions import hand_over
 
@@ -75,6 +76,11 @@ def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
         yield item._replace(subject=state)
 
 
+def _joins(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """A state joins the union, whichever council of it takes that state in."""
+    return _by_state(reading, item._replace(object=union_of(reading, str(item.object))))
+
+
 def _dates(item: Finding) -> Iterator[Finding]:
     moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
     if moment is None:
@@ -102,10 +108,10 @@ _COMPLETIONS: Mapping[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "delivered": _by_person,
     "signed": _by_person,
     "chaired": _by_person,
-    "accededTo": _by_state,
-    "startedAccessionTo": _by_state,
-    "becameObserverOf": _by_state,
-    "becameDialoguePartnerOf": _by_state,
+    "accededTo": _joins,
+    "startedAccessionTo": _joins,
+    "becameObserverOf": _joins,
+    "becameDialoguePartnerOf": _joins,
     "memberOf": _by_state,
     "observerOf": _by_state,
     "dialoguePartnerOf": _by_state,

@@ -57,7 +57,7 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
             status = item._replace(
                 predicate=predicate,
-                object=_joined(reading, meeting.organisation),
+                object=union_of(reading, meeting.organisation),
                 factuality=meant,
                 qualifiers=(),
             )
@@ -67,7 +67,7 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         yield from telling or [status for _, status in items]
 
 
-def _joined(reading: Reading, body: str) -> str:
+def union_of(reading: Reading, body: str) -> str:
     """What the members of ``body`` have joined: of a council of some union, the union."""
     knowledge = reading.knowledge
     union, members = knowledge.meetings.parents.get(body, ""), knowledge.gazetteer.members
