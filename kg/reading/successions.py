@@ -28,13 +28,25 @@ def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
         meeting = None  # the chair of another body
         extra.pop("atSummit", "")
     if meeting is not None:
-        old = old or _chair(reading, meeting)
+        old = old or _told_of(reading, item) or _chair(reading, meeting)
         extra["atSummit"] = reading.meeting_key(meeting)
         if meeting.organisation:
             extra.setdefault("organisation", meeting.organisation)
     old, new = (home_of(reading, key) or key for key in (old, item.subject))  # 甲国总统 for 甲国
     if old != new and old.startswith("country") and new.startswith("country"):
         yield item._replace(subject=new, object=old, qualifiers=tuple(sorted(extra.items())))
+
+
+def _told_of(reading: Reading, item: Finding) -> str:
+    """Who hands over to the same state by another passage of the report; "" if none tells."""
+    new = home_of(reading, item.subject) or item.subject
+    told = (
+        str(other.object)
+        for other in reading.findings
+        if other.predicate == item.predicate and not str(other.object).startswith("@")
+        if new == (home_of(reading, other.subject) or other.subject)
+    )
+    return next(told, "")
 
 
 def _to_come(reading: Reading, extra: dict[str, str], meeting: Meeting | None) -> bool:
