@@ -121,7 +121,8 @@ class _Text:
 
     def _fits(self, mention: Mention, home: str) -> bool:
         """Whether ``home`` is a state for which this person can stand."""
-        return home.startswith("country") and can_stand(*mention.value[:2], home, self.grammar)
+        name, keys, *_ = mention.value
+        return home.startswith("country") and can_stand(name, keys, home, self.grammar)
 
     def _of_last(self, mention: Mention, last: Mention | None, words: re.Match[str]) -> str:
         """The state of the subject, who sends this ``mention``; of a lower rank after 由."""
@@ -163,8 +164,7 @@ class _Text:
 
     def _own(self, mention: Mention) -> str:
         """总统C: who is known, and whose state is the last one named, or named elsewhere."""
-        own = self._homes(mention.value) & self.named
-        start = mention.start
+        own, start = self._homes(mention.value) & self.named, mention.start
         other = mention.value.title.endswith(self.grammar.offices.goodwill)
         other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
         if len(own) != 1 or other or not self._ranked(mention.value):

@@ -233,10 +233,7 @@ def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:
 
 
 def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.Pattern[str]:
-    """Parts and a head; a second head goes on with it where no 和 or dash divides them.
-
-    甲对话会暨乙对话会 is one meeting.
-    """
+    """Parts and a head, or two; 和 or a dash divides them, but 甲对话会暨乙对话会 is one."""
     # What parts and heads begin with: so most places of a text are passed over at once.
     alone = (head for head in words["heads"] if head not in words["bodied"])
     lists = (alone, words["links"], words["theme"]["seasons"], *words["relative"].values())

@@ -90,6 +90,14 @@ class Gazetteer:
         term = self.members.get(body, {}).get(state)
         return term is not None and term.holds(year)
 
+    def union_of(self, body: str) -> str:
+        """What the members of ``body`` have joined: of a council of some union, the union."""
+        union = self.parents.get(body, "")
+        council = (
+            body in self.members and self.members[body].keys() <= self.members.get(union, {}).keys()
+        )
+        return union if council else body
+
     def words(self, kind: str) -> tuple[str, ...]:
         """Return the word list of that kind, longest first; KeyError if there is none.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.finders.meetings import Meeting
+    from kg.grammar.mentions import Masked
     from kg.reading.reading import Reading
 
 
@@ -36,3 +38,19 @@ def _in_passing(reading: Reading, text: str, told: set[str]) -> bool:
     if all(map(cues.quoted.fullmatch, told)):
         return True
     return all(cues.not_yet.search(text, 0, one.start()) for one in cues.bilateral.finditer(text))
+
+
+def turn_beside(reading: Reading, sentence: Masked, meeting: Meeting, mark: int) -> None:
+    """Take the meeting at ``mark`` for that of the report, where something was done beside it.
+
+    A report may begin with 某峰会闭幕后,…; 在某峰会期间,… but no talks there. If 会谈是在某峰会期间
+    举行的 it is of that meeting, too.
+    """
+    agenda, cues, text = reading.agenda, reading.knowledge.rules.cues, sentence.text
+    around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
+    after = agenda.focus is None and reading.lead > 0 and cues.told_after.search(around)
+    if after and not tells_aside(reading, text):
+        agenda.turn_to(meeting, topic=True, live=False)
+    undated = cues.undated.search(sentence.clause(mark))
+    if not (agenda.topic or undated) and cues.beside.match(text, mark + 1):
+        agenda.turn_to(meeting, topic=True, live=agenda.focus is meeting)

@@ -19,7 +19,7 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.reading.asides import tells_aside, turn_aside
+from kg.reading.asides import turn_aside, turn_beside
 from kg.reading.chronicle import heads_line, note_list, of_chronicle, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
@@ -165,13 +165,10 @@ def _turn_to_meeting(
     background = meeting.relative or cues.background.search(around)
     clause = sentence.clause(mark)
     once = agenda.live and (_undated(sentence, mark, cues) or cues.contrast.search(clause))
-    if agenda.focus is None and not meeting.relative and _told_after(reading, text, around):
-        agenda.turn_to(meeting, topic=True, live=False)
+    if not meeting.relative:
+        turn_beside(reading, sentence, meeting, mark)
     if agenda.left and agenda.left.focus is meeting:
         agenda.leave()
-    if not (agenda.topic or meeting.relative or _undated(sentence, mark, cues)) and cues.beside.match(text, mark + 1):
-        agenda.turn_to(meeting, topic=True, live=agenda.focus is meeting)
-        return
     if _visits(reading, text, named, mark):
         agenda.focus = agenda.focus or meeting
         agenda.visit(meeting)
@@ -242,12 +239,6 @@ def _told(text: str, mark: int) -> str:
     """
     end = _END.search(text, mark)
     return text[text.rfind(" ", 0, mark) + 1 : end.start() if end else len(text)]
-
-
-def _told_after(reading: Reading, text: str, around: str) -> bool:
-    """Whether a report may begin with this: 某峰会闭幕后,…; 在某峰会期间,… but no talks there."""
-    after = reading.knowledge.rules.cues.told_after.search(around) is not None
-    return reading.lead > 0 and after and not tells_aside(reading, text)
 
 
 def _attended(text: str, mark: int, cues: Cues) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
 from kg.model import Literal
-from kg.reading.memberships import union_of
 from kg.reading.roles import home_of
 from kg.reading.successions import hand_over
 
@@ -78,7 +77,8 @@ def _by_state(reading: Reading, item: Finding) -> Iterator[Finding]:
 
 def _joins(reading: Reading, item: Finding) -> Iterator[Finding]:
     """A state joins the union, whichever council of it takes that state in."""
-    return _by_state(reading, item._replace(object=union_of(reading, str(item.object))))
+    union = reading.knowledge.gazetteer.union_of(str(item.object))
+    return _by_state(reading, item._replace(object=union))
 
 
 def _dates(item: Finding) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
             status = item._replace(
                 predicate=predicate,
-                object=union_of(reading, meeting.organisation),
+                object=reading.knowledge.gazetteer.union_of(meeting.organisation),
                 factuality=meant,
                 qualifiers=(),
             )
@@ -65,14 +65,6 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     for items in shown.values():
         telling = [status for names, status in items if names]
         yield from telling or [status for _, status in items]
-
-
-def union_of(reading: Reading, body: str) -> str:
-    """What the members of ``body`` have joined: of a council of some union, the union."""
-    knowledge = reading.knowledge
-    union, members = knowledge.meetings.parents.get(body, ""), knowledge.gazetteer.members
-    council = body in members and members[body].keys() <= members.get(union, {}).keys()
-    return union if council else body
 
 
 def _shown_by(passage: str, role: str) -> str:

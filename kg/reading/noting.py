@@ -20,7 +20,6 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Factuality, Literal
-from kg.reading.memberships import union_of
 from kg.reading.reading import Finding, Reading, bare, initiative_key, place_key
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def note_meeting(reading: Reading, meeting: Meeting, mention: Mention) -> None:
     if not (name.partners or meeting.partners):
         organisers = name.organisers or (meeting.organisation,)
         told = dict.fromkeys(filter(None, organisers))
-        told |= dict.fromkeys(union_of(reading, key) for key in told)
+        told |= dict.fromkeys(map(reading.knowledge.gazetteer.union_of, told))
         facts += (("organisedBy", organisation) for organisation in told)
     counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
     own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
