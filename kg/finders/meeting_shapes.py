@@ -157,7 +157,8 @@ def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
     """After a meeting: it is held, or brings a text at its place (4日在某地通过《…》)."""
     apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
     held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"
-    brings = rf"(?:{DATE}|\d+日){words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
+    day = rf"(?:{DATE}|(?:\d+月)?\d+日)"
+    brings = f"{day}{words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
     return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
 
 

@@ -1,0 +1,83 @@
+"""Meetings beside that of the report: another edition, a dialogue, the summit of a conference."""
+
+import pytest
+from reports import OPENING, QINGDAO, TOLD
+
+
+@pytest.fixture(scope="module")
+def told(facts):
+    return lambda text, opening=OPENING: facts(opening + text, published=TOLD)
+
+
+def about(found, predicate):
+    return {fact for fact in found if f" {predicate} " in fact}
+
+
+def test_what_opens_with_the_place_of_another_meeting_is_told_of_that_one(told):
+    opening = "第八届太平洋岛国论坛领导人会议10日在青岛举行。"
+    text = "\n2017年6月在巴黎举行的第七届会议上，气氛友好。法国总统德高乐主持会议。\n"
+    (chaired,) = about(told(text, opening), "chaired")
+    assert "第七届" in chaired
+
+
+def test_meeting_of_the_same_day_is_another_one(told):
+    found = told("\n同一天举行的阿富汗问题会议上，气氛友好。法国总统德高乐出席了会议。\n")
+    assert about(found, "attended") == {"德高乐 attended 阿富汗问题会议"}
+
+
+@pytest.mark.parametrize("name", ["南北领导人非正式对话会议", "南北领导人对话会"])
+def test_dialogue_of_north_and_south(told, name):
+    found = told("国家主席王小明出席会议。", f"{name}4日在杭州举行。")
+    assert f"王小明 attended {name}" in found
+
+
+def test_two_dialogues_held_as_one(told):
+    both = "“金砖—非洲”领导人对话会暨“金砖+”领导人对话会"
+    found = told(f"\n{both}开始，由法国总统德高乐主持。", "金砖国家领导人第十次会晤在杭州举行。")
+    assert any(fact.startswith("德高乐 chaired ") and both in fact for fact in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["6月4日在中国杭州市通过《绿色港口宣言》。", "4日在中国杭州举行。"]
+)
+def test_stage_of_a_conference_and_its_summit(told, text):
+    stage = "《海洋公约》第五次缔约方大会第一阶段会议"
+    found = told("\n5日举行的领导人峰会气氛友好。法国总统德高乐出席。\n", stage + text)
+    assert f"{stage} edition 5" in found
+    (attended,) = about(found, "attended")
+    assert attended.endswith("海洋公约缔约方大会领导人峰会")
+
+
+def test_first_stage_of_a_summit_is_no_meeting_of_its_own(told):
+    found = told("法国总统德高乐出席二十国集团领导人杭州峰会第一阶段会议。", "")
+    assert "德高乐 attended 二十国集团领导人杭州峰会" in found
+
+
+def test_talks_during_a_meeting_make_the_report_one_of_it(told):
+    lead = "法国总统德高乐同英国首相会谈。\n会谈是在二十国集团领导人杭州峰会期间举行的。\n"
+    found = told("出席会议的还有德国总理穆勒。", lead)
+    assert "穆勒 attended 二十国集团领导人杭州峰会" in found
+
+
+def test_talks_during_an_earlier_meeting_do_not(told):
+    lead = "法国总统德高乐同英国首相会谈。\n会谈去年在二十国集团领导人杭州峰会期间举行的。\n"
+    found = told("出席会议的还有德国总理穆勒。", lead)
+    assert not about(found, "attended")
+
+
+def test_state_joins_the_union_of_the_council(told):
+    found = told(
+        "会议同意给予古巴联盟观察员国地位。欧亚经济联盟成立于2015年。",
+        "最高欧亚经济理事会会议4日在索契举行。",
+    )
+    assert "古巴 becameObserverOf 欧亚经济联盟" in found
+    assert "最高欧亚经济理事会会议 organisedBy 欧亚经济联盟" in found
+
+
+def test_who_hands_over_is_told_before_it_is_guessed(told):
+    found = told("法国接任轮值主席国。\n法国总统德高乐从英国首相史密斯手中接过轮值主席一职。")
+    assert about(found, "succeededAsChair") == {"法国 succeededAsChair 英国"}
+
+
+def test_new_head_of_government_comes_for_the_state(told):
+    assert f"法国 participatedIn {QINGDAO}" in told("法国由新任总理德高乐代表。")
