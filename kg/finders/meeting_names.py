@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.finders.held import held_after
 from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
@@ -15,7 +16,6 @@ from kg.finders.meeting_shapes import (
     anniversary,
     any_part,
     chaired,
-    held_after,
     holder,
     kept,
     known_series,

@@ -153,15 +153,6 @@ def _held(words: Mapping[str, Any], joints: str) -> str:
     return f"{between}(?:{verbs})了?(?:{days})?"
 
 
-def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
-    """After a meeting: it is held, or brings a text at its place (4日在某地通过《…》)."""
-    apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
-    held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"
-    day = rf"(?:{DATE}|(?:\d+月)?\d+日)"
-    brings = f"{day}{words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
-    return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
-
-
 def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
     chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"

@@ -1,0 +1,21 @@
+"""What a clause tells behind the name of a meeting that is going on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.grammar.mentions import CITY, DATE, DOCUMENT
+from kg.text.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """After a meeting: it is held, or brings a text at its place (4日在某地通过《…》)."""
+    apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
+    held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"
+    day = rf"(?:{DATE}|(?:\d+月)?\d+日)"
+    brings = f"{day}{words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
+    return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
