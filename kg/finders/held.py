@@ -1,4 +1,4 @@
-"""What a clause tells behind the name of a meeting that is going on."""
+"""What a clause tells around the name of a meeting: that it is going on, and in which year."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
     day = rf"(?:{DATE}|(?:\d+月)?\d+日)"
     brings = f"{day}{words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
     return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
+
+
+def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
+    """The year, month or day that ends before the body that meets then: 去年11月,某组织…."""
+    year, rest = rf"{any_of(dated['years'])}|(?:19|20)\d\d", any_of(dated["parts"])
+    return re.compile(rf"(?P<year>{year})[\d{dated['marks']}]{{0,8}}(?:{rest})?,?$")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.finders.held import held_after
+from kg.finders.held import held_after, opening_years
 from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
@@ -19,7 +19,6 @@ from kg.finders.meeting_shapes import (
     holder,
     kept,
     known_series,
-    opening_years,
     pair_names,
     placed_names,
     stage,

@@ -172,12 +172,6 @@ def kept(parts: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(f"{ORGANISATION}(?:{since}){NUMBER}(?:{years})的?(?={ORGANISATION})")
 
 
-def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
-    """The year, month or day that ends before the body that meets then: 去年11月,某组织…."""
-    year, rest = rf"{any_of(dated['years'])}|(?:19|20)\d\d", any_of(dated["parts"])
-    return re.compile(rf"(?P<year>{year})[\d{dated['marks']}]{{0,8}}(?:{rest})?,?$")
-
-
 def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sides: Sides) -> Kinds:
     """Every kind of name: what it is called, what it is not without, its regex.
 
