@@ -83,7 +83,7 @@ def stage(words: Mapping[str, Any]) -> str:
     """The part of a meeting of all parties to a treaty, months from the next: 第一阶段会议."""
     parties = (head for head in words["bodied"] if head.startswith(tuple(words["treaty"])))
     behind = "|".join(f"(?<={head})" for head in parties)
-    return rf"(?:{behind})第{NUMBER}阶段会议"
+    return rf"(?:{behind})第{NUMBER}{words['parts']['stage']}"
 
 
 def all_series(words: Mapping[str, Any]) -> list[str]:
