@@ -102,6 +102,13 @@ def _verb(shadow: str, place: int, grammar: NameGrammar) -> bool:
     return first and not told and grammar.common(shadow[place : place + 2])
 
 
+def _begins_word(shadow: str, place: int, grammar: NameGrammar) -> bool:
+    """Whether a word begins with the character at ``place``, which may end a name (迈尔|提前)."""
+    if shadow[place] not in grammar.ends:
+        return False
+    return len(grammar.words(shadow[place : place + len("提前离会")])[0]) > 1
+
+
 def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
     """Whether the surname at ``start`` is a particle here: a whole word follows it."""
     if shadow[start] not in grammar.particles:
@@ -123,6 +130,8 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
         return start  # two words, the second of which goes on
     end = _trim_soft(shadow, start, _trim_words(shadow, start, end, grammar), grammar)
+    if end - start > _LEAST and _begins_word(shadow, end - 1, grammar):
+        end -= 1
     return start if grammar.common(shadow[start:end]) else end
 
 
