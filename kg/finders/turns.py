@@ -1,4 +1,7 @@
-"""Lines that begin with a meeting's name or its turn alone: 第12届:2004年1月在某地举行."""
+"""Lines that begin with a meeting's name or its turn alone: 第12届:2004年1月在某地举行.
+
+Or rows of a table of meetings: 第12届 2004年1月5日至6日 某地 某国; 第12届:《某宣言》.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.meeting_names import SummitName
 from kg.finders.meeting_shapes import ANY_TURN, NUMBER
-from kg.grammar.mentions import SUMMIT, Mention
+from kg.grammar.mentions import CITY, COUNTRY, DOCUMENT, SUMMIT, Mention
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
@@ -28,6 +31,14 @@ _LINE = re.compile(
 )
 #: What stands before a whole name at the start of a line, and after it: 第三届某组织峰会:2005年….
 _BEFORE, _AFTER = re.compile(r"[\s-]*"), re.compile(rf"(?::|-{{1,2}})(?={_DAY})")
+#: What a row has after its turn: a day and a place, each in its cell, or only texts.
+_DAYS = rf"{_DAY}(?:\([^()]{{1,6}}\))?(?:[至到~-](?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日)?"
+_NEXT = r"(?:[,;/ ]|$)"
+_PLACE = f"{COUNTRY}?(?: *[·,/] *| *|首都){CITY}|{COUNTRY}"
+_ROW = re.compile(
+    rf"(?:{_DAYS})[,/ ]+(?:{_PLACE}){_NEXT}|(?:{_PLACE})[,/ ]+(?:{_DAYS}){_NEXT}"
+    rf"|{DOCUMENT}(?:[、和,; ]?{DOCUMENT})*$"
+)
 
 
 def find_turns(
@@ -40,11 +51,24 @@ def find_turns(
     """
     first = _named(sentence, shadow, summits) or _turn(sentence)
     end = sentence.offset(len(sentence.text))
-    if first is None or not grammar.after.match(shadow[first.end : end]):
+    if first is None:
+        return summits
+    if _is_row(sentence, first):
+        first = first._replace(end=first.start + len(first.value.text))
+    elif not grammar.after.match(shadow[first.end : end]):
         return summits
     told = _YEAR.search(shadow, sentence.start, end)
     name = first.value._replace(year=int(told[1]) if told else 0, relative=LISTED, present=True)
     return [first._replace(value=name), *(one for one in summits if one.start >= first.end)]
+
+
+def _is_row(sentence: Masked, first: Mention) -> bool:
+    """Whether a day and a place in their cells, or nothing but texts, follow a turn alone."""
+    if first.value.organisations or first.value.series:
+        return False
+    marked = zip(sentence.mentions, sentence.marks, strict=True)
+    after = next((at - item.start for item, at in marked if item.start >= first.end), None)
+    return after is not None and _ROW.match(sentence.text, first.end + after) is not None
 
 
 def _named(sentence: Masked, shadow: str, summits: list[Mention]) -> Mention | None:

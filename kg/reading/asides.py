@@ -25,7 +25,7 @@ def turn_aside(reading: Reading, text: str) -> None:
     agenda, told = reading.agenda, tells_aside(reading, text)
     if not told:
         return
-    if agenda.live and _in_passing(reading, text, told):
+    if (agenda.live or agenda.left) and _in_passing(reading, text, told):
         agenda.step_aside()
     else:
         agenda.turn_away()

@@ -32,7 +32,8 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
 
 def _listed(reading: Reading, name: SummitName) -> SummitName:
     """第12届: as the name of one of the meetings of which the lines are; as it is, if of none."""
-    series, alone = reading.listed, TURN_ALONE.fullmatch(name.text)
+    alone = TURN_ALONE.fullmatch(name.text)
+    series = reading.listed or (_told_of(reading, name) if alone else None)
     if series is None and alone:
         return name
     other = name.organisations or name.series
@@ -40,6 +41,17 @@ def _listed(reading: Reading, name: SummitName) -> SummitName:
         return name._replace(relative="")
     text = name.text + series.text if alone else name.text
     return series._replace(text=text, edition=name.edition, year=name.year, present=True)
+
+
+def _told_of(reading: Reading, name: SummitName) -> SummitName | None:
+    """The meetings of which the report tells, if ``name`` can be the turn of one up to the next."""
+    focus = reading.agenda.left.focus if reading.agenda.left else reading.agenda.focus
+    counted = [text for text in focus.texts if TURN_ALONE.match(text)] if focus else []
+    if focus is None or not counted or not 0 < name.edition <= focus.edition + 1:
+        return None
+    body = (focus.organisation,) if focus.organisation else ()
+    kind = name._replace(organisations=body, series=focus.series, level=focus.level, relative="")
+    return kind._replace(text=TURN_ALONE.sub("", max(counted), count=1), variant=focus.variant)
 
 
 def note_list(reading: Reading, sentence: Masked) -> None:

@@ -26,7 +26,8 @@ _OURS = {
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63\uff0d",
     "\u00b7": "\u2022\u2027\u2219\u22c5\u30fb\uff65",
     "~": "\u301c\uff5e",
-    " ": "\t\u00a0\u3000",
+    "●": "".join(map(chr, (*range(0x2460, 0x2474), *range(0x2776, 0x2780)))),  # ①②…, ❶❷…
+    " ": "\t\u00a0\u3000|\uff5c",
 }
 #: What NFKC would change, but is good as it is: … and the accents that stand alone.
 _KEPT = frozenset("\u2026\u00a8\u00af\u00b4\u00b8\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
@@ -38,9 +39,9 @@ _INVISIBLE = (
 _HIGH = "\U0001d400-\U0001d7ff\U0001ee00-\U0001eeff\U0001f100-\U0001f2ff\U0002f800-\U0002fa1f"
 #: Nobody stacks more accents on one letter; sorting thousands takes quadratic time.
 _MOST_MARKS = 8
-#: The only characters that plain reports need changed; replacing these ten is ten times
+#: The only characters that plain reports need changed; replacing these few is ten times
 #: faster than translating every character.
-_COMMON = "\u2014\u3000\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+_COMMON = "|\u2014\u3000\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _ODD = re.compile(f"[^\\n !#-~、。《》〈〉【】“”‘’…\u00b7\u4e00-\u9fff{_COMMON}]")
 _HIDDEN = re.compile(f"[{_INVISIBLE}]")
 _ASCII_QUOTES = re.compile('"([^"\\n]*)"')
