@@ -34,7 +34,7 @@ _BEFORE, _AFTER = re.compile(r"[\s-]*"), re.compile(rf"(?::|-{{1,2}})(?={_DAY})"
 #: What a row has after its turn: a day and a place, each in its cell, or only texts.
 _DAYS = rf"{_DAY}(?:\([^()]{{1,6}}\))?(?:[至到~-](?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日)?"
 _NEXT = r"(?:[,;/ ]|$)"
-_PLACE = f"{COUNTRY}?(?: *[·,/] *| *|首都){CITY}|{COUNTRY}"
+_PLACE = f"{COUNTRY}?(?: *[·,/] *| *|首都){CITY}|{COUNTRY}[\u4e00-\u9fff·]{{0,8}}"
 _ROW = re.compile(
     rf"(?:{_DAYS})[,/ ]+(?:{_PLACE}){_NEXT}|(?:{_PLACE})[,/ ]+(?:{_DAYS}){_NEXT}"
     rf"|{DOCUMENT}(?:[、和,; ]?{DOCUMENT})*$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.model import STANDING, Factuality
 
 if TYPE_CHECKING:
@@ -178,24 +179,38 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
 def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[str, None]]:
     """Meeting -> who signs as one of its leaders, each once, in order.
 
-    Those are who attended it for a member, or for any state where not only members meet; but where
-    signatures end the report, who signed there.
+    Those are who attended it for a member, or for any state where not only members meet, but no
+    ministers who came with their leader; where signatures end the report, who signed there.
     """
     signers: dict[str, dict[str, None]] = {}
     lines: dict[str, dict[str, None]] = {}
+    led = {_seat(item) for item in found if _leads(reading, item)}
     for item in found:
         if item.predicate == "attended" and _signs(reading, item):
+            if _seat(item) in led and not _leads(reading, item):
+                continue
             group = lines if item.rule == SIGNED else signers
             group.setdefault(str(item.object), {})[item.subject] = None
     return signers | lines
 
 
+def _seat(item: Finding) -> tuple[str, str]:
+    """For whom somebody takes part, and where."""
+    return dict(item.qualifiers).get("onBehalfOf", ""), str(item.object)
+
+
+def _leads(reading: Reading, item: Finding) -> bool:
+    """Whether a head of state or government attends."""
+    office = dict(item.qualifiers).get("capacity", "")
+    rank = reading.knowledge.names.offices.ranks.get(office, 0)
+    return item.predicate == "attended" and rank >= HEAD_OF_GOVERNMENT
+
+
 def _signs(reading: Reading, item: Finding) -> bool:
     qualifiers = dict(item.qualifiers)
-    role = qualifiers.get("role") or (
-        "member"
-        if qualifiers.get("onBehalfOf", "").startswith("country")
-        and not _of_members(reading, reading.meeting_of(str(item.object)))
-        else ""
+    free = item.rule.startswith("chaired.") or not _of_members(
+        reading, reading.meeting_of(str(item.object))
     )
+    state = qualifiers.get("onBehalfOf", "").startswith("country")
+    role = qualifiers.get("role") or ("member" if state and free else "")
     return item.factuality is Factuality.ACTUAL and role in ("member", "host")

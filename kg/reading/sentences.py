@@ -22,6 +22,8 @@ from kg.finders.titles import find_place_titles, find_titles
 from kg.finders.turns import find_turns
 from kg.gazetteers.lexicon import Hit
 from kg.grammar.mentions import (
+    CITY,
+    COUNTRY,
     DATE,
     INITIATIVE,
     LEADER,
@@ -113,7 +115,7 @@ def _read_sentence(
 def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     """Known names, titled texts and people of the whole text, sorted and disjoint."""
     titles = find_titles(shadow, knowledge.titles)
-    hits = _outside(knowledge.lexicon.find(shadow), titles)
+    hits = _outside(_at_home(knowledge.lexicon.find(shadow), knowledge), titles)
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
@@ -122,6 +124,20 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
     return sorted((*titles, *_outside(people, titles), *rest), key=_start)
+
+
+def _at_home(hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
+    """The names without those of cities right after a state in which there is no such city.
+
+    甲国某城 is another place of that name, which nobody lists.
+    """
+    home = knowledge.gazetteer.country_of
+    return [
+        hit
+        for before, hit in zip((None, *hits), hits, strict=False)
+        if not (before and before.end == hit.start and (before.kind, hit.kind) == (COUNTRY, CITY))
+        or not {home.get(key) for key in hit.keys}.isdisjoint(before.keys)
+    ]
 
 
 def _outside(items: Sequence[T], taken: Sequence[Mention]) -> list[T]:

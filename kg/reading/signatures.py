@@ -19,11 +19,13 @@ from kg.reading.slots import read_values
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.grammar.mentions import Masked
+    from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
 #: A line of a signature; with the word for it, or without.
 _LINE = re.compile(rf"\s*{LEADER}\s*(?:\((?P<mark>签字|签名|签署|已签字|代签)\))?\s*")
+#: Several in a line, each with the word for it.
+_ROW = re.compile(rf"\s*(?:{LEADER}\s*\((?:签字|签名|签署|已签字|代签)\)[\s、,]*){{2,}}")
 #: The same with the title after the name: 德高乐(法兰西共和国总统).
 _TITLED = re.compile(
     rf"\s*{LEADER}\s*\([^()]{{0,6}}[{COUNTRY}{ORGANISATION}{PARTIES}][^()]{{0,16}}\)\s*"
@@ -53,8 +55,7 @@ def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
         _note_issued(reading, _own_text(reading, headline), _meeting(reading, headline))
     for block in _blocks(reading, sentences):
         text, meeting = _own_text(reading, headline), _meeting(reading, headline)
-        for line in block:
-            leader = line.mentions[0]
+        for leader in block:
             who = str(read_values(reading, leader)[0].key)
             if meeting:
                 _note(reading, (who, "attended", meeting), leader[:2], SIGNED)
@@ -83,10 +84,15 @@ def _meeting(reading: Reading, headline: Masked) -> str:
     return reading.meeting_key(agenda.focus) if told and agenda.focus else ""
 
 
-def _blocks(reading: Reading, sentences: Sequence[Masked]) -> Iterator[list[Masked]]:
-    """Runs of lines, one right under another, each with another person and his title."""
+def _blocks(reading: Reading, sentences: Sequence[Masked]) -> Iterator[Sequence[Mention]]:
+    """Who signs in lines, one right under another, each another person with his title.
+
+    Or all of them in one line.
+    """
     block: list[Masked] = []
     for line, after in pairwise((*sentences, None)):
+        if line and _ROW.fullmatch(line.text) and _all_titled(reading, line.mentions):
+            yield line.mentions
         if line is None or not _is_line(reading, line):
             continue
         block.append(line)
@@ -95,8 +101,13 @@ def _blocks(reading: Reading, sentences: Sequence[Masked]) -> Iterator[list[Mask
         marked = all((one := _LINE.fullmatch(item.text)) and one["mark"] for item in block)
         names = {item.mentions[0].value.name for item in block}
         if len(names) == len(block) >= (_MARKED if marked else _FEW):
-            yield block
+            yield [item.mentions[0] for item in block]
         block = []
+
+
+def _all_titled(reading: Reading, mentions: Sequence[Mention]) -> bool:
+    """Whether all are told to stand for somebody."""
+    return all(reading.homes.get(reading.person_key(item.value)) for item in mentions)
 
 
 def _is_line(reading: Reading, sentence: Masked) -> bool:
