@@ -162,6 +162,7 @@ def is_called(text: str, name: SummitName) -> bool:
 def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:
     """The meeting with which a name goes on counting: 第五届某组织峰会 … 第六届峰会."""
     near = [item for item in meetings if item.edition and abs(item.edition - name.edition) == 1]
+    near = [item for item in near if name.level in ("", item.level)] or near
     return near[0] if len({(item.organisation, item.series) for item in near}) == 1 else None
 
 

@@ -93,7 +93,7 @@ class Lexicon:
         if any(hit.kind in _SPLIT + _CAPITAL for hit in hits):
             hits = list(self._split(shadow, hits))
         if any(hit.kind == SIDE for hit in hits):
-            hits = list(_decide_sides(hits))
+            hits = list(_decide_sides(shadow, hits))
         if short := list(self.short.find(shadow)):
             hits = sorted((*hits, *_decide_short(short, hits)))
         # 文莱苏丹: right after a state, a word that is both a state and an office is an office.
@@ -156,12 +156,16 @@ def _between(shadow: str, start: int, end: int, words: frozenset[str]) -> bool:
     return True
 
 
-def _decide_sides(hits: list[Hit]) -> Iterator[Hit]:
+def _decide_sides(shadow: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Which state 巴方 is; none where a part of the world is named that begins so (阿拉伯国家)."""
+    wide = {shadow[hit.start] for hit in hits if hit.kind == SERIES}
     named = {hit.keys[0] for hit in hits if hit.kind == COUNTRY}
     for hit in hits:
         if hit.kind != SIDE:
             yield hit
-        elif len(meant := [key for key in hit.keys if key in named]) == 1:
+            continue
+        meant = [key for key in hit.keys if key in named]
+        if len(meant) == 1 and (len(hit.keys) == 1 or shadow[hit.start] not in wide):
             yield Hit(hit.start, hit.end, COUNTRY, tuple(meant))
 
 

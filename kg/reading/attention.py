@@ -20,7 +20,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.reading.asides import turn_aside, turn_beside
-from kg.reading.chronicle import heads_line, note_list, of_chronicle, without_mark
+from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
@@ -70,7 +70,8 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     turn_aside(reading, sentence.text)
     for mention, mark in _named_meetings(sentence):
         begins = sentence.text[:mark].strip() == DATE
-        meeting = _resolve(reading, mention, begins=begins)
+        told = of_body(reading, sentence, mark, mention.value)
+        meeting = _resolve(reading, mention._replace(value=told), begins=begins)
         if meeting is None:
             _take_up(reading, sentence.text, mention.value, mark)
         elif heads_line(mention):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.finders.turns import LISTED, TURN_ALONE
 from kg.grammar.mentions import SUMMIT
+from kg.reading.implied import last_body
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _LIST = ":"
+#: Right before a name, what kind of body it is whose meeting that is.
+_KIND = re.compile(r"(?<![^\W\d_])[\u4e00-\u9fff]{2}\Z|(?<=[该同本])[\u4e00-\u9fff]{2}\Z")
 
 
 def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitName:
@@ -28,6 +32,18 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
     if not (own and agenda.body and (name.present or begins)):
         return name
     return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)
+
+
+def of_body(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
+    """论坛|首届部长级会议: of the body named last if that is what it is (某国—某地区论坛)."""
+    if name.organisations or name.series or name.generic or not name.edition:
+        return name
+    body = last_body(sentence.within(0, mark), reading.body, ())
+    known = reading.knowledge.gazetteer.entities.get(body)
+    word = _KIND.search(sentence.text, 0, mark)
+    if known is None or word is None or not known.names[0].endswith(word[0]):
+        return name
+    return name._replace(organisations=(body,))
 
 
 def _listed(reading: Reading, name: SummitName) -> SummitName:

@@ -142,7 +142,8 @@ def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return "", ""
     focus = agenda.focus
     if focus is not None and agenda.topic and not _foreign(focus, name):
-        counted = next_to(agenda.meetings, name) if name.edition and not focus.edition else None
+        other = not focus.edition or name.level not in ("", focus.level)
+        counted = next_to(agenda.meetings, name) if name.edition and other else None
         meeting = counted or focus
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):

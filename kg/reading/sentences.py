@@ -115,7 +115,7 @@ def _read_sentence(
 def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     """Known names, titled texts and people of the whole text, sorted and disjoint."""
     titles = find_titles(shadow, knowledge.titles)
-    hits = _outside(_at_home(knowledge.lexicon.find(shadow), knowledge), titles)
+    hits = _outside(_at_home(shadow, knowledge.lexicon.find(shadow), knowledge), titles)
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
@@ -126,17 +126,18 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     return sorted((*titles, *_outside(people, titles), *rest), key=_start)
 
 
-def _at_home(hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
+def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
     """The names without those of cities right after a state in which there is no such city.
 
-    甲国某城 is another place of that name, which nobody lists.
+    甲国某城 is another place of that name, which nobody lists; 甲国某城会议 is about that state.
     """
-    home = knowledge.gazetteer.country_of
+    home, head = knowledge.gazetteer.country_of, knowledge.meetings.head
     return [
         hit
         for before, hit in zip((None, *hits), hits, strict=False)
         if not (before and before.end == hit.start and (before.kind, hit.kind) == (COUNTRY, CITY))
         or not {home.get(key) for key in hit.keys}.isdisjoint(before.keys)
+        or head.match(shadow, hit.end)
     ]
 
 
