@@ -973,6 +973,90 @@ def test_line_that_begins_with_a_turn_need_not_tell_of_a_meeting(facts, text):
     assert "坎帕拉" not in "".join(about(found, "heldIn"))
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "第二届｜2004年7月5日至6日｜坎帕拉｜乌干达",
+        "第二届 | 2004年7月5日-6日 | 坎帕拉 | 乌干达",
+        "第二届\t2004年7月5日\t乌干达坎帕拉",
+        "第二届　2004年7月5日（周一）　乌干达首都坎帕拉　通过《坎帕拉宣言》",
+        "第2届：2004年7月5日，坎帕拉",
+        "第二届｜乌干达坎帕拉｜2004年7月5日",
+    ],
+)
+@pytest.mark.parametrize("heading", ["历届首脑会议主要有：", "【历届一览】\n届次｜时间｜地点"])
+def test_rows_of_a_table_are_meetings_of_the_body_above(facts, heading, row):
+    opening = "第三届东非共同体首脑会议28日在内罗毕开幕。"
+    found = facts(f"背景资料\n{opening}\n{heading}\n{row}\n", published="2010-04-28")
+    (second,) = (fact.split()[0] for fact in about(found, "edition") if fact.endswith(" 2"))
+    assert {
+        f"{second} heldIn 坎帕拉",
+        f"{second} year 2004",
+        f"乌干达 hosted {second}",
+        f"{second} organisedBy 东非共同体",
+    } <= set(found)
+
+
+def test_what_is_told_of_a_meeting_held_before_goes_on_until_the_paragraph_ends(facts):
+    text = (
+        "第三届东非共同体首脑会议28日在内罗毕开幕。\n2004年7月在乌干达恩德培举行的第二届会议上，各方意见不一。"
+        "乌干达总理史密斯主持会议。\n肯尼亚总统德高乐主持会议。"
+    )
+    found = about(facts(text, published="2010-04-28"), "chaired")
+    assert [fact.split(" chaired ")[0] for fact in found if "第三届" in fact] == ["德高乐"]
+    assert [fact.split(" chaired ")[0] for fact in found if "第二届" in fact] == ["史密斯"]
+
+
+def test_rows_tell_the_texts_of_meetings(facts):
+    rows = "第二届：《坎帕拉宣言》、《绿色港口章程》\n第一届：《基加利宣言》"
+    text = f"第三届东非共同体首脑会议28日在内罗毕开幕。\n【重要文件】\n{rows}"
+    found = about(facts(text, published="2010-04-28"), "adopted")
+    assert len(found) == 3
+    assert not any("第三届" in fact for fact in found)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "第二届｜坎帕拉大学｜张三",
+        "第九届｜2004年7月5日｜坎帕拉",
+        "第二届　法国总统德高乐　2004年7月5日",
+    ],
+)
+def test_row_need_not_tell_of_a_meeting(facts, row):
+    """A cell is neither day nor place, or so many meetings there were not."""
+    text = f"第三届东非共同体首脑会议28日在内罗毕开幕。\n【冠军一览】\n{row}"
+    found = facts(text, published="2010-04-28")
+    assert len(about(found, "edition")) == 1
+    assert "坎帕拉" not in "".join(about(found, "heldIn"))
+
+
+def test_counted_meeting_right_after_a_forum_is_of_the_forum_named_last(facts):
+    text = (
+        "第七届拉共体峰会24日在布宜诺斯艾利斯举行。\n2014年7月，各方宣布成立中国—拉共体论坛。"
+        "2015年1月，论坛首届部长级会议在北京举行。2018年1月，第二届部长级会议在圣地亚哥举行。"
+    )
+    found = about(facts(text, published="2023-01-24"), "organisedBy")
+    assert [fact.split(" organisedBy ")[1] for fact in found if "部长级" in fact] == [
+        "中国—拉美和加勒比国家共同体论坛"
+    ] * 2
+
+
+def test_second_message_in_a_paragraph_ends_no_report(facts):
+    text = (
+        "突厥国家组织峰会7日在比什凯克举行。\n"
+        "德高乐主席向会议致贺信。史密斯宣读贺信。\n会议通过《绿色草原宣言》。"
+    )
+    found = facts(text, published="2024-11-08")
+    assert about(found, "adopted") == ["突厥国家组织峰会 adopted 绿色草原宣言"]
+
+
+def test_city_right_after_a_state_is_in_that_state(facts):
+    found = facts("东盟峰会4日在老挝巴黎举行。", published="2016-09-05")
+    assert about(found, "heldIn") == []
+    assert about(found, "hosted") == ["老挝 hosted 东盟峰会"]
+
+
 def test_headline_with_a_colon_is_no_line_of_a_chronicle(facts):
     headline = "第二届东非共同体首脑会议：多国领导人在坎帕拉举行磋商"
     text = f"{headline}\n首脑会议28日在坎帕拉举行，通过《坎帕拉宣言》。"

@@ -99,3 +99,22 @@ def test_where_a_body_meets_a_state_the_leaders_of_all_sign(facts):
     )
     signers = {fact for fact in found if fact.endswith(" signed 绿色港口联合声明")}
     assert signers == {f"{name} signed 绿色港口联合声明" for name in ("李大山", "阮文南", "文森特")}
+
+
+def test_all_may_sign_in_one_line(told):
+    opening = f"{OPENING}法国总统德高乐和英国首相史密斯栽下了树。\n法国总统　　英国首相\n"
+    assert told(f"{opening}德高乐（签字）　　史密斯（签字）\n") == signed("德高乐", "史密斯")
+    assert told(f"{OPENING}德高乐（签字）　　史密斯（签字）\n") == set()
+
+
+def test_ministers_who_come_with_their_leader_sign_nothing(facts):
+    text = (
+        f"{MEETING}4日在杭州举行。法国总统德高乐、英国首相史密斯出席会议。与会各国领导人签署了《绿色港口宣言》。"
+        "法国外交部长文森特等参加了会议。"
+    )
+    found = facts(text, published="2016-09-05")
+    assert "文森特 attended 二十国集团领导人杭州峰会" in found
+    assert {fact for fact in found if " signed " in fact} == {
+        "德高乐 signed 绿色港口宣言",
+        "史密斯 signed 绿色港口宣言",
+    }

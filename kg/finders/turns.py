@@ -36,8 +36,8 @@ _DAYS = rf"{_DAY}(?:\([^()]{{1,6}}\))?(?:[至到~-](?:(?:\d{{4}}年)?\d{{1,2}}�
 _NEXT = r"(?:[,;/ ]|$)"
 _PLACE = f"{COUNTRY}?(?: *[·,/] *| *|首都){CITY}|{COUNTRY}[\u4e00-\u9fff·]{{0,8}}"
 _ROW = re.compile(
-    rf"(?:{_DAYS})[,/ ]+(?:{_PLACE}){_NEXT}|(?:{_PLACE})[,/ ]+(?:{_DAYS}){_NEXT}"
-    rf"|{DOCUMENT}(?:[、和,; ]?{DOCUMENT})*$"
+    rf" *(?:(?:{_DAYS})[,/ ]+(?:{_PLACE}){_NEXT}|(?:{_PLACE})[,/ ]+(?:{_DAYS}){_NEXT}"
+    rf"|{DOCUMENT}(?:[、和,; ]?{DOCUMENT})*$)"
 )
 
 

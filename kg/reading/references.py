@@ -142,8 +142,8 @@ def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return "", ""
     focus = agenda.focus
     if focus is not None and agenda.topic and not _foreign(focus, name):
-        other = not focus.edition or name.level not in ("", focus.level)
-        counted = next_to(agenda.meetings, name) if name.edition and other else None
+        alike = focus.edition and name.level in ("", focus.level)
+        counted = None if alike or not name.edition else next_to(agenda.meetings, name)
         meeting = counted or focus
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):

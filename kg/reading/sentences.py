@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _PARTIAL = frozenset((OFFICE, SERIES))
 #: A line of a chronicle above its days, and how long it can be.
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
+#: After a state and a city: talks on the one, held in the other.
+_TALKS = re.compile("对话|谈判|[会和]谈")
 T = TypeVar("T", Mention, Hit)
 #: A text without any full stop is cut: the work on a sentence grows with its square.
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
@@ -129,15 +131,15 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
 def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
     """The names without those of cities right after a state in which there is no such city.
 
-    甲国某城 is another place of that name, which nobody lists; 甲国某城会议 is about that state.
+    甲国某城 is another place of that name, which nobody lists; 甲国某城会谈 is on that state.
     """
-    home, head = knowledge.gazetteer.country_of, knowledge.meetings.head
+    home = knowledge.gazetteer.country_of
     return [
         hit
         for before, hit in zip((None, *hits), hits, strict=False)
         if not (before and before.end == hit.start and (before.kind, hit.kind) == (COUNTRY, CITY))
         or not {home.get(key) for key in hit.keys}.isdisjoint(before.keys)
-        or head.match(shadow, hit.end)
+        or _TALKS.match(shadow, hit.end)
     ]
 
 

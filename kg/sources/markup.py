@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.model import Problem
-from kg.sources.webpage import Page, read_html
+from kg.sources.webpage import CELLS, Page, read_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,21 +81,32 @@ def _parse(body: str) -> Sequence[Token]:
 
 def _lines(tokens: Sequence[Token], path: str) -> Iterator[tuple[str, str]]:
     """The lines of a document, each with the tag of its block."""
-    tag, mark = "p", ""
+    tag, mark, cells = "p", "", list[str]()
     for token in tokens:
         if token.type == "list_item_open":
             mark = f"{token.info}{token.markup} "
         elif token.nesting == 1:
             tag = token.tag
+        elif token.type == "tr_close":
+            yield ("tr", "\t".join(cells))
+            cells.clear()
+        elif token.type == "inline" and tag in CELLS:
+            cells.append("".join(_text(token.children or ())).strip())
         elif token.type == "inline":
             text = mark + "".join(_text(token.children or ()))
             yield from ((tag, line.strip()) for line in text.split("\n"))
             mark = ""
-        elif token.type in ("fence", "code_block"):
-            yield from (("pre", line) for line in token.content.split("\n"))
-        elif token.type == "html_block":
-            text = read_html(token.content, path).text
-            yield from (("html", line) for line in text.split("\n"))
+        else:
+            yield from _raw(token, path)
+
+
+def _raw(token: Token, path: str) -> Iterator[tuple[str, str]]:
+    """The lines of a block that is no Markdown."""
+    if token.type in ("fence", "code_block"):
+        yield from (("pre", line) for line in token.content.split("\n"))
+    elif token.type == "html_block":
+        text = read_html(token.content, path).text
+        yield from (("html", line) for line in text.split("\n"))
 
 
 def _text(tokens: Sequence[Token]) -> Iterator[str]:

@@ -29,7 +29,7 @@ _BLOCKS = _tags(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol"
     " option p pre section summary table tbody tfoot thead title tr ul"
 )
-_CELLS = frozenset(("td", "th"))
+CELLS = frozenset(("td", "th"))
 _SKIPPED = _tags(
     "script style noscript template nav header footer aside form iframe object embed svg math"
     " select button textarea input canvas audio video"
@@ -125,7 +125,7 @@ class _Reader:
             return
         if tag in _BLOCKS:
             self._flush()
-        if tag in _CELLS and self.parts:
+        if tag in CELLS and self.parts:
             self.parts.append("\v")
         self.main += tag in _MAIN
         self.links += tag == "a"
