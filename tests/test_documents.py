@@ -230,6 +230,11 @@ def test_markdown_keeps_the_text_and_drops_the_marks():
     assert (document.source.title, document.source.published) == ("题目", "2016-09-05")
 
 
+def test_row_of_a_markdown_table_is_one_line():
+    text = "|届次|地点|\n|---|---|\n|第一届|汉堡|\n|第二届|里昂|\n\n完。\n"
+    assert make_document(text, "a.md").text == "届次\t地点\n第一届\t汉堡\n第二届\t里昂\n完。"
+
+
 def test_markdown_front_matter_is_never_executed():
     text = f"---\ntitle: !!python/object/apply:os.system ['x']\na: &a [*a]\n---\n{BODY}"
     document = make_document(text, "a.md")

@@ -33,6 +33,13 @@ def test_place_inside_another_name_is_not_named(places, text):
 
 
 @pytest.mark.parametrize(
+    ("region", "sides"), [("", ["阿曼", "阿方"]), ("阿拉伯国家外长到会。", ["阿曼"])]
+)
+def test_side_of_a_region_is_no_state(places, region, sides):
+    assert places(f"{region}代表们在阿曼说，阿方愿加强合作。") == sides
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("汉堡大学生参加活动。", "汉堡"),
