@@ -13,8 +13,8 @@ from kg.text.words import any_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: 成员国有甲国、乙国 does not say that they do something, nor does 成员国为甲国、乙国.
-_NAMED_NEXT = f"(?!有|包括|分别|[为是:]{COUNTRY})"
+#: 成员国有甲国、乙国 does not say that they do something, nor 成员国为甲国、乙国, 成员国(2个):甲国.
+_NAMED_NEXT = rf"(?!有|包括|分别|[为是:]{COUNTRY}|\(?共?\d+个)"
 #: (左二), (前排右五): where somebody stands in a picture.
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
 #: No part of what is told of one person: another one, a state, a meeting, a comma.
