@@ -92,11 +92,12 @@ class Gazetteer:
 
     def union_of(self, body: str) -> str:
         """What the members of ``body`` have joined: of a council of some union, the union."""
-        union = self.parents.get(body, "")
-        council = (
-            body in self.members and self.members[body].keys() <= self.members.get(union, {}).keys()
-        )
-        return union if council else body
+        own = self.members.get(body)
+        if own is None:
+            return body
+        # Not by ``parents``, which looks at everything that is known.
+        union = f"organisation/{dict(self.entities[body].attributes).get('parent')}"
+        return union if own.keys() <= self.members.get(union, {}).keys() else body
 
     def words(self, kind: str) -> tuple[str, ...]:
         """Return the word list of that kind, longest first; KeyError if there is none.
