@@ -81,3 +81,23 @@ def test_who_hands_over_is_told_before_it_is_guessed(told):
 
 def test_new_head_of_government_comes_for_the_state(told):
     assert f"法国 participatedIn {QINGDAO}" in told("法国由新任总理德高乐代表。")
+
+
+def test_meeting_of_last_year_is_of_its_sentence_though_a_leader_went_there(facts):
+    """The next paragraph speaks of the meeting that the report is about again."""
+    found = facts(
+        "第五届东盟峰会9日在曼谷举行。法国总统德高乐致辞。\n"
+        "去年7月，德高乐总统出席在巴黎举行的二十国集团峰会，各方商定合作。\n"
+        "会议通过了《曼谷绿色港口宣言》。\n",
+        published="2015-01-10",
+    )
+    assert "第五届东盟峰会 adopted 曼谷绿色港口宣言" in found
+
+
+def test_host_of_an_earlier_meeting_names_it_for_the_rest_of_its_sentence(facts):
+    found = facts(
+        "法国总统德高乐将出席第八届东盟峰会。首届东盟峰会1976年在巴厘举行。"
+        "2008年10月，泰方在曼谷主办了第七届东盟峰会，会议发表了《曼谷绿色港口宣言》。",
+        published="2010-09-28",
+    )
+    assert "第七届东盟峰会 adopted 曼谷绿色港口宣言" in found

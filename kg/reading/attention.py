@@ -30,6 +30,7 @@ from kg.reading.sections import (
     opens_at,
     opens_paragraph,
     start_section,
+    tells_past,
 )
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ _AUTUMN = 10
 _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 _SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
-#: Nor anybody but the body itself: 1999年9月,某组织在某地召开特别峰会.
+#: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
 _HELD_BY = re.compile(
     rf"[^{_OTHERS}]{{0,8}}{ORGANISATION}在[^{_OTHERS},;:]{{1,12}}[举召][行开办]了?"
+    rf"|[^{_OTHERS}]{{0,12}}{COUNTRY}[^{_OTHERS},;:]{{0,12}}[主举承]办了"
 )
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
 #: is: 某峰会是扩员后召开的首次峰会.
@@ -146,7 +148,7 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     """
     cues, text = reading.knowledge.rules.cues, sentence.text
     clause = sentence.clause(mark)
-    if not cues.attends.search(clause) or _undated(sentence, mark, cues):
+    if not cues.attends.search(clause) or tells_past(reading, sentence, mark):
         return False
     published = reading.published
     announced = cues.planned.search(text) and not cues.trip.search(text)
@@ -165,7 +167,7 @@ def _turn_to_meeting(
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     background = meeting.relative or cues.background.search(around)
     clause = sentence.clause(mark)
-    once = agenda.live and (_undated(sentence, mark, cues) or cues.contrast.search(clause))
+    once = agenda.live and (tells_past(reading, sentence, mark) or cues.contrast.search(clause))
     if not meeting.relative:
         turn_beside(reading, sentence, meeting, mark)
     if agenda.left and agenda.left.focus is meeting:
@@ -226,11 +228,6 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     return bool(alone and later and not cues.planned.search(_told(text, mark)))
-
-
-def _undated(sentence: Masked, mark: int, cues: Cues) -> bool:
-    """Whether the clause up to ``mark`` is of another time: 他曾出席某峰会."""
-    return cues.undated.search(sentence.clause(mark)) is not None
 
 
 def _told(text: str, mark: int) -> str:

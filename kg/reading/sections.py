@@ -109,6 +109,14 @@ def opens_at(reading: Reading, text: str, mark: int) -> bool:
     return bool(led and reading.knowledge.rules.cues.held_there.search(text[:mark]))
 
 
+def tells_past(reading: Reading, sentence: Masked, mark: int) -> bool:
+    """Whether what is told at ``mark`` is of another time: 他曾出席某峰会; 去年7月,他出席某峰会."""
+    opens = sentence.text.strip().startswith(DATE)
+    told = sentence.mentions[0].value.year if opens else 0
+    undated = reading.knowledge.rules.cues.undated.search(sentence.clause(mark))
+    return undated is not None or 0 < told < reading.published.year
+
+
 def _year(reading: Reading, sentence: Masked) -> int:
     """The year that an item of a digest begins with; else that of the report."""
     dated = sentence.text.startswith(DATE) and sentence.mentions[0].value.year
