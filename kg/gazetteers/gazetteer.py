@@ -49,10 +49,11 @@ class Gazetteer:
     ``entities``: key to entity. ``names``: form to the keys it can mean, most likely first.
     ``country_of``: key of a city or leader to that of its country (a leader of an organisation:
     the organisation). ``meeting_names``: forms that mean an organisation only inside the name
-    of a meeting. ``members``: organisation without observers to its states, also those that have
-    left, each with the years in which it is one. ``sides``: forms like 巴方 to the countries that
-    they can mean, to be decided by what else a document names; those that can mean one country
-    only are in ``names``.
+    of a meeting. ``parents``: key of a body to that of the one that it belongs to.
+    ``members``: organisation without observers to its states, also those that have left, each
+    with the years in which it is one. ``sides``: forms like 巴方 to the countries that they can
+    mean, to be decided by what else a document names; those that can mean one country only are
+    in ``names``.
     ``since``: states that were a part of another one, with the year when they left it.
     ``lists``: see ``words``.
     """
@@ -61,6 +62,7 @@ class Gazetteer:
     names: Mapping[str, tuple[str, ...]]
     country_of: Mapping[str, str]
     meeting_names: Mapping[str, tuple[str, ...]]
+    parents: Mapping[str, str]
     members: Mapping[str, Mapping[str, Term]]
     sides: Mapping[str, tuple[str, ...]]
     since: Mapping[str, int]
@@ -79,12 +81,6 @@ class Gazetteer:
             name[0]: keys for name, keys in sides if len(name) == len("德方") and name[1] == "方"
         }
 
-    @property
-    def parents(self) -> dict[str, str]:
-        """Key of a body to that of the organisation that it belongs to."""
-        told = ((key, dict(entity.attributes)) for key, entity in self.entities.items())
-        return {key: f"organisation/{own['parent']}" for key, own in told if "parent" in own}
-
     def belongs(self, state: str, body: str, year: int) -> bool:
         """Whether ``state`` is known to be a member of ``body`` in that year (0: in any)."""
         term = self.members.get(body, {}).get(state)
@@ -92,12 +88,9 @@ class Gazetteer:
 
     def union_of(self, body: str) -> str:
         """What the members of ``body`` have joined: of a council of some union, the union."""
-        own = self.members.get(body)
-        if own is None:
-            return body
-        # Not by ``parents``, which looks at everything that is known.
-        union = f"organisation/{dict(self.entities[body].attributes).get('parent')}"
-        return union if own.keys() <= self.members.get(union, {}).keys() else body
+        own, union = self.members.get(body), self.parents.get(body, "")
+        council = own is not None and own.keys() <= self.members.get(union, {}).keys()
+        return union if council else body
 
     def words(self, kind: str) -> tuple[str, ...]:
         """Return the word list of that kind, longest first; KeyError if there is none.
@@ -126,6 +119,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
         names=_with_cities(forms, cities),
         country_of={named.entity.key: named.home for named in known if named.home},
         meeting_names=_meeting_names(tables["organisations"]),
+        parents=_parents(tables["organisations"]),
         members=_members(tables["organisations"]),
         sides=_sides(ours, forms.keys() | set(tables["countries"]["no_side"])),
         since={f"country/{iso3}": row["since"] for iso3, row in states.items() if "since" in row},
@@ -193,6 +187,14 @@ def _meeting_names(organisations: Mapping[str, Table]) -> dict[str, tuple[str, .
         for form in variants(dict.fromkeys((*told, *joined))):
             index[form].append(f"organisation/{slug}")
     return {form: tuple(keys) for form, keys in index.items()}
+
+
+def _parents(organisations: Mapping[str, Table]) -> dict[str, str]:
+    return {
+        f"organisation/{slug}": f"organisation/{table['parent']}"
+        for slug, table in organisations.items()
+        if "parent" in table
+    }
 
 
 def _members(organisations: Mapping[str, Table]) -> dict[str, dict[str, Term]]:
