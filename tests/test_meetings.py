@@ -435,6 +435,14 @@ def test_theme_alone_names_a_meeting_if_states_take_part(facts, guests, counts):
     assert any("航运峰会" in fact for fact in found) is counts
 
 
+@pytest.mark.parametrize("turn", ["首届", "下届", "上一届"])
+def test_one_meeting_of_states_tells_what_others_of_its_series_are(facts, turn):
+    text = f"{turn}绿色航运峰会在大连举行。"
+    assert not [fact for fact in facts(text) if "heldIn" in fact]
+    found = facts(f"第三届绿色航运峰会在里昂举行，法国总统奥朗德、德国总理默克尔出席。{text}")
+    assert [fact for fact in found if "heldIn 大连" in fact]
+
+
 def test_leaders_of_companies_meet_at_no_place_of_leaders(facts):
     assert not about(facts("李克强出席跨国公司领导人大连峰会。"), "attended")
 

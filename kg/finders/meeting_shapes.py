@@ -190,7 +190,9 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         (
             "themed",
             re.compile("届"),
-            re.compile(rf"{lead}(?:第{NUMBER}届|首届){theme}(?:{any_of(words['themed_heads'])})"),
+            re.compile(
+                rf"{lead}(?:第{NUMBER}届|首届|[上下]一?届){theme}(?:{any_of(words['themed_heads'])})"
+            ),
         ),
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
         ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT, sides.begins)),

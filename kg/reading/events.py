@@ -19,12 +19,14 @@ def drop_events(reading: Reading, found: list[Finding]) -> list[Finding]:
     """The findings without those on events, which are marked as such.
 
     第三届海洋峰会 may be anything. It counts where two states or organisations take part or
-    where it adopts a declaration, by what the whole report says.
+    where it adopts a declaration, by what the whole report says; so do others of its series.
     """
     unsure = {reading.meeting_key(item) for item in reading.agenda.meetings if item.themed}
     if not unsure:
         return found
-    events = unsure - _of_leaders(reading, found)
+    sure = unsure & _of_leaders(reading, found)
+    series = {reading.meeting_of(key).series for key in sure} - {""}
+    events = {key for key in unsure - sure if reading.meeting_of(key).series not in series}
     for key in events:
         reading.meeting_of(key).event = True
     return [_elsewhere(item, events) for item in found if not _tells_of(item, events)]
