@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import networkx as nx
 import pytest
 
@@ -294,9 +296,12 @@ def test_a_double_click_expands_too(opened, big):
         and frame["y"] + 60 < kg.place(key)["y"] < frame["y"] + frame["height"] - 60
     )
     place = kg.place(key)
-    kg.page.mouse.dblclick(place["x"], place["y"])
-    kg.eventually(lambda: len(kg.nodes()) > len(shown))
-    assert len(set(kg.nodes()) - shown) <= 20
+    for _ in range(2):  # on a busy machine two clicks may come too slowly to be a double one
+        kg.page.mouse.dblclick(place["x"], place["y"])
+        with suppress(AssertionError):
+            kg.eventually(lambda: len(kg.nodes()) > len(shown))
+            break
+    assert 0 < len(set(kg.nodes()) - shown) <= 20
 
 
 def test_isolate_leaves_a_thing_and_its_neighbours(kg):
