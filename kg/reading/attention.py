@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
-    ALL_KINDS,
-    CITY,
     COLLECTIVE,
     COUNTRY,
     DATE,
@@ -24,6 +22,7 @@ from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, w
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
+    OTHERS,
     begins_item,
     heads_item,
     note_day,
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from kg.grammar.cues import Cues
     from kg.reading.reading import Reading
 
-_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
 #: So many are left of them in the headline and the sentence after it.
@@ -49,11 +47,11 @@ _AUTUMN = 10
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
-_SUBJECT = re.compile(f"(?:[^{_OTHERS}]{{0,20}}[^{_OTHERS}在对为])?")
+_SUBJECT = re.compile(f"(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
 #: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
 _HELD_BY = re.compile(
-    rf"[^{_OTHERS}]{{0,8}}{ORGANISATION}在[^{_OTHERS},;:]{{1,12}}[举召][行开办]了?"
-    rf"|[^{_OTHERS}]{{0,12}}{COUNTRY}[^{_OTHERS},;:]{{0,12}}[主举承]办了"
+    rf"[^{OTHERS}]{{0,8}}{ORGANISATION}在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"
+    rf"|[^{OTHERS}]{{0,12}}{COUNTRY}[^{OTHERS},;:]{{0,12}}[主举承]办了"
 )
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
 #: is: 某峰会是扩员后召开的首次峰会.

@@ -30,11 +30,11 @@ _ITEM = (_SUBJECT, DATE)
 HEADLINE = 60
 #: Before and after a line.
 _EDGES = ("", "\n")
-#: Names of all kinds but these.
-_OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
+#: Names of all kinds but states, cities and days.
+OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
 #: 2019年8月在某地举行的|某会议|上, — nobody before it, but a day and a place.
-_OPENING = re.compile(f"[^{_OTHERS},;:]{{0,24}}")
+_OPENING = re.compile(f"[^{OTHERS},;:]{{0,24}}")
 _AT_IT = re.compile("[上中],")
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
+#: The word for a signature, behind the name.
+_SIGN = r"\((?P<mark>签字|签名|签署|已签字|代签)\)"
 #: A line of a signature; with the word for it, or without.
-_LINE = re.compile(rf"\s*{LEADER}\s*(?:\((?P<mark>签字|签名|签署|已签字|代签)\))?\s*")
+_LINE = re.compile(rf"\s*{LEADER}\s*(?:{_SIGN})?\s*")
 #: Several in a line, each with the word for it.
-_ROW = re.compile(rf"\s*(?:{LEADER}\s*\((?:签字|签名|签署|已签字|代签)\)[\s、,]*){{2,}}")
+_ROW = re.compile(rf"\s*(?:{LEADER}\s*{_SIGN}[\s、,]*){{2,}}")
 #: The same with the title after the name: 德高乐(法兰西共和国总统).
 _TITLED = re.compile(
     rf"\s*{LEADER}\s*\([^()]{{0,6}}[{COUNTRY}{ORGANISATION}{PARTIES}][^()]{{0,16}}\)\s*"
