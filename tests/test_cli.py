@@ -247,6 +247,8 @@ def many_reports(folder):
 
 def interrupted(folder, report, number, delay, *arguments):
     """Start a build and send it a signal ``delay`` seconds after it took the folder."""
+    # What a script runs in the background ignores Ctrl-C, and so does all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "kg", "build", str(report), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (folder / "errors").open("wb") as errors:
