@@ -37,9 +37,9 @@ LONGER = 1 + FUZZ
 #: What is too short to be measured, in seconds; and how often it is tried again.
 FLOOR, ROUNDS = 0.004, 10
 MOST = 2.5**2
-#: Characters of the shorter text that a rule is measured by: the longer one has several of the
-#: longest sentences.
-SHORT = 3000
+#: Characters of the shorter text that a rule is measured by: as many as the longest sentence
+#: has, since the work on a single one may grow with its square.
+SHORT = 2000
 #: Processor time after which a short text is said to take for ever; usual are microseconds.
 FOR_EVER = 1.0
 RULES = {rule.name: rule for rule in load_rules(ontology_folder() / "rules").rules}

@@ -18,7 +18,7 @@ from kg.ontology import load_ontology
 from kg.page import render_page
 from kg.pipeline import build_graph, read_documents
 from page.browser import NARROW, WIDE, has_chinese_font
-from page.driver import open_page
+from page.driver import Tabs
 from page.expected import Sample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,20 +69,24 @@ def big(make_sample):
     return make_sample("big", sample_graph.big_graph())
 
 
+@pytest.fixture(scope="session")
+def tabs(browser):
+    return Tabs(browser)
+
+
 @pytest.fixture
-def opened(browser):
+def opened(tabs):
     """Open a page: ``opened(seeds)``, ``opened(big, NARROW, view="sel=…", locale="en-US")``."""
-    contexts = []
+    used = []
 
     def build(sample, size=WIDE, **options):
-        kg = open_page(browser, sample, size, **options)
-        contexts.append(kg)
-        return kg
+        used.append(tabs.open(sample, size, **options))
+        return used[-1]
 
     yield build
-    faults = [fault for kg in contexts for fault in kg.faults]
-    for kg in contexts:
-        kg.page.context.close()
+    faults = [fault for kg in used for fault in kg.faults]
+    for kg in used:
+        tabs.leave(kg)
     assert not faults, faults
 
 

@@ -18,40 +18,78 @@ if TYPE_CHECKING:
     from page.expected import Sample
 
 _OUTSIDE = re.compile(r"^(?!file:|data:|blob:|about:)")
+_FREE = 3
 _PATIENCE = 30  # seconds until something that does not come is a failure
 
 
-def open_page(
-    browser: Browser, sample: Sample, size: tuple[int, int] = WIDE, *, view: str = "", **context
-) -> Kg:
-    """Open the page of ``sample`` in a context of its own and wait until it is ready."""
-    width, height = size
-    options = {
-        "viewport": {"width": width, "height": height},
-        "locale": "zh-CN",
-        "has_touch": size == NARROW,
-        "permissions": ["clipboard-read", "clipboard-write"],
-        **context,
-    }
+class Tabs:
+    """The tabs of a browser, each in a context of its own, and used again.
+
+    To start one costs as much as to open a page in it; the page keeps nothing in the browser.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: list[Kg] = []
+
+    def open(
+        self, sample: Sample, size: tuple[int, int] = WIDE, *, view: str = "", **context
+    ) -> Kg:
+        """Open the page of ``sample`` in a free tab of this kind and wait until it is ready."""
+        width, height = size
+        options = {
+            "viewport": {"width": width, "height": height},
+            "locale": "zh-CN",
+            "has_touch": size == NARROW,
+            "permissions": ["clipboard-read", "clipboard-write"],
+            **context,
+        }
+        kg = next((kg for kg in self.free if kg.options == options), None)
+        if kg is None:
+            kg = new_tab(self.browser, options)
+        else:
+            self.free.remove(kg)
+        kg.sample = sample
+        kg.go(view)
+        return kg
+
+    def leave(self, kg: Kg) -> None:
+        """Leave a tab to others, unless it is not as it was; each takes 300 MB, so only some."""
+        kg.page.mouse.move(0, 0)
+        self.free.append(kg)
+        if kg.faults or kg.changed:
+            self.free.pop().page.context.close()
+        elif len(self.free) > _FREE:
+            self.free.pop(0).page.context.close()
+
+
+def new_tab(browser: Browser, options: dict[str, Any]) -> Kg:
+    """A tab that notes what must not happen in it."""
     page = browser.new_context(**options).new_page()
     page.set_default_timeout(1000 * _PATIENCE)
-    kg = Kg(page, sample)
+    kg = Kg(page, options)
     page.context.route(_OUTSIDE, kg.refuse)
     page.on("websocket", lambda socket: kg.faults.append(f"socket {socket.url}"))
     page.on("pageerror", lambda error: kg.faults.append(f"exception {error}"))
     page.on("console", kg.hear)
     page.on("dialog", kg.dismiss)
-    kg.go(view)
     return kg
 
 
-@dataclass
+@dataclass(eq=False)
 class Kg:
-    """One opened page."""
+    """A tab with an opened page."""
 
     page: Page
-    sample: Sample
+    options: dict[str, Any]
+    sample: Sample = None
+    changed: bool = False
     faults: list[str] = field(default_factory=list)
+
+    def emulate(self, **media: str) -> None:
+        """Change how the tab shows pages."""
+        self.changed = True
+        self.page.emulate_media(**media)
 
     # -- What must not happen ----------------------------------------------------------------
 

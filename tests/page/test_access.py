@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from page.browser import WIDE
+from page.browser import NARROW, WIDE
 from page.pictures import difference, samples
 
 XI = "leader/xi-jinping"
@@ -33,9 +33,11 @@ def serious(kg, axe=Axe()):  # noqa: B008 - it only holds the text of axe.js
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("look", [("light", "zh-CN"), ("dark", "en-GB")], ids="-".join)
-def test_axe_finds_nothing_serious(opened, seeds, size, state, look):
-    scheme, locale = look
+@pytest.mark.parametrize(
+    "look", [(WIDE, "light", "zh-CN"), (NARROW, "dark", "en-GB")], ids=["wide", "narrow"]
+)
+def test_axe_finds_nothing_serious(opened, seeds, state, look):
+    size, scheme, locale = look
     kg = opened(seeds, size, view=STATES[state], color_scheme=scheme, locale=locale)
     assert serious(kg) == []
 
@@ -173,7 +175,7 @@ def test_dark_is_dark_and_the_picture_with_it(opened, seeds):
     kg = opened(seeds, color_scheme="dark")
     (dark,) = samples(kg.page.context, kg.find("#canvas").screenshot(), [(5, 200)])
     assert max(dark) < 60
-    kg.page.emulate_media(color_scheme="light")
+    kg.emulate(color_scheme="light")
     kg.still()
     (light,) = samples(kg.page.context, kg.find("#canvas").screenshot(), [(5, 200)])
     assert min(light) > 200
@@ -183,7 +185,7 @@ def test_dark_is_dark_and_the_picture_with_it(opened, seeds):
 def test_what_is_printed_is_all_there(opened, seeds, tab):
     """A print of a list shows its whole content, not what fits the window; no controls."""
     kg = opened(seeds, view=f"v={tab}&all=1")
-    kg.page.emulate_media(media="print")
+    kg.emulate(media="print")
     panel = kg.find(f"#panel-{tab}")
     assert panel.is_visible()
     assert not kg.find("#legend").is_visible()
@@ -202,7 +204,7 @@ def test_what_is_printed_is_all_there(opened, seeds, tab):
 
 
 def test_a_printed_picture_is_a_picture(kg):
-    kg.page.emulate_media(media="print")
+    kg.emulate(media="print")
     box = kg.find("#canvas").bounding_box()
     assert box["height"] > 200
     assert kg.page.pdf().startswith(b"%PDF")
