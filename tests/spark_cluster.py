@@ -14,7 +14,7 @@ import psutil
 import pyspark
 
 HOME = Path(pyspark.__file__).parent
-_PATIENCE = 120
+_PATIENCE = 600  # seconds; five programs of Java start at once, maybe on a busy machine
 
 
 @contextmanager
