@@ -64,7 +64,8 @@ def wait_for_python(worker, build):
     _wait(at_work, "the executor")
 
 
-def run_build(url, folder, *arguments, cwd, **settings):
+@contextmanager
+def running_build(url, folder, *arguments, cwd, **settings):
     """Start ``kg build`` on the cluster, from a folder that is not the one of the workers."""
     settings = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", **settings}
     lines = (f"{name} {value}\n" for name, value in settings.items())
@@ -72,9 +73,15 @@ def run_build(url, folder, *arguments, cwd, **settings):
     environment = {**os.environ, "SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
     command = [sys.executable, "-m", "kg", "build", "--engine", "spark", "--master", url]
     with (folder / "log").open("a") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*command, *map(str, arguments)], cwd=cwd, env=environment, stdout=log, stderr=log
         )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            kill_tree(psutil.Process(process.pid))
+            process.wait()
 
 
 def _wait(true, what):

@@ -167,10 +167,14 @@ def test_a_worker_with_another_version_is_refused(spark):
 def test_a_lost_machine_changes_nothing(reports, tmp_path):
     """One of two workers is killed with all its processes while it reads; twins may run, too."""
     pipeline.build([str(reports)], tmp_path / "plain")
-    with spark_cluster.cluster(tmp_path) as (url, workers):
-        arguments = [reports.name, "-o", tmp_path / "out", "--debug"]
-        settings = {"spark.speculation": "true", "spark.speculation.multiplier": "1.01"}
-        running = spark_cluster.run_build(url, tmp_path, *arguments, cwd=reports.parent, **settings)
+    arguments = [reports.name, "-o", tmp_path / "out", "--debug"]
+    settings = {"spark.speculation": "true", "spark.speculation.multiplier": "1.01"}
+    with (
+        spark_cluster.cluster(tmp_path) as (url, workers),
+        spark_cluster.running_build(
+            url, tmp_path, *arguments, cwd=reports.parent, **settings
+        ) as running,
+    ):
         spark_cluster.wait_for_python(workers[0], running)
         spark_cluster.kill_tree(workers[0])
         assert running.wait() == 3, (tmp_path / "log").read_text()  # some files are bad
