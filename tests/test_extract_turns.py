@@ -497,6 +497,15 @@ def test_leaders_of_listed_states_are_those_whom_the_report_names(told, who, sig
     assert "哈桑" in signed or not any(fact.startswith("哈桑") for fact in found)
 
 
+def test_text_that_three_sign_when_they_meet_beside_the_meeting_is_theirs(told):
+    there = "俄罗斯总统普京、印度总理莫迪出席会议。会议期间，"
+    three = "中国总理王小明同日本首相小林一郎、韩国总统金大成"
+    found = told(f"{there}{three}举行第三次中日韩领导人会晤，三国领导人签署《绿色港口宣言》。")
+    assert [fact.split()[0] for fact in about(found, "adopted")] == ["第三次中日韩领导人会晤"]
+    signers = {fact.split()[0] for fact in about(found, "signed")}
+    assert signers == {"王小明", "小林一郎", "金大成"}
+
+
 def test_who_signed_in_another_year_is_not_told_by_who_is_here_now(told):
     there = "俄罗斯总统普京、印度总理莫迪出席会议。"
     assert not about(told(f"{there}2001年，俄罗斯和印度两国领导人签署《绿色港口协定》。"), "signed")

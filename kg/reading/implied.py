@@ -35,8 +35,13 @@ JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 
 
 def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The key of the meeting that goes on; "" if none does, or the sentence tells of another."""
+    """The key of the meeting that goes on; "" if none does, or the sentence tells of another.
+
+    Then of that, where it tells before that it is held: 会议期间,甲和乙举行某会晤,三国领导人….
+    """
     focus = reading.agenda.focus
+    if other := held_here(reading, match.start(), sentence):
+        return other
     if focus is None or not reading.agenda.live:
         return ""
     meets = reading.knowledge.rules.cues.meets_too
@@ -78,6 +83,11 @@ def sitting(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     if of_another_year(reading, match.start(), sentence):
         return ""
     return session(reading, match, sentence) or _told_of(reading, match, sentence)
+
+
+def held_here(reading: Reading, place: int, sentence: Masked) -> str:
+    """The key of the other meeting of which the sentence tells before ``place`` that it is held."""
+    return (_told_here(reading, place, sentence) or "") if reading.agenda.live else ""
 
 
 def of_another_year(reading: Reading, place: int, sentence: Masked) -> bool:
@@ -170,6 +180,13 @@ def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
     return last_body(sentence.within(0, match.start()), reading.body, ())
+
+
+def body_counted(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same; "" after a body whose members are counted: 甲国、乙国和某组织15个成员国."""
+    who = sentence.within(*match.span())[0]
+    last = max(who.value, key=lambda one: one.mention.start) if who.kind == PARTIES else None
+    return "" if last and _is_body(last.actor) else body_named(reading, match, sentence)
 
 
 def body_told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:

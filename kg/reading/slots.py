@@ -21,19 +21,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Literal
-from kg.reading.implied import (
-    body,
-    body_joined,
-    body_named,
-    body_told_of,
-    chaired,
-    held,
-    of_another_year,
-    only,
-    session,
-    sitting,
-    text,
-)
+from kg.reading import implied
 from kg.reading.reading import Reading, bare, initiative_key, place_key
 from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
 
@@ -69,9 +57,17 @@ def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Maske
         return _implied(reading, name, match, sentence)
     mentions = sentence.within(*match.span(name))
     crowd = any(mention.kind == COLLECTIVE for mention in mentions)
-    if crowd and of_another_year(reading, match.start(name), sentence):
+    if crowd and implied.of_another_year(reading, match.start(name), sentence):
         return []  # 2001年,三国元首签署《…》: nobody tells who they were
-    return [value for mention in mentions for value in read_values(reading, mention)]
+    values = [value for mention in mentions for value in read_values(reading, mention)]
+    meeting = implied.held_here(reading, match.start(name), sentence) if crowd else ""
+    return [_there(value, meeting) for value in values] if meeting else values
+
+
+def _there(value: Value, meeting: str) -> Value:
+    """All of whom is told are those of ``meeting``, not of the one that goes on."""
+    who, _, told = str(value.key).partition("/")
+    return value._replace(key=f"{who}/{meeting}") if told and who[0] == "@" else value
 
 
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
@@ -79,9 +75,9 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
 
     ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
     ``@only`` the only one that an interview has named, ``@held`` the one beside which something
-    is told, ``@two`` are the two states named last,
-    ``@organisation`` is whose the meeting is, ``@body`` the organisation that was named last
-    (其成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
+    is told, ``@two`` are the two states named last, ``@organisation`` is whose the meeting is,
+    ``@body`` the organisation that was named last (其成员国), ``@counted`` the same (5个成员国),
+    ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
     these are (来华), ``@before`` of whom alone was told before (她), ``@actor`` who acts here,
     ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk; ``@text`` is
@@ -120,7 +116,7 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
     if "atSummit" in match.re.groupindex:
         meetings = [str(value.key) for value in fill_slot(reading, "atSummit", match, sentence)]
     else:
-        meetings = [reading.meeting_key(item) for item in chaired(reading, match, sentence)]
+        meetings = [reading.meeting_key(item) for item in implied.chaired(reading, match, sentence)]
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 
@@ -236,13 +232,14 @@ _READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
     DATE: _date,
 }
 _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
-    "@session": session,
-    "@sitting": sitting,
-    "@only": only,
-    "@held": held,
-    "@organisation": body,
-    "@body": body_named,
-    "@joined": body_joined,
-    "@its": body_told_of,
-    "@text": text,
+    "@session": implied.session,
+    "@sitting": implied.sitting,
+    "@only": implied.only,
+    "@held": implied.held,
+    "@organisation": implied.body,
+    "@body": implied.body_named,
+    "@joined": implied.body_joined,
+    "@counted": implied.body_counted,
+    "@its": implied.body_told_of,
+    "@text": implied.text,
 }
