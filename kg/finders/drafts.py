@@ -81,7 +81,7 @@ def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:
         return True
     if _of_officials(draft, grammar) or _of_nobody(draft, grammar):
         return True
-    if grammar.cut.match(draft.masked):
+    if grammar.cut.match(draft.masked) or grammar.many.fullmatch(draft.masked.lstrip(BODIES)):
         return True
     if grammar.texts.match(draft.after) and not draft.keys(BODIES):  # 雅典峰会宣言
         return True

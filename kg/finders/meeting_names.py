@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 #: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
 _OF_OTHERS = re.compile("[”』」]?的(?!间隙|同时|[^,;:。]{0,14}(?:合影|集体照|全家福))")
-_PARTS = ("cut", "texts", "several", "all_of", "often")
+_PARTS = ("cut", "texts", "several", "all_of", "many", "often")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -125,6 +125,7 @@ class MeetingGrammar:
     joints: re.Pattern[str]  # what joins the parts of a name, in one way or another
     every: re.Pattern[str]
     all_of: re.Pattern[str]  # begins the name of all meetings of a kind: 历届
+    many: re.Pattern[str]  # after a body alone: all its meetings of some days
     domestic: re.Pattern[str]
     future: re.Pattern[str]
     other_year: re.Pattern[str]  # 明年 or 去年 in the clause that ends with the text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.finders.turns import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.finders.meeting_names import SummitName
 
@@ -157,6 +157,13 @@ def is_called(text: str, name: SummitName) -> bool:
     """Whether ``name`` (会议, 峰会) ends as ``text`` does; 某组织外长会 is a 会议, too."""
     word = name.text[-2:]
     return text.endswith(word) or (word == "会议" and _SITTING.search(text) is not None)
+
+
+def in_full(meetings: Sequence[Meeting], name: SummitName) -> Meeting | None:
+    """The last meeting of its kind whose whole name ends with this: 工商峰会, 某国工商峰会."""
+    known = (item for item in reversed(meetings) if item.variant == name.variant)
+    alike = (item for item in known if any(text.endswith(name.text) for text in item.texts))
+    return next((item for item in alike if item.fits(name)), None)
 
 
 def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:

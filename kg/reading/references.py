@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.finders.meeting_shapes import COUNTED
-from kg.finders.meetings import Meeting, beside, next_to, sits
+from kg.finders.meetings import Meeting, beside, in_full, next_to, sits
 from kg.finders.turns import UNNAMED
 
 if TYPE_CHECKING:
@@ -78,8 +78,9 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         return _of_year(agenda, name)
     if focus is None or name.variant in ("", focus.variant):
         return focus
-    if not agenda.live and name.variant != "round-table":
-        return None
+    told = in_full(agenda.meetings, name)
+    if told or (not agenda.live and name.variant != "round-table"):
+        return told
     name = _complete(agenda, name)._replace(
         text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
         edition=focus.edition,
