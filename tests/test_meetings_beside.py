@@ -101,3 +101,47 @@ def test_host_of_an_earlier_meeting_names_it_for_the_rest_of_its_sentence(facts)
         published="2010-09-28",
     )
     assert "第七届东盟峰会 adopted 曼谷绿色港口宣言" in found
+
+
+@pytest.mark.parametrize("short", ["上述工商峰会", "工商峰会"])
+def test_short_name_is_of_the_meeting_of_its_kind_that_was_named_in_full(facts, short):
+    opening = "第九次中国—欧盟领导人会晤5日在杭州举行。\n当天，第四届中欧工商峰会在杭州开幕"
+    found = facts(
+        f"{opening}，法国总统德高乐致辞。省长王小明出席了{short}。", published="2006-09-05"
+    )
+    assert "王小明 attended 第四届中欧工商峰会" in found
+
+
+def test_all_meetings_of_some_days_are_not_one(told):
+    found = told("东盟系列会议4日在曼谷拉开帷幕。")
+    assert not any("系列会议" in fact for fact in found)
+    assert any("领导人系列会议" in fact for fact in told("东盟领导人系列会议4日在曼谷举行。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("会议商定，东盟峰会每年举行，第五届于2008年在英国伦敦举行。", 2008),
+        ("第三届东盟峰会2006年在泰国曼谷举行，第五届则于2008年在英国伦敦举行。", 2008),
+        ("第三届东盟峰会在泰国曼谷举行，2009年在英国首都伦敦举行的第五届也很成功。", 2009),
+    ],
+)
+def test_turn_alone_inside_a_sentence_is_of_the_meetings_told_of(facts, text, year):
+    found = facts(f"第四届东盟峰会2007年4月1日在法国巴黎举行。{text}", published="2012-10-01")
+    known = {fact for fact in found if fact.startswith("第五届东盟峰会 ")}
+    whole = {"edition 5", "heldIn 伦敦", f"year {year}", "organisedBy 东南亚国家联盟"}
+    assert {f"第五届东盟峰会 {fact}" for fact in whole} <= known
+    assert "英国 hosted 第五届东盟峰会" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东盟博览会每年举行，第五届于2008年在英国伦敦举行。",
+        "成果丰硕，第五届于2008年在英国伦敦举行。",
+        "第三届东盟峰会在泰国曼谷举行，绿色港口论坛受到关注，第五届领袖于2008年在英国伦敦见面。",
+    ],
+)
+def test_turn_alone_of_something_else_is_no_meeting(facts, text):
+    found = facts(f"第四届东盟峰会2007年4月1日在法国巴黎举行。{text}", published="2012-10-01")
+    assert not any("edition 5" in fact or "伦敦" in fact for fact in found)

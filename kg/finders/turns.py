@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.finders.inner_turns import SAME
 from kg.finders.meeting_names import SummitName
 from kg.finders.meeting_shapes import ANY_TURN, NUMBER
 from kg.grammar.mentions import CITY, COUNTRY, DOCUMENT, SUMMIT, Mention
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 #: What ``SummitName.relative`` says of them: they are of the meetings that are listed there.
 LISTED = "listed"
 #: What such names say that are of no meeting, or only of that of their line.
-UNNAMED = frozenset(("past", LISTED))
+UNNAMED = frozenset(("past", LISTED, SAME))
 TURN_ALONE = re.compile(ANY_TURN)
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DAY = r"\d{4}年(?:\d+月)?(?:\d+日)?"

@@ -18,7 +18,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.reading.asides import turn_aside, turn_beside
-from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, without_mark
+from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
@@ -70,7 +70,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     turn_aside(reading, sentence.text)
     for mention, mark in _named_meetings(sentence):
         begins = sentence.text[:mark].strip() == DATE
-        told = of_body(reading, sentence, mark, mention.value)
+        told = of_same(reading, sentence, mark, of_body(reading, sentence, mark, mention.value))
         meeting = _resolve(reading, mention._replace(value=told), begins=begins)
         if meeting is None:
             _take_up(reading, sentence.text, mention.value, mark)
@@ -88,7 +88,8 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         agenda.step_aside()
         reading.passing = True
     reading.meant = {
-        mention.start: resolve(agenda, mention.value) for mention, _ in _named_meetings(sentence)
+        mention.start: resolve(agenda, of_same(reading, sentence, mark, mention.value))
+        for mention, mark in _named_meetings(sentence)
     }
 
 

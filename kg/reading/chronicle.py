@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.finders.inner_turns import SAME
 from kg.finders.turns import LISTED, TURN_ALONE
-from kg.grammar.mentions import SUMMIT
+from kg.grammar.mentions import ORGANISATION, PROJECT, SUMMIT
 from kg.reading.implied import last_body
+from kg.reading.reading import place_key
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
+    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
@@ -46,6 +49,39 @@ def of_body(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> 
     return name._replace(organisations=(body,))
 
 
+def of_same(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
+    """第二届 inside a sentence: of the counted meetings told of right before, or 每年举行 there."""
+    before = [one for one in sentence.within(0, mark) if _names_meetings(one)]
+    if name.relative != SAME or not before:
+        return name
+    last, kind = before[-1], None
+    if last.kind == SUMMIT and last.value.edition not in (0, name.edition):
+        kind = last.value._replace(city="", there="", country="")
+        kind = kind._replace(text=TURN_ALONE.sub("", kind.text, count=1))
+    elif _often(reading, sentence, last) and reading.agenda.focus:
+        kind = _kind_of(reading.agenda.focus, name)
+    if kind is None:
+        return name
+    told: SummitName = kind._replace(text=name.text + kind.text, edition=name.edition)
+    return told._replace(year=name.year, relative="", present=True)
+
+
+def _names_meetings(mention: Mention) -> bool:
+    """Whether a turn alone after it may be of what it names."""
+    if mention.kind == SUMMIT:
+        return mention.value.relative != SAME and not mention.value.generic
+    return mention.kind in (ORGANISATION, PROJECT)
+
+
+def _often(reading: Reading, sentence: Masked, body: Mention) -> bool:
+    """Whether it is told how often the body meets whose meeting the report is about."""
+    after = sentence.text[sentence.marks[sentence.mentions.index(body)] + 1 :]
+    if body.kind == PROJECT or not reading.knowledge.meetings.often.match(after):
+        return False
+    key = body.value.organisation if body.kind == SUMMIT else place_key(body)
+    return bool(reading.agenda.focus and key == reading.agenda.focus.organisation)
+
+
 def _listed(reading: Reading, name: SummitName) -> SummitName:
     """第12届: as the name of one of the meetings of which the lines are; as it is, if of none."""
     alone = TURN_ALONE.fullmatch(name.text)
@@ -62,8 +98,14 @@ def _listed(reading: Reading, name: SummitName) -> SummitName:
 def _told_of(reading: Reading, name: SummitName) -> SummitName | None:
     """The meetings of which the report tells, if ``name`` can be the turn of one up to the next."""
     focus = reading.agenda.left.focus if reading.agenda.left else reading.agenda.focus
-    counted = [text for text in focus.texts if TURN_ALONE.match(text)] if focus else []
-    if focus is None or not counted or not 0 < name.edition <= focus.edition + 1:
+    near = focus is not None and 0 < name.edition <= focus.edition + 1
+    return _kind_of(focus, name) if focus and near else None
+
+
+def _kind_of(focus: Meeting, name: SummitName) -> SummitName | None:
+    """All meetings of the kind of ``focus``, if it is counted: ``name`` without its turn."""
+    counted = [text for text in focus.texts if TURN_ALONE.match(text)]
+    if not counted:
         return None
     body = (focus.organisation,) if focus.organisation else ()
     kind = name._replace(organisations=body, series=focus.series, level=focus.level, relative="")

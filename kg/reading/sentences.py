@@ -15,6 +15,7 @@ from kg.finders.deputies import fold_deputies
 from kg.finders.glosses import join_glosses
 from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
+from kg.finders.inner_turns import find_inner_turns
 from kg.finders.moments import Moment, last_day, parse_iso
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
@@ -101,6 +102,7 @@ def _read_sentence(
     sentence = mask(shadow, *span, tuple(names))
     mentions = sentence.mentions
     summits = find_summits(sentence, shadow, knowledge.meetings)
+    summits = find_inner_turns(sentence, summits, knowledge.meetings)
     if summits := find_turns(sentence, shadow, summits, knowledge.meetings):
         mentions = _merge(summits, mentions)
     mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))

@@ -1,0 +1,53 @@
+"""Turns alone inside a sentence that tells of their meetings: 第二届于2004年在某地举行."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.finders.meeting_names import SummitName
+from kg.finders.meeting_shapes import NUMBER
+from kg.grammar.mentions import SUMMIT, Mention
+from kg.text.numerals import read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.finders.meeting_names import MeetingGrammar
+    from kg.grammar.mentions import Masked
+
+#: What ``SummitName.relative`` says of them: they are of the meetings told of right before.
+SAME = "same"
+_TURN = rf"第(?P<number>{NUMBER})届"
+#: At the start of a clause, which tells that it is held then or there.
+_HELD = re.compile(rf"(?<=[,;]){_TURN}(?=[将则]?[于在]|(?:19|20)\d\d年)(?P<told>[^,;:。]*)")
+#: Behind what tells so: 在某地举行的|第二届.
+_SO = re.compile(rf"(?<=[,;])(?P<told>[^,;:。]{{0,40}}[行开办])的{_TURN}(?=[也则只仅有是,;。])")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def find_inner_turns(
+    sentence: Masked, summits: list[Mention], grammar: MeetingGrammar
+) -> list[Mention]:
+    """``summits``, with the turns alone that come after one or after a body, in order."""
+    found = [one for one in _turns(sentence, grammar) if _apart(one, summits)]
+    return sorted((*summits, *found)) if found else summits
+
+
+def _turns(sentence: Masked, grammar: MeetingGrammar) -> Iterator[Mention]:
+    held = (one for one in _HELD.finditer(sentence.text) if grammar.after.match(one["told"]))
+    for match in (*held, *_SO.finditer(sentence.text)):
+        begin, end = match.start("number") - 1, match.end("number") + 1
+        year = _YEAR.search(match["told"])
+        name = SummitName(
+            sentence.text[begin:end],
+            edition=read_number(match["number"]),
+            year=int(year[0]) if year else 0,
+            relative=SAME,
+            present=True,
+        )
+        yield Mention(sentence.offset(begin), sentence.offset(end), SUMMIT, name)
+
+
+def _apart(turn: Mention, summits: list[Mention]) -> bool:
+    return all(one.end <= turn.start or turn.end <= one.start for one in summits)
