@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.gazetteers.lexicon import Hit
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
+#: Characters of an office that tell its kind.
+_KIND = 2
 #: Between two members of a list; between two offices of a title.
 _NEXT = frozenset(("、", "和", "与", "及", "以及", "偕", "率", "携"))
 _OF = "的"
@@ -233,5 +235,6 @@ def shared_state(
         return represents if low else ()
     if joint not in _NEXT:
         return ()
-    both = high == low == MINISTER and joint == "、"
+    alike = before[-_KIND:] == title[-_KIND:]  # 议长和参议长, 国防部长和外交部长
+    both = high == low == MINISTER and (joint == "、" or alike)
     return represents if low and (high > low or both) else ()
