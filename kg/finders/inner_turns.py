@@ -29,9 +29,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 def find_inner_turns(
     sentence: Masked, summits: list[Mention], grammar: MeetingGrammar
 ) -> list[Mention]:
-    """``summits``, with the turns alone that come after one or after a body, in order."""
-    found = [one for one in _turns(sentence, grammar) if _apart(one, summits)]
+    """``summits``, with the turns alone after a counted one, or after how often a body meets."""
+    begin = min(_begins(sentence, summits, grammar), default=sentence.offset(len(sentence.text)))
+    turns = (one for one in _turns(sentence, grammar) if begin < one.start)
+    found = [one for one in turns if _apart(one, summits)]
     return sorted((*summits, *found)) if found else summits
+
+
+def _begins(sentence: Masked, summits: list[Mention], grammar: MeetingGrammar) -> Iterator[int]:
+    """The places after which a turn alone can be of the meetings told of."""
+    yield from (one.end for one in summits if one.value and one.value.edition)
+    if often := grammar.often.search(sentence.text):
+        yield sentence.offset(often.start())
 
 
 def _turns(sentence: Masked, grammar: MeetingGrammar) -> Iterator[Mention]:
