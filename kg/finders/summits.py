@@ -10,7 +10,7 @@ from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
-from kg.finders.twins import further, twins
+from kg.finders.twins import twins
 from kg.grammar.mentions import (
     COUNTRY,
     DATE,
@@ -61,7 +61,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             found += twins(sentence, shadow, mention)
         if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
             last = -minus_end
-    return further(sentence, shadow, found)
+    return found
 
 
 def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
