@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from kg.gazetteers.lexicon import Hit
 
 _BODIES = frozenset((COUNTRY, ORGANISATION))
-#: Characters of an office that tell its kind.
-_KIND = 2
+#: Who is at the head of a chamber; a parliament has two.
+_SPEAKER = "议长"
 #: Between two members of a list; between two offices of a title.
 _NEXT = frozenset(("、", "和", "与", "及", "以及", "偕", "率", "携"))
 _OF = "的"
@@ -235,6 +235,6 @@ def shared_state(
         return represents if low else ()
     if joint not in _NEXT:
         return ()
-    alike = before[-_KIND:] == title[-_KIND:]  # 议长和参议长, 国防部长和外交部长
-    both = high == low == MINISTER and (joint == "、" or alike)
+    chambers = before.endswith(_SPEAKER) and title.endswith(_SPEAKER)
+    both = high == low == MINISTER and (joint == "、" or chambers)
     return represents if low and (high > low or both) else ()
