@@ -1085,6 +1085,25 @@ def test_meeting_to_come_of_a_headline_is_the_one_that_is_announced(facts):
     ]
 
 
+@pytest.mark.parametrize("headline", ["2026年APEC峰会将花落谁家?", "2026年APEC峰会为何落户深圳"])
+def test_meeting_of_next_year_in_the_headline_is_not_the_one_that_ended(facts, headline):
+    name = "亚太经合组织第三十二次领导人非正式会议"
+    text = f"{headline}\n11月1日，{name}在庆州闭幕。高市早苗出席会议。"
+    found = facts(text, published="2025-11-02")
+    assert about(found, "attended") == [f"高市早苗 attended {name}"]
+    assert f"{name} heldIn 庆州" in found
+    assert f"{name} year 2026" not in found
+
+
+def test_meeting_that_decides_is_one_that_was_held(facts):
+    text = "2001年上海举办第九次领导人非正式会议，2014年在北京举办第二十二次领导人非正式会议。"
+    text += "北京会议决定通过《深圳路线图》。"
+    opening = "亚太经合组织第三十二次领导人非正式会议1日在庆州闭幕。"
+    found = facts(opening + text, published="2025-11-02")
+    (adopted,) = about(found, "adopted")
+    assert "第二十二次" in adopted
+
+
 def test_session_of_an_executive_council_is_no_summit_of_that_number(facts):
     text = "非盟执行理事会第38届常会12日在亚的斯亚贝巴举行。第38届非盟峰会15日在亚的斯亚贝巴举行。"
     found = facts(text, published="2025-02-16")

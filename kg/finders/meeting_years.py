@@ -25,11 +25,15 @@ _TOUCHING = re.compile(
 _QUOTED = re.compile("“[^“”]*”")
 
 
-def tells_of(cue: re.Pattern[str], text: str, place: int) -> bool:
-    """Whether ``text`` has the cue for what stands at ``place``, not in a quotation beside it."""
+def tells_of(cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether ``text`` has the cue for what is named at ``text[start:end]``.
+
+    Not in a quotation beside it, and not partly made of the name: 某地会议|决定.
+    """
     if cue.search(text) is None:
         return False
-    told = _QUOTED.sub(lambda one: one[0] if one.start() <= place < one.end() else "“”", text)
+    rest = f"{text[:end]}|{text[end:]}"
+    told = _QUOTED.sub(lambda one: one[0] if one.start() <= start < one.end() else "“”", rest)
     return cue.search(told) is not None
 
 

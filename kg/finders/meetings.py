@@ -52,6 +52,7 @@ class Meeting:
             (self.occasion, name.occasion),
             (self.city, name.city),
             (self.country, name.country),
+            (self.city, name.there if name.present else ""),
         )
         if any(mine and its and mine != its for mine, its in same):
             return False

@@ -178,7 +178,7 @@ def _draft(
         year=int(year) if year.isdecimal() else 0,
         present=present,
         there=venue_after(sentence, end),
-        decided=tells_of(grammar.future, sentence.text, start),
+        decided=tells_of(grammar.future, sentence.text, start, end),
     )
 
 

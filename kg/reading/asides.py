@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.grammar.mentions import DATE
+
 if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked
     from kg.reading.reading import Reading
@@ -54,3 +57,17 @@ def turn_beside(reading: Reading, sentence: Masked, meeting: Meeting, mark: int)
     undated = cues.undated.search(sentence.clause(mark))
     if not (agenda.topic or undated) and cues.beside.match(text, mark + 1):
         agenda.turn_to(meeting, topic=True, live=agenda.focus is meeting)
+
+
+def drop_later(reading: Reading, sentence: Masked, name: SummitName) -> None:
+    """A meeting of a later year, only named so far, is not the counted one held before the report.
+
+    2026年某组织峰会由谁主办? 某组织第32次峰会11月1日闭幕.
+    """
+    agenda = reading.agenda
+    own = name.edition and name.present and not (name.year or name.relative or name.decided)
+    if agenda.topic or agenda.focus is None or not (own and 0 < agenda.year < agenda.focus.year):
+        return
+    days = [one.value.start for one in sentence.mentions if one.kind == DATE]
+    if days and all("" < day <= reading.published.start for day in days):
+        agenda.focus, reading.lead = None, max(reading.lead, 1)

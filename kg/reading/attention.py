@@ -17,7 +17,7 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.reading.asides import turn_aside, turn_beside
+from kg.reading.asides import drop_later, turn_aside, turn_beside
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
@@ -70,6 +70,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     turn_aside(reading, sentence.text)
     for mention, mark in _named_meetings(sentence):
         begins = sentence.text[:mark].strip() == DATE
+        drop_later(reading, sentence, mention.value)
         told = of_same(reading, sentence, mark, of_body(reading, sentence, mark, mention.value))
         meeting = _resolve(reading, mention._replace(value=told), begins=begins)
         if meeting is None:
