@@ -665,6 +665,33 @@ def test_international_conference_on_a_theme_is_a_meeting(facts):
     assert len(about(found, "attended")) == 2
 
 
+def test_international_conference_may_be_counted_by_times(facts):
+    text = "第四次内陆发展中国家国际会议28日在苏瓦闭幕。斐济总理塔马洛夫主持会议，"
+    text += "汤加首相佩雷拉出席会议。"
+    found = facts(text, published="2031-03-28")
+    assert {"第四次内陆发展中国家国际会议 edition 4"} == set(about(found, "edition"))
+    assert len(about(found, "chaired")) == 1
+
+
+def test_what_is_told_of_an_earlier_year_is_not_of_the_present_meeting(told):
+    past = "1994年，首次会议在苏瓦举行，通过了《苏瓦宣言》；"
+    found = told(f"{past}2005年，各方在努美阿通过了《努美阿宣言》。会议通过《杜尚别宣言》。")
+    assert about(found, "adopted") == [f"{DUSHANBE} adopted 杜尚别宣言"]
+
+
+def test_meeting_on_a_theme_held_next_adopts_its_own_text(told):
+    name = "海洋大国港口安全领导人会议"
+    found = told(f"随后举行的{name}发表了《绿色港口宣言》。")
+    assert about(found, "adopted") == [f"{name} adopted 绿色港口宣言"]
+
+
+def test_some_who_meet_in_another_city_do_so_at_no_present_meeting(told):
+    apart = "12日，三国领导人在塔什干举行集体会晤，发表《塔什干声明》。普京主持会晤。"
+    assert not about(told(apart), "adopted")
+    assert not about(told(apart), "chaired")
+    assert about(told(apart.replace("塔什干举", "杜尚别举")), "chaired")
+
+
 def test_assembly_of_a_body_is_a_meeting_by_its_number(facts):
     found = facts("斐济总理塔马洛夫在苏瓦出席各国议会联盟第190届大会。")
     assert about(found, "edition") == ["各国议会联盟第190届大会 edition 190"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import DATE
+from kg.grammar.mentions import CITY, DATE
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -33,6 +33,20 @@ def turn_aside(reading: Reading, text: str) -> None:
     else:
         agenda.turn_away()
     reading.lead = 0
+
+
+def turn_elsewhere(reading: Reading, sentence: Masked) -> None:
+    """Leave the meeting for a while where some are told to meet in another city than all do.
+
+    五国领导人在某地举行集体会晤: 会晤 is theirs until the paragraph ends.
+    """
+    agenda, gathers = reading.agenda, reading.knowledge.rules.cues.gathers
+    if not (agenda.live and agenda.focus and agenda.focus.city):
+        return
+    for item in sentence.mentions:
+        there = item.kind == CITY and gathers.match(reading.document.shadow, item.end)
+        if there and agenda.focus.city not in item.value.keys:
+            agenda.step_aside()
 
 
 def _in_passing(reading: Reading, text: str, told: set[str]) -> bool:

@@ -17,7 +17,7 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.reading.asides import drop_later, turn_aside, turn_beside
+from kg.reading.asides import drop_later, turn_aside, turn_beside, turn_elsewhere
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
@@ -68,6 +68,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     start_section(reading, sentence, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
     turn_aside(reading, sentence.text)
+    turn_elsewhere(reading, sentence)
     for mention, mark in _named_meetings(sentence):
         begins = sentence.text[:mark].strip() == DATE
         drop_later(reading, sentence, mention.value)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
 _TWO = 2
+#: What a date opens stands after these.
+_OPENS = ("", ";")
 #: Texts that meetings bring; characters of the word for their kind (宣言).
 _TEXTS, _WORD = frozenset(("Declaration", "Instrument")), 2
 #: What one can join, and that is no body.
@@ -46,7 +48,21 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
         return ""
     meets = reading.knowledge.rules.cues.meets_too
     others = _others_meet(focus, match.start(), sentence, meets)
+    others = others or _of_other_years(focus, match.start(), sentence)
     return "" if others else reading.meeting_key(focus)
+
+
+def _of_other_years(focus: Meeting, place: int, sentence: Masked) -> bool:
+    """Whether a year before the meeting's opens what is told up to ``place``: 1994年,….
+
+    One of a list of such years does, too: 1994年…;2005年….
+    """
+    opening = [
+        mention.value
+        for mention, mark in zip(sentence.mentions, sentence.marks, strict=True)
+        if mark < place and mention.kind == DATE and sentence.text[:mark].rstrip()[-1:] in _OPENS
+    ]
+    return bool(focus.year and opening and 0 < opening[-1].year < focus.year)
 
 
 def _others_meet(focus: Meeting, place: int, sentence: Masked, meets: re.Pattern[str]) -> bool:
