@@ -33,6 +33,10 @@ def test_centre_that_is_part_of_a_word_is_no_name(projects):
     assert projects("各方一致支持发挥联合国中心作用。") == []
 
 
+def test_what_a_thing_has_is_no_name(projects):
+    assert projects("德方宣布，中心将包括一个档案馆和一个交流平台。") == []
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

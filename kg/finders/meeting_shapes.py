@@ -189,9 +189,10 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
         (
             "themed",
-            re.compile("届"),
+            re.compile(_COUNTER),
             re.compile(
-                rf"{lead}(?:第{NUMBER}届|首届|[上下]一?届){theme}(?:{any_of(words['themed_heads'])})"
+                rf"{lead}(?:(?:第{NUMBER}届|首届|[上下]一?届){theme}(?:{any_of(words['themed_heads'])})"
+                rf"|{TURN}{theme}(?:{any_of(words['timed_heads'])}))"
             ),
         ),
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
@@ -206,7 +207,8 @@ def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.P
     """A theme and a head that open their clause, or follow the verb of those who meet."""
     verbs = "|".join(f"(?<={verb})" for verb in words["present"]["before"])
     heads = any_of(words["topical_heads"])
-    theme = rf"[{COUNTRY}{CITY}]?(?:(?!{ends})[\u4e00-\u9fff]){{2,10}}?"
+    no = f"{ends}|{words['present']['of']}"  # 举行的|…峰会
+    theme = rf"[{COUNTRY}{CITY}]?(?:(?!{no})[\u4e00-\u9fff]){{2,14}}?"
     opening = rf"(?:^|(?<=[,;:。、 {DATE}])|{verbs})"
     return re.compile(heads), re.compile(
         rf"{opening}{theme}(?:{heads})(?!{any_of(words['venues'])})"
