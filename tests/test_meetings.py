@@ -1122,6 +1122,12 @@ def test_meeting_of_next_year_in_the_headline_is_not_the_one_that_ended(facts, h
     assert f"{name} year 2026" not in found
 
 
+def test_conference_called_after_a_city_may_be_held_in_another(facts):
+    name = "汤加问题第二次努美阿会议"
+    found = facts(f"2014年1月22日，{name}在苏瓦举行。", published="2014-02-01")
+    assert about(found, "heldIn") == [f"{name} heldIn 苏瓦"]
+
+
 def test_meeting_that_decides_is_one_that_was_held(facts):
     text = "2001年上海举办第九次领导人非正式会议，2014年在北京举办第二十二次领导人非正式会议。"
     text += "北京会议决定通过《深圳路线图》。"

@@ -52,13 +52,21 @@ class Meeting:
             (self.occasion, name.occasion),
             (self.city, name.city),
             (self.country, name.country),
-            (self.city, name.there if name.present else ""),
+            (self.city, self._place_told(name)),
         )
         if any(mine and its and mine != its for mine, its in same):
             return False
         if self.variant != name.variant and not (name.generic or self._unnamed(name)):
             return False
         return self.same_series(name)
+
+    def _place_told(self, name: SummitName) -> str:
+        """The city in which the clause of ``name`` tells that its meeting is held.
+
+        "" if the name has a city of its own (甲市会议在乙市举行), or the number tells which it is.
+        """
+        counted = name.edition and name.edition == self.edition
+        return "" if counted or name.city or not name.present else name.there
 
     def _unnamed(self, name: SummitName) -> bool:
         """Whether this is a meeting without a name so far, which ``name`` tells to be with a state.
