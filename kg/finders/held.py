@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.grammar.mentions import CITY, DATE, DOCUMENT
+from kg.grammar.mentions import CITY, DATE, DOCUMENT, OFFICE, ORGANISATION
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
@@ -25,3 +25,10 @@ def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
     """The year, month or day that ends before the body that meets then: 去年11月,某组织…."""
     year, rest = rf"{any_of(dated['years'])}|(?:19|20)\d\d", any_of(dated["parts"])
     return re.compile(rf"(?P<year>{year})[\d{dated['marks']}]{{0,8}}(?:{rest})?,?$")
+
+
+def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
+    chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
+    rest = rf"[^{ORGANISATION};\u3002]"
+    return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")

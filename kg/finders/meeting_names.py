@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.finders.held import held_after, opening_years
+from kg.finders.held import chaired, held_after, opening_years
 from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
@@ -15,7 +15,6 @@ from kg.finders.meeting_shapes import (
     all_kinds,
     anniversary,
     any_part,
-    chaired,
     holder,
     kept,
     known_series,

@@ -153,13 +153,6 @@ def _held(words: Mapping[str, Any], joints: str) -> str:
     return f"{between}(?:{verbs})了?(?:{days})?"
 
 
-def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
-    """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
-    chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
-    rest = rf"[^{ORGANISATION};\u3002]"
-    return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
-
-
 def anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
     """After a meeting how long ago it was: 某会议|召开60周年."""
     held, years = any_of(words["remembered"]["held"]), any_of(words["parts"]["anniversary"])
@@ -187,20 +180,20 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
     generic = re.compile(any_of((*words["generic"]["every"], *words["generic"]["words"])))
     return (
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
-        (
-            "themed",
-            re.compile(_COUNTER),
-            re.compile(
-                rf"{lead}(?:(?:第{NUMBER}届|首届|[上下]一?届){theme}(?:{any_of(words['themed_heads'])})"
-                rf"|{TURN}{theme}(?:{any_of(words['timed_heads'])}))"
-            ),
-        ),
+        ("themed", re.compile(_COUNTER), _themed(words, lead, theme)),
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
         ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
         ("topical", *_topical(words, ends)),
     )
+
+
+def _themed(words: Mapping[str, Any], lead: str, theme: str) -> re.Pattern[str]:
+    """A turn, a theme and a head that is counted so: 第三届…论坛, 第四次…国际会议."""
+    counted, timed = any_of(words["themed_heads"]), any_of(words["timed_heads"])
+    turn = f"第{NUMBER}届|首届|[上下]一?届"
+    return re.compile(f"{lead}(?:(?:{turn}){theme}(?:{counted})|{TURN}{theme}(?:{timed}))")
 
 
 def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.Pattern[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.finders.inner_turns import SAME
 from kg.finders.turns import LISTED, TURN_ALONE
 from kg.grammar.mentions import ORGANISATION, PROJECT, SUMMIT
-from kg.reading.implied import last_body
+from kg.reading.bodies import last_body
 from kg.reading.reading import place_key
 
 if TYPE_CHECKING:

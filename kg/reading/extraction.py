@@ -9,8 +9,8 @@ from kg.finders.moments import parse_iso
 from kg.grammar.mentions import COLLECTIVE, ORGANISATION, SUMMIT, Masked
 from kg.reading.agenda import Agenda
 from kg.reading.attention import turn_to
+from kg.reading.bodies import JOINED, last_body, last_two
 from kg.reading.conclusions import conclude
-from kg.reading.implied import JOINED, last_body, last_two
 from kg.reading.matching import read_rules
 from kg.reading.noting import note_entities
 from kg.reading.online import note_online

@@ -1,4 +1,4 @@
-"""What a report implies: the meeting, the body or the two states that it named last."""
+"""What a report implies: the meeting, its body, the text that it told of."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import (
-    COUNTRY,
     DATE,
-    DOCUMENT,
-    INITIATIVE,
     LEADER,
     ORGANISATION,
     PARTIES,
-    PROJECT,
     SUMMIT,
 )
+from kg.reading.bodies import body_named
 from kg.reading.reading import place_key
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
@@ -27,13 +24,10 @@ if TYPE_CHECKING:
 
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
-_TWO = 2
 #: What a date opens stands after these.
 _OPENS = ("", ";")
 #: Texts that meetings bring; characters of the word for their kind (宣言).
 _TEXTS, _WORD = frozenset(("Declaration", "Instrument")), 2
-#: What one can join, and that is no body.
-JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 
 
 def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
@@ -191,70 +185,3 @@ def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
     meeting = reading.meant[named[-1].start] if named else reading.agenda.focus
     return meeting.organisation if meeting else body_named(reading, match, sentence)
-
-
-def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
-    return last_body(sentence.within(0, match.start()), reading.body, ())
-
-
-def body_counted(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same; "" after a body whose members are counted: 甲国、乙国和某组织15个成员国."""
-    who = sentence.within(*match.span())[0]
-    last = max(who.value, key=lambda one: one.mention.start) if who.kind == PARTIES else None
-    return "" if last and _is_body(last.actor) else body_named(reading, match, sentence)
-
-
-def body_told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same, or whose head the sentence named last: 某组织秘书长A说,该组织…."""
-    for mention in reversed(sentence.within(0, match.start())):
-        if mention.kind == LEADER and any(map(_is_body, mention.value.represents)):
-            return str(next(filter(_is_body, mention.value.represents)))
-        if mention.kind in (ORGANISATION, SUMMIT):
-            break
-    return body_named(reading, match, sentence)
-
-
-def _is_body(key: str) -> bool:
-    return key.startswith("organisation/")
-
-
-def body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same, or of the match; "" if a text or an initiative, which one can join, came since."""
-    return last_body(sentence.within(0, match.end()), reading.joined, JOINED)
-
-
-def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
-    """The last organisation among ``mentions``; "" if one of ``others`` came since.
-
-    ``before`` if there is neither.
-    """
-    for mention in reversed(mentions):
-        if mention.kind == ORGANISATION:
-            return place_key(mention)
-        if mention.kind == SUMMIT and mention.value.organisations:
-            return str(mention.value.organisations[0])
-        if mention.kind in others:
-            return ""
-    return before
-
-
-def last_two(mentions: Sequence[Mention], before: tuple[str, ...]) -> tuple[str, ...]:
-    """The states among ``mentions`` if they are two, else (); ``before`` if there are none."""
-    states = tuple(dict.fromkeys(_states(mentions)))
-    return (states if len(states) == _TWO else ()) if states else before
-
-
-def _states(mentions: Sequence[Mention]) -> Iterator[str]:
-    for mention in mentions:
-        if mention.kind == COUNTRY:
-            yield place_key(mention)
-        elif mention.kind == LEADER:
-            yield from _of_states(mention.value.represents)
-        elif mention.kind == PARTIES:
-            for party in mention.value:
-                yield from _of_states(party.person.represents if party.person else (party.actor,))
-
-
-def _of_states(keys: Iterable[str]) -> Iterator[str]:
-    return (key for key in keys if key.startswith("country/"))

@@ -21,7 +21,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Literal
-from kg.reading import implied
+from kg.reading import bodies, implied
 from kg.reading.reading import Reading, bare, initiative_key, place_key
 from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
 
@@ -237,9 +237,9 @@ _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@only": implied.only,
     "@held": implied.held,
     "@organisation": implied.body,
-    "@body": implied.body_named,
-    "@joined": implied.body_joined,
-    "@counted": implied.body_counted,
-    "@its": implied.body_told_of,
+    "@body": bodies.body_named,
+    "@joined": bodies.body_joined,
+    "@counted": bodies.body_counted,
+    "@its": bodies.body_told_of,
     "@text": implied.text,
 }
