@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _CHUNK = 32
 #: Below this number of files a second process costs more than it saves (measured: about 60).
 _FEW = 100
+#: Of so many rules the example of one is read to load what reading needs.
+_EVERY = 16
 #: Seconds that reading one file may take, and those for each byte of it: forty times and more
 #: of what is usual, so that only what will never end is given up.
 _PATIENCE, _PATIENCE_PER_BYTE = 60.0, 50e-6
@@ -143,7 +145,8 @@ def _warm_up(knowledge: Knowledge) -> None:
 
     By our own sentences: a file of the user's might end this process, and the build with it.
     """
-    examples = (example.text for rule in knowledge.rules.rules for example in rule.yes[:1])
+    some = knowledge.rules.rules[::_EVERY]
+    examples = (example.text for rule in some for example in rule.yes[:1])
     with suppress(Exception):  # what fails here fails for each file, and is named there
         extract(make_document("\n".join(examples), "examples"), knowledge)
 
