@@ -131,16 +131,18 @@ def _match_declarations(
     declarations: list[Entity], statements: Iterable[Statement], meetings: Mapping[str, str]
 ) -> dict[str, str]:
     adopted: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
     for item in statements:
         if item.predicate == "adopted" and isinstance(item.object, str):
             adopted[item.object].add(meetings.get(item.subject, item.subject))
+            told[item.object].update(passage[:3] for passage in item.evidence)
     titles: dict[str, list[Entity]] = defaultdict(list)
     for declaration in sorted(declarations):
         titles[plain(_title(declaration))].append(declaration)
     groups = Groups()
     for same in titles.values():
         _join_declarations(same, adopted, groups)
-    _join_endings(declarations, adopted, groups)
+    _join_endings(declarations, adopted, told, groups)
     return {item.key: groups.find(item.key) for item in declarations}
 
 
@@ -160,11 +162,14 @@ def _join_declarations(same: list[Entity], adopted: Mapping[str, set[str]], grou
 
 
 def _join_endings(
-    declarations: list[Entity], adopted: Mapping[str, set[str]], groups: Groups
+    declarations: list[Entity],
+    adopted: Mapping[str, set[str]],
+    told: Mapping[str, set[tuple[str, int, int]]],
+    groups: Groups,
 ) -> None:
     """In one report, what ends the title of one other declaration (某地宣言) is short for it.
 
-    Unless each is of another meeting.
+    Unless each is of another meeting, or both stand in one list (通过《某地宣言》和《…某地宣言》).
     """
     reports: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for item in declarations:
@@ -174,5 +179,6 @@ def _join_endings(
             whole = [other for title, other in texts if title != short and title.endswith(short)]
             if len(whole) == 1 and len(short) >= _LEAST_ENDING:
                 mine, its = adopted.get(key, set()), adopted.get(whole[0], set())
-                if not (mine and its) or mine & its:
+                listed = told.get(key, set()) & told.get(whole[0], set())
+                if not listed and (not (mine and its) or mine & its):
                     groups.join(key, whole[0])
