@@ -814,3 +814,14 @@ def test_word_between_two_ministers_is_no_field(people):
 def test_minister_of_nothing_known_shares_no_state(people):
     found = people("汤加能源部部长塔马洛夫、足球俱乐部部长佩雷拉到会。")
     assert [person.represents for person in found] == [("country/TON",), ()]
+
+
+def test_office_at_a_quoted_organ_of_a_state_is_of_the_state(only):
+    person = only("利比亚“全国过渡委员会”主席塔马洛夫到会。")
+    assert (person.title, person.represents) == ("“全国过渡委员会”主席", ("country/LBY",))
+
+
+def test_known_head_of_a_state_is_of_it_whatever_state_the_sentence_names_last(people):
+    """甲国从乙国接任主席国,总统A主持."""
+    found = people("俄罗斯从乌兹别克斯坦接任主席国，总统普京主持会议。")
+    assert [person.represents for person in found] == [("country/RUS",)]

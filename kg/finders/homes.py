@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from kg.finders.standing import Person
     from kg.gazetteers.lexicon import Hit
 
-_MARKS = "。!?;\n"
-_SENTENCE, _APART = re.compile(f"[{_MARKS}]"), re.compile(f"[{_MARKS}]|分别[由派]\\Z")
+_MARKS, _SENTENCE = "。!?;\n", re.compile("[。!?;\n]")
 #: What stands between a state that is visited and the word for the time: 并进行友好访问.
 _VISIT = re.compile(r"\w{0,10}")
 #: So many bodies before an office are looked at.
@@ -163,15 +162,16 @@ class _Text:
         return not before.isalnum() and before not in _LIST
 
     def _own(self, mention: Mention) -> str:
-        """总统C: who is known, and whose state is the last one named, or named elsewhere."""
+        """总统C: who is known, and whose state the sentence names; or the text, if none is there."""
         own, start = self._homes(mention.value) & self.named, mention.start
         other = mention.value.title.endswith(self.grammar.offices.goodwill)
         other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
         if len(own) != 1 or other or not self._ranked(mention.value):
             return ""
-        state = self._before(mention.start)
-        near = state and not _APART.search(self.shadow, state.end, mention.start)
-        return "" if state and near and state.keys[0] not in own else min(own)
+        begin = max(self.shadow.rfind(mark, 0, start) for mark in _MARKS) + 1
+        first, end = (bisect_left(self.ends, edge) for edge in (begin, start))
+        near = {state.keys[0] for state in self.states[first:end]}
+        return "" if near and own.isdisjoint(near) else min(own)
 
     def _visited(self, mention: Mention) -> str:
         """访问甲国期间，将会见总理A: whom a visitor meets is of the state where he is."""

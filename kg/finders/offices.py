@@ -105,7 +105,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     """The words between a state and an office, and around who is sent."""
     unit = f"[^{words['not_in_units']}\\W\\d_]{{1,12}}"
     return {
-        "organs": re.compile(f"(?:{any_of(words['organs'])}){{1,5}}"),
+        "organs": re.compile(f"“?(?:{any_of(words['organs'])}){{1,5}}”?"),
         "units": re.compile(f"{unit}(?:{any_of(words['units'])})"),
         "bridges": re.compile(f"(?:{any_of(words['bridges'])})+"),
         "sends": re.compile(
