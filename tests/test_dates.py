@@ -161,6 +161,7 @@ def test_report_without_date_tells_nothing_of_today(text):
         "0月0日",
         "根据第3号文件",
         "第十二号决议",
+        "第1624号决议",
         "携手向明天",
         "美好明天",
         "历史和现实的今天",

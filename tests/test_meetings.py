@@ -1190,3 +1190,39 @@ def test_background_tells_of_one_earlier_meeting_after_the_other(facts):
     found = facts(text, published="2009-04-17")
     assert "首届美洲国家首脑会议 adopted 蓝色港湾宣言" in found
     assert "第三届美洲国家首脑会议 adopted 绿色港湾宣言" in found
+
+
+def test_items_of_a_chronicle_in_one_line_are_each_of_their_own_meeting(facts):
+    """A day without a year is of the year that begins the line, and 会议 of the item at hand."""
+    text = """资料：东非共同体历次首脑会议纪略
+2010年5月4日，第三次首脑会议在坦桑尼亚阿鲁沙举行。11月26日，第四次首脑会议在乌干达坎帕拉举行。\
+会议通过《蓝色港湾宣言》。"""
+    found = facts(text, published="2031-01-20")
+    assert about(found, "adopted") == ["东非共同体第四次首脑会议 adopted 蓝色港湾宣言"]
+    assert "东非共同体第四次首脑会议 startDate 2010-11-26" in found
+
+
+def test_special_meeting_of_a_chronicle_is_not_where_the_one_before_was(facts):
+    text = """资料：东盟历次首脑会议纪略
+2010年5月4日，第十六次首脑会议在越南河内举行。同年12月，该组织在菲律宾某海滩举行特别首脑会议。"""
+    found = facts(text, published="2031-01-20")
+    assert "菲律宾 hosted 特别首脑会议" in found
+    assert about(found, "heldIn") == ["东南亚国家联盟第十六次首脑会议 heldIn 河内"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("会议落实北约里斯本峰会的决定。", []),
+        ("会议落实北约里斯本峰会的决定，葡萄牙对此表示欢迎。", ["葡萄牙"]),
+        ("北约里斯本峰会2010年11月在里斯本举行。", ["葡萄牙"]),
+    ],
+)
+def test_city_in_a_name_alone_tells_of_no_state_that_hosts(facts, text, hosts):
+    found = facts(text, published="2031-01-20")
+    assert [fact.split()[0] for fact in about(found, "hosted")] == hosts
+
+
+def test_two_texts_of_one_list_are_two(facts):
+    text = "东盟峰会在曼谷闭幕。会议通过了《曼谷宣言》和《关于保护海港的曼谷宣言》。"
+    assert len(about(facts(text, published="2031-01-20"), "adopted")) == 2

@@ -28,9 +28,11 @@ _TODAY = (
     "(?P<today>(?P<same>[当同]日|当天)"
     "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
 )
-#: No date begins with anything else: it spares the other alternatives.
-_BEGINS = f"(?=[0-9{_NUMBER}今去明前当同昨本这上下周星])"
+#: No date begins with anything else, nor inside a number: it spares the other alternatives.
+_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{_NUMBER}今去明前当同昨本这上下周星])"
 DATE_SHAPE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
+#: A day that is told with its year, with which a line begins.
+YEAR_FIRST = re.compile(rf"\W{{0,4}}(?P<year>{_YEAR})年")
 #: What no date is without.
 ANY_DATE = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
 #: Before a number of days: 为期3日, 每4日; before one in Chinese digits also 前一日, 后三日.

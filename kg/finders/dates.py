@@ -12,6 +12,7 @@ from kg.finders.date_shapes import (
     OF_WHAT,
     SO_MANY,
     SO_MANY_WRITTEN,
+    YEAR_FIRST,
     YEARS_FROM_NOW,
 )
 from kg.finders.moments import Moment, last_day, shift
@@ -35,6 +36,7 @@ class Told(NamedTuple):
 
     day: Moment
     near: bool = True
+    year: int = 0  # of the past, of the day that begins the line
 
 
 def find_dates(
@@ -53,14 +55,21 @@ def find_dates(
         moment = _moment(match, published)
         if before and _of_meeting(shadow, before, match):
             moment = moment._replace(year=before.value.year)
-        if told is not None and match["same"] and not _later(told.day, published):
-            moment = told.day
-        elif told is not None and told.near and _alone(match):
-            moment = _soon_after(told.day, moment)
+        if told is not None:
+            moment = _after(told, match, moment, published)
         if moment != Moment():
             yield (before := Mention(match.start(), match.end(), DATE, moment))
             day = last_day(moment)
-            told = Told(day) if day else told
+            told = Told(day, year=told.year if told else 0) if day else told
+
+
+def _after(told: Told, match: re.Match[str], moment: Moment, published: Moment) -> Moment:
+    """``moment`` with what the day that was told before it adds."""
+    if match["same"] and not _later(told.day, published):
+        return told.day
+    if told.near and _alone(match):
+        return _soon_after(told.day, moment)
+    return moment._replace(year=told.year) if _later_that_year(told, match, moment) else moment
 
 
 def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
@@ -81,6 +90,19 @@ def _soon_after(told: Moment, moment: Moment) -> Moment:
     if moment.end_month or not 0 <= moment.day - told.day <= _CLOSE:
         return moment
     return moment._replace(year=told.year, month=told.month)
+
+
+def _later_that_year(told: Told, match: re.Match[str], moment: Moment) -> bool:
+    """Whether a day without a year is of the year of the line: 2009年8月10日,…。11月26日,…."""
+    whole = match["year"] or match["relative"] or not match["month"]
+    return not whole and told.day.year == told.year and told.day.month <= moment.month
+
+
+def opens_with_past(shadow: str, start: int, published: Moment) -> int:
+    """The year before that of the report with which a line begins at ``start``, or 0."""
+    found = YEAR_FIRST.match(shadow, start)
+    year = read_number(found["year"]) if found else 0
+    return year if year < published.year else 0
 
 
 def _numbered(shadow: str, match: re.Match[str]) -> bool:

@@ -60,8 +60,7 @@ _WITHIN = tuple("上的前后期中是为")
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
-    agenda = reading.agenda
-    opens = opens_paragraph(reading, sentence)
+    agenda, opens = reading.agenda, opens_paragraph(reading, sentence)
     if reading.passing or opens:
         agenda.leave()
     reading.passing = False
@@ -173,7 +172,7 @@ def _turn_to_meeting(
         turn_beside(reading, sentence, meeting, mark)
     if agenda.left and agenda.left.focus is meeting:
         agenda.leave()
-    if _visits(reading, text, named, mark):
+    if _visits(reading, sentence, named, mark):
         agenda.focus = agenda.focus or meeting
         agenda.visit(meeting)
         reading.passing = meeting.relative != "" and not begins_item(reading, sentence, mark)
@@ -213,13 +212,16 @@ def _commented(reading: Reading, text: str, mark: int) -> bool:
     return reading.comment and (reading.opinion or not told)
 
 
-def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark: int) -> bool:
+def _visits(
+    reading: Reading, sentence: Masked, named: tuple[SummitName, Meeting], mark: int
+) -> bool:
     """Whether the sentence tells of another meeting than the report's, if any, that it is held.
 
     Then it is the one of which the rest of the paragraph speaks, of an earlier or later one
     only the rest of the sentence: 去年的峰会在某地举行,会议通过….
     """
-    cues, agenda, (name, meeting) = reading.knowledge.rules.cues, reading.agenda, named
+    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    name, meeting = named
     own = (agenda.topic and agenda.focus is meeting) or _its_own(reading, text, name, mark)
     begins = reading.lead > 0 or meeting.relative or not cues.held.match(text, mark + 1)
     if not name.present or name.decided or own or (agenda.focus is None and begins):
@@ -228,7 +230,8 @@ def _visits(reading: Reading, text: str, named: tuple[SummitName, Meeting], mark
     alone = (told and text[mark + 1 : mark + 2] not in _WITHIN) or opens_at(reading, text, mark)
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
-    return bool(alone and later and not cues.planned.search(_told(text, mark)))
+    item = reading.digest and begins_item(reading, sentence, mark)
+    return bool(alone and (later or item) and not cues.planned.search(_told(text, mark)))
 
 
 def _told(text: str, mark: int) -> str:

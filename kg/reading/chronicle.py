@@ -26,12 +26,13 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
     """The summit that an item of a chronicle tells of is of the body of its headline, and then.
 
     The item tells that it is held, or ``begins`` with it after the day; or it begins with its
-    turn alone, below the name of all such meetings.
+    turn alone, below the name of all such meetings. A special one is none of those told before.
     """
     agenda = reading.agenda
     if name.relative == LISTED:
         return _listed(reading, name)
-    own = reading.digest and agenda.focus is None and name.generic and name.level
+    apart = agenda.focus is None or (name.variant and name.present)
+    own = reading.digest and apart and name.generic and name.level
     if not (own and agenda.body and (name.present or begins)):
         return name
     return name._replace(organisations=(agenda.body,), generic=False, year=agenda.year)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.finders.dates import Told, find_dates
+from kg.finders.dates import Told, find_dates, opens_with_past
 from kg.finders.deputies import fold_deputies
 from kg.finders.glosses import join_glosses
 from kg.finders.groups import fold_groups
@@ -64,20 +64,21 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     shadow = without_frames(document.shadow, knowledge.frames)
     found = _find_names(shadow, knowledge)
     published = parse_iso(document.source.published)
-    index, told = 0, None
+    index, told, year = 0, None, 0
     for match in _SENTENCE.finditer(shadow):
         item, end = _ITEM.match(shadow, match.start()), match.end()
         start = item.end() if item and item.end() < end else match.start()
         published = _heading(match[0]) or published
-        if told is not None and shadow[match.start() - 1] == "\n":
-            told = told._replace(near=False)
+        if match.start() == 0 or shadow[match.start() - 1] == "\n":
+            told = told and told._replace(near=False)
+            year = opens_with_past(shadow, start, published)
         first = index
         while index < len(found) and found[index].start < end:
             index += 1
         mentions = found[first:index]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
-        told = next((Told(day) for day in reversed(days) if day), told)
+        told = next((Told(day, year=year) for day in reversed(days) if day), told)
         if sentence.mentions or knowledge.meetings.trigger.search(sentence.text):
             yield sentence
 
