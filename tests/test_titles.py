@@ -28,6 +28,7 @@ def titles(mentions):
         ("会议新闻公报", "Declaration"),
         ("关于湖滨禁渔的公告", "Declaration"),
         ("湖滨首脑会议成果文件", "Declaration"),
+        ("2031年湖滨首脑会议成果", "Declaration"),
         ("致青年寄语", "Declaration"),
         ("上海合作组织成员国边防合作协定", "Instrument"),
         ("禁毒公约", "Instrument"),
