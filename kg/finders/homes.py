@@ -162,7 +162,7 @@ class _Text:
         return not before.isalnum() and before not in _LIST
 
     def _own(self, mention: Mention) -> str:
-        """总统C: who is known, and whose state the sentence names; or the text, if none is there."""
+        """总统C: who is known, and whose state the sentence names; or the text, if none there."""
         own, start = self._homes(mention.value) & self.named, mention.start
         other = mention.value.title.endswith(self.grammar.offices.goodwill)
         other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
