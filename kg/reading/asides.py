@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from kg.finders.meetings import is_called
 from kg.grammar.mentions import CITY, DATE
 
 if TYPE_CHECKING:
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked
     from kg.reading.reading import Reading
+
+
+#: What ends the clause of a meeting, or the part of a headline that tells of it.
+_END = re.compile("[,;:。!? ]")
 
 
 def tells_aside(reading: Reading, text: str) -> set[str]:
@@ -71,6 +77,33 @@ def turn_beside(reading: Reading, sentence: Masked, meeting: Meeting, mark: int)
     undated = cues.undated.search(sentence.clause(mark))
     if not (agenda.topic or undated) and cues.beside.match(text, mark + 1):
         agenda.turn_to(meeting, topic=True, live=agenda.focus is meeting)
+
+
+def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
+    """Go back to the meeting of the report where a sentence names it again without its name.
+
+    A report whose headline names it begins with 峰会在某地举行; 峰会通过了 after talks beside it is
+    told of the only one that the report was about.
+    """
+    agenda, focus = reading.agenda, reading.agenda.focus
+    if focus is None or agenda.topic or not name.generic:
+        return
+    if not any(is_called(word, name) for word in focus.texts):
+        return
+    if reading.lead > 0 and name.present:
+        planned = reading.knowledge.rules.cues.planned.search(told_of(text, mark))
+        agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
+    elif not mark and agenda.held == [focus] and reading.knowledge.rules.cues.passes.match(text, 1):
+        agenda.turn_to(focus, topic=True, live=False)
+
+
+def told_of(text: str, mark: int) -> str:
+    """What is told before the meeting at ``mark`` and right of it, in the same part of a headline.
+
+    What somebody says that will be done (强调…将) is not said of the meeting.
+    """
+    end = _END.search(text, mark)
+    return text[text.rfind(" ", 0, mark) + 1 : end.start() if end else len(text)]
 
 
 def drop_later(reading: Reading, sentence: Masked, name: SummitName) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
     COLLECTIVE,
     COUNTRY,
@@ -17,7 +16,7 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
-from kg.reading.asides import drop_later, turn_aside, turn_beside, turn_elsewhere
+from kg.reading.asides import drop_later, take_up, told_of, turn_aside, turn_beside, turn_elsewhere
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.noting import note_meeting
 from kg.reading.references import of_leaders, resolve
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from kg.grammar.cues import Cues
     from kg.reading.reading import Reading
 
-#: What ends the clause of a meeting, or the part of a headline that tells of it.
-_END = re.compile("[,;:。!? ]")
 #: So many are left of them in the headline and the sentence after it.
 _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
@@ -74,7 +71,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         told = of_same(reading, sentence, mark, of_body(reading, sentence, mark, mention.value))
         meeting = _resolve(reading, mention._replace(value=told), begins=begins)
         if meeting is None:
-            _take_up(reading, sentence.text, mention.value, mark)
+            take_up(reading, sentence.text, mention.value, mark)
         elif heads_line(mention):
             agenda.visit(meeting)
         elif opens and heads_item(sentence, mark):
@@ -131,16 +128,6 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
     return meeting
 
 
-def _take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
-    """A report whose headline names a meeting is about it if it begins with 峰会在某地举行."""
-    agenda, focus = reading.agenda, reading.agenda.focus
-    if focus is None or agenda.topic or reading.lead <= 0 or not (name.generic and name.present):
-        return
-    if any(is_called(word, name) for word in focus.texts):
-        planned = reading.knowledge.rules.cues.planned.search(_told(text, mark))
-        agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
-
-
 def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     """Whether the meeting at ``mark`` is this year's: somebody attends it, or is on the way.
 
@@ -182,7 +169,7 @@ def _turn_to_meeting(
     lead = reading.lead > 0 or _its_own(reading, text, name, mark)
     if agenda.topic and not (lead or _attended(text, mark, cues)):
         return
-    planned = cues.planned.search(_told(text, mark)) is not None
+    planned = cues.planned.search(told_of(text, mark)) is not None
     if planned and agenda.live:
         return  # where somebody goes next
     live = name.present and lead and not (planned or _commented(reading, text, mark))
@@ -231,16 +218,7 @@ def _visits(
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     item = reading.digest and begins_item(reading, sentence, mark)
-    return bool(alone and (later or item) and not cues.planned.search(_told(text, mark)))
-
-
-def _told(text: str, mark: int) -> str:
-    """What is told before the meeting at ``mark`` and right of it, in the same part of a headline.
-
-    What somebody says that will be done (强调…将) is not said of the meeting.
-    """
-    end = _END.search(text, mark)
-    return text[text.rfind(" ", 0, mark) + 1 : end.start() if end else len(text)]
+    return bool(alone and (later or item) and not cues.planned.search(told_of(text, mark)))
 
 
 def _attended(text: str, mark: int, cues: Cues) -> bool:
