@@ -145,3 +145,24 @@ def test_turn_alone_inside_a_sentence_is_of_the_meetings_told_of(facts, text, ye
 def test_turn_alone_of_something_else_is_no_meeting(facts, text):
     found = facts(f"第四届东盟峰会2007年4月1日在法国巴黎举行。{text}", published="2012-10-01")
     assert not any("edition 5" in fact or "伦敦" in fact for fact in found)
+
+
+_TRIP = (
+    "法国总统德高乐访英并出席东盟曼谷峰会\n"
+    "法国总统德高乐4日对英国进行国事访问，并出席东盟曼谷峰会。英国首相史密斯同他举行会谈。\n"
+)
+
+
+def test_headline_that_names_the_body_is_back_at_its_meeting(facts):
+    text = "领导人签署了《曼谷绿色港口宣言》。"
+    adopted = "东盟曼谷峰会 adopted 曼谷绿色港口宣言"
+    assert adopted in facts(f"{_TRIP}推动东盟发展\n{text}", published="2006-09-05")
+    assert adopted not in facts(f"{_TRIP}推动中英关系发展\n{text}", published="2006-09-05")
+    assert adopted not in facts(f"{_TRIP}推动联合国发展\n{text}", published="2006-09-05")
+
+
+def test_what_the_summit_did_is_told_of_the_report_s_own_after_talks_beside_it(facts):
+    text = "峰会通过了《曼谷绿色港口宣言》。"
+    adopted = "东盟曼谷峰会 adopted 曼谷绿色港口宣言"
+    assert adopted in facts(_TRIP + text, published="2006-09-05")
+    assert adopted not in facts(f"{_TRIP}两国总理出席了工商{text}", published="2006-09-05")

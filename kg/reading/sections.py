@@ -58,6 +58,7 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     headline = len(text) < HEADLINE and _above(reading, sentence)
     if headline or text.startswith(_SUBJECT):
         _note_body(reading.agenda, sentence)
+        _turn_back(reading, sentence)
     headline = headline or (reading.digest and opens and text.startswith(_ITEM))
     reading.lead = LEAD if headline else reading.lead - 1
     if headline and reading.digest:
@@ -115,6 +116,15 @@ def tells_past(reading: Reading, sentence: Masked, mark: int) -> bool:
     told = sentence.mentions[0].value.year if opens else 0
     undated = reading.knowledge.rules.cues.undated.search(sentence.clause(mark))
     return undated is not None or 0 < told < reading.published.year
+
+
+def _turn_back(reading: Reading, sentence: Masked) -> None:
+    """Below a headline that names a body a report of a journey is back at its meeting there."""
+    agenda = reading.agenda
+    named = agenda.body and any(item.kind == ORGANISATION for item in sentence.mentions)
+    held = [item for item in agenda.held if named and item.organisation == agenda.body]
+    if len(held) == 1 and not (agenda.topic or reading.comment):
+        agenda.turn_to(held[0], topic=True, live=True)
 
 
 def _year(reading: Reading, sentence: Masked) -> int:
