@@ -165,6 +165,8 @@ def test_fair_and_meeting_of_one_body_are_not_one_meeting(only):
 def test_meeting_of_others_from_two_regions_is_not_of_their_forum(only):
     _, found = only("代表们出席中拉媒体领袖峰会。")
     assert (found.organisations, found.series) == ((), "中拉媒体领袖峰会")
+    _, found = only("代表们出席“中拉携手植树造林”主题会议。")
+    assert (found.organisations, found.series) == ((), "“中拉携手植树造林”主题会议")
     assert only("代表们出席中日韩环境部长会议。")[1].organisation.endswith("trilateral-cooperation")
 
 

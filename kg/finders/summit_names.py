@@ -24,6 +24,8 @@ _YEAR = re.compile(YEAR)
 _YEARS = re.compile(f"({NUMBER})周年")
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
+#: Both sides in a theme between quotation marks.
+_MOTTO = re.compile(f"“[^“”]*{SERIES}[^“”]{{4,}}”")
 _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
@@ -152,7 +154,9 @@ def _occasion(draft: Draft, grammar: MeetingGrammar) -> str:
 
 
 def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
-    """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会."""
+    """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会, or what quotes it."""
+    if motto := _MOTTO.search(draft.masked):
+        return motto[0]
     rest = grammar.words.sub("", _ASIDE.sub("", grammar.seasons.sub("", draft.masked)))
     plain = grammar.joints.sub("", rest)
     return next((theme for theme in (plain, rest) if len(theme) > 1), "")
@@ -171,7 +175,8 @@ def _office(draft: Draft, grammar: MeetingGrammar) -> str:
 def _organisers(draft: Draft, level: str, grammar: MeetingGrammar) -> tuple[str, ...]:
     """The organisations in a name; a body named after the first one is not another organiser.
 
-    中拉媒体领袖峰会 is a meeting of the media of both, not of the forum of their states.
+    中拉媒体领袖峰会 is a meeting of the media of both, not of the forum of their states; nor is
+    “中非携手抗疫”主题会议.
     """
     found = [part for part in draft.parts if part.kind in BODIES]
     if not found:
