@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.inner_turns import SAME
 from kg.finders.turns import LISTED, TURN_ALONE
-from kg.grammar.mentions import ORGANISATION, PROJECT, SUMMIT
+from kg.grammar.mentions import DATE, ORGANISATION, PROJECT, SUMMIT
 from kg.reading.bodies import last_body
 from kg.reading.reading import place_key
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _LIST = ":"
+#: Right before the name of a meeting, what body acts there.
+_AT = re.compile(rf"{ORGANISATION}在(?:[\d年月上今去本{DATE}]{{1,8}}的)?$")
 #: Right before a name, what kind of body it is whose meeting that is.
 _KIND = re.compile(r"(?<![^\W\d_])[\u4e00-\u9fff]{2}\Z|(?<=[该同本])[\u4e00-\u9fff]{2}\Z")
 
@@ -39,15 +41,28 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
 
 
 def of_body(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
-    """论坛|首届部长级会议: of the body named last if that is what it is (某国—某地区论坛)."""
-    if name.organisations or name.series or name.generic or not name.edition:
+    """论坛|首届部长级会议: of the body named last if that is what it is (某国—某地区论坛).
+
+    某组织在|某市峰会|上 is its own, too, if the report knows no other one in that city.
+    """
+    if name.organisations or name.series or name.generic:
         return name
+    if not name.edition:
+        return _of_city(reading, sentence, mark, name)
     body = last_body(sentence.within(0, mark), reading.body, ())
     known = reading.knowledge.gazetteer.entities.get(body)
     word = _KIND.search(sentence.text, 0, mark)
     if known is None or word is None or not known.names[0].endswith(word[0]):
         return name
     return name._replace(organisations=(body,))
+
+
+def _of_city(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
+    acts = _AT.search(sentence.text, 0, mark)
+    there = {meeting.city for meeting in reading.agenda.meetings}
+    if acts is None or not name.city or name.city in there:
+        return name
+    return name._replace(organisations=(last_body(sentence.within(*acts.span()), "", ()),))
 
 
 def of_same(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
