@@ -1210,19 +1210,6 @@ def test_special_meeting_of_a_chronicle_is_not_where_the_one_before_was(facts):
     assert about(found, "heldIn") == ["东南亚国家联盟第十六次首脑会议 heldIn 河内"]
 
 
-@pytest.mark.parametrize(
-    ("text", "hosts"),
-    [
-        ("会议落实北约里斯本峰会的决定。", []),
-        ("会议落实北约里斯本峰会的决定，葡萄牙对此表示欢迎。", ["葡萄牙"]),
-        ("北约里斯本峰会2010年11月在里斯本举行。", ["葡萄牙"]),
-    ],
-)
-def test_city_in_a_name_alone_tells_of_no_state_that_hosts(facts, text, hosts):
-    found = facts(text, published="2031-01-20")
-    assert [fact.split()[0] for fact in about(found, "hosted")] == hosts
-
-
 def test_two_texts_of_one_list_are_two(facts):
     text = "东盟峰会在曼谷闭幕。会议通过了《曼谷宣言》和《关于保护海港的曼谷宣言》。"
     assert len(about(facts(text, published="2031-01-20"), "adopted")) == 2

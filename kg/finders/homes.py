@@ -24,8 +24,8 @@ _VISIT = re.compile(r"\w{0,10}")
 _BODIES = 20
 _THAT, _LIST = "该国", frozenset("、和与及同")
 _OUSTED = re.compile("被[^,、]{1,6}\\Z")
-#: Characters before a title in which the words stand that tell who sends somebody.
-_NEAR = 10
+#: Characters before a title in which who sends somebody is told; of a sentence at most.
+_NEAR, _LONGEST = 10, 2000
 
 
 def find_homes(
@@ -168,10 +168,10 @@ class _Text:
         other = other or _OUSTED.search(self.shadow, max(0, start - _NEAR), start) is not None
         if len(own) != 1 or other or not self._ranked(mention.value):
             return ""
-        begin = max(self.shadow.rfind(mark, 0, start) for mark in _MARKS) + 1
-        first, end = (bisect_left(self.ends, edge) for edge in (begin, start))
-        near = {state.keys[0] for state in self.states[first:end]}
-        return "" if near and own.isdisjoint(near) else min(own)
+        far = max(0, start - _LONGEST)
+        begin = max(far, *(self.shadow.rfind(mark, far, start) + 1 for mark in _MARKS))
+        named = self.states[bisect_left(self.ends, begin) : bisect_left(self.ends, start)]
+        return "" if named and own.isdisjoint(one.keys[0] for one in named) else min(own)
 
     def _visited(self, mention: Mention) -> str:
         """访问甲国期间，将会见总理A: whom a visitor meets is of the state where he is."""
