@@ -156,3 +156,11 @@ def test_common_thing_alone_is_a_node_only_if_something_is_said_of_it(
     entities = extract(document(text, "2016-09-05"), knowledge).entities
     found = {name for entity in entities if entity.cls == "Initiative" for name in entity.names}
     assert found == names
+
+
+def test_later_version_of_a_known_initiative_is_another_one(document, knowledge):
+    text = "东盟峰会在曼谷举行。会议欢迎中国—东盟自贸区{}谈判完成。"
+    for version, label in (("", "中国—东盟自贸区"), ("3.0版", "中国—东盟自贸区3.0版")):
+        entities = extract(document(text.format(version), "2016-09-05"), knowledge).entities
+        (found,) = (entity for entity in entities if entity.cls == "Initiative")
+        assert (label in found.names, found.key.startswith("initiative/")) == (True, not version)

@@ -166,3 +166,29 @@ def test_what_the_summit_did_is_told_of_the_report_s_own_after_talks_beside_it(f
     adopted = "东盟曼谷峰会 adopted 曼谷绿色港口宣言"
     assert adopted in facts(_TRIP + text, published="2006-09-05")
     assert adopted not in facts(f"{_TRIP}两国总理出席了工商{text}", published="2006-09-05")
+
+
+BRIEFING = """外交部发言人王小明主持例行记者会
+\n某国通讯社记者：首次东盟－海合会峰会昨天在曼谷举行。有何评价？
+\n王小明：昨天，峰会由法国总统德高乐主持。
+\n总台记者：第三次中国－太平洋岛国外长会今天在青岛举行。对会议有何期待？
+\n王小明：外交部长李卫国主持会议，斐济总统史密斯出席。
+\n某报记者：外长最近在准备什么？
+\n王小明：外交部副部长张大山出席。"""
+
+
+def test_each_question_of_a_briefing_begins_a_topic_of_its_own(facts):
+    found = facts(BRIEFING)
+    chaired = {fact for fact in found if " chaired " in fact}
+    assert chaired == {
+        "德高乐 chaired 首次东盟－海合会峰会",
+        "李卫国 chaired 第三次中国－太平洋岛国外长会",
+    }
+    assert "史密斯 attended 第三次中国－太平洋岛国外长会" in found
+    assert not any(fact.startswith("张大山 attended") for fact in found)
+
+
+@pytest.mark.parametrize("did", ["签署《绿色港口宪章》", "通过《绿色港口宪章》"])
+def test_report_is_about_the_counted_meeting_at_which_a_text_is_signed(facts, did):
+    text = f"十个成员国的领袖在第十三届东盟峰会上{did}。出席峰会的有越南总理阮文南。"
+    assert "阮文南 attended 第十三届东盟峰会" in facts(text)

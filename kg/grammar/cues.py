@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 FILE = "cues.toml"
+#: Characters at most in which who asks is told.
+_WHO = 24
 #: Fields that are not one row of ``reading``.
 _APART = frozenset(
     ("factuality", "unmeant", "video", "virtual", "online", "named", "off", "capacities")
@@ -45,6 +47,7 @@ class Cues:
     not_yet: re.Pattern[str]  # in the clause of a meeting: it is not held yet, if at all
     planned: re.Pattern[str]  # a lead with these is of a meeting to come, or of what is beside it
     digest: re.Pattern[str]  # in a headline: many short items follow
+    asks: re.Pattern[str]  # at the start of a paragraph of a digest: a question, an item
     asked: re.Pattern[str]  # who is invited is still to come
     trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
     coming: re.Pattern[str]  # who does so to the meeting that goes on has come
@@ -84,6 +87,10 @@ class Cues:
     def plain(self, text: str) -> str:
         """``text`` without what only looks like words that turn a fact or forbid it."""
         return self.unmeant.sub(" ", text)
+
+    def is_question(self, text: str) -> bool:
+        """Whether ``text`` begins with who asks (某社记者:)."""
+        return self.asks.search(text, 0, _WHO) is not None
 
     def meant(self, factuality: Factuality) -> re.Pattern[str]:
         """The words for one factuality."""

@@ -59,13 +59,18 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     if headline or text.startswith(_SUBJECT):
         _note_body(reading.agenda, sentence)
         _turn_back(reading, sentence)
-    headline = headline or (reading.digest and opens and text.startswith(_ITEM))
+    headline = headline or (reading.digest and opens and _begins(reading, text))
     reading.lead = LEAD if headline else reading.lead - 1
     if headline and reading.digest:
         reading.agenda.year = _year(reading, sentence)
         reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""
         reading.agenda.turn_away()
         reading.agenda.focus = None
+
+
+def _begins(reading: Reading, text: str) -> bool:
+    """Whether a paragraph of a digest begins with its subject, a day or who asks (某社记者:)."""
+    return text.startswith(_ITEM) or reading.knowledge.rules.cues.is_question(text)
 
 
 def _above(reading: Reading, sentence: Masked) -> bool:

@@ -19,7 +19,7 @@ from kg.finders.inner_turns import find_inner_turns
 from kg.finders.moments import Moment, last_day, parse_iso
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
-from kg.finders.titles import find_place_titles, find_titles
+from kg.finders.titles import Title, find_place_titles, find_titles
 from kg.finders.turns import find_turns
 from kg.gazetteers.lexicon import Hit
 from kg.grammar.mentions import (
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 _PARTIAL = frozenset((OFFICE, SERIES))
 #: A line of a chronicle above its days, and how long it can be.
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
+#: After an initiative: a later one of that name.
+_VERSION = re.compile(r"\d(?:\.\d)?版")
 #: After a state and a city: talks on the one, held in the other.
 _TALKS = re.compile("对话|谈判|[会和]谈")
 T = TypeVar("T", Mention, Hit)
@@ -60,7 +62,7 @@ _ITEM = re.compile(
 
 
 def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]:
-    """The sentences of a document that mention anything or name a meeting, masked, in order."""
+    """The sentences of a document that mention anything or can turn it, masked, in order."""
     shadow = without_frames(document.shadow, knowledge.frames)
     found = _find_names(shadow, knowledge)
     published = parse_iso(document.source.published)
@@ -79,8 +81,14 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
         told = next((Told(day, year=year) for day in reversed(days) if day), told)
-        if sentence.mentions or knowledge.meetings.trigger.search(sentence.text):
+        if sentence.mentions or _may_turn(sentence.text, knowledge):
             yield sentence
+
+
+def _may_turn(text: str, knowledge: Knowledge) -> bool:
+    """Whether a sentence without a name can tell what the report is about."""
+    named = knowledge.meetings.trigger.search(text) is not None
+    return named or knowledge.rules.cues.is_question(text)
 
 
 def _heading(sentence: str) -> Moment | None:
@@ -126,9 +134,18 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
         hits = _outside(hits, placed)
     found = find_people(shadow, join_glosses(shadow, hits), knowledge.names)
     people = fold_deputies(shadow, found, knowledge.deputies)
-    names = [Mention(hit.start, hit.end, hit.kind, hit) for hit in hits if hit.kind != LEADER]
+    names = [_named(shadow, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
     return sorted((*titles, *_outside(people, titles), *rest), key=_start)
+
+
+def _named(shadow: str, hit: Hit) -> Mention:
+    """A known name; with a number behind it (某自贸区3.0版) an initiative is another one."""
+    version = _VERSION.match(shadow, hit.end) if hit.kind == INITIATIVE else None
+    if version is None:
+        return Mention(hit.start, hit.end, hit.kind, hit)
+    title = Title(shadow[hit.start : version.end()], "Initiative")
+    return Mention(hit.start, version.end(), INITIATIVE, title)
 
 
 def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
