@@ -280,3 +280,22 @@ def test_who_comes_as_delegate_of_an_observer_is_there(parties, label):
 def test_words_for_the_year_do_not_end_a_list(parties):
     listed = f"{RUSSIA}以及本年度东盟轮值主席国老挝总理史密斯"
     assert len(parties(f"{listed}先后致辞。")) == len(("one", "other"))
+
+
+@pytest.mark.parametrize("states", ["东盟国家领导人", "东盟各国代表"])
+def test_body_before_its_states_takes_no_part_itself(parties, states):
+    assert parties(f"{RUSSIA}、{INDIA}以及{states}出席。") == given("", RUSSIA, INDIA)
+
+
+@pytest.mark.parametrize(
+    ("who", "signs"),
+    [
+        ("十个成员国的领袖", True),
+        ("10个成员国的国家元首和政府首脑", True),
+        ("其中五个成员国的领袖", False),
+        ("两个成员国的领袖", False),
+    ],
+)
+def test_so_many_member_states_are_all_of_them(facts, who, signs):
+    text = "东盟峰会在曼谷举行。越南总理阮文南出席。{}共同签署了《绿色港口宪章》。"
+    assert ("阮文南 signed 绿色港口宪章" in facts(text.format(who))) is signs

@@ -34,6 +34,7 @@ class GroupGrammar:
     nouns: frozenset[str]
     collective: re.Pattern[str]
     members: frozenset[str]
+    so_many: re.Pattern[str]  # the same: 十个成员国的领袖
     pair: frozenset[str]
     both: frozenset[str]
     seat: re.Pattern[str]  # in what is told of a person: whose chair he is
@@ -50,14 +51,15 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     state = (
         f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{any_of(words['part']['words'])}))"
     )
-    item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){ORGANISATION})"
+    body = f"{ORGANISATION}(?!{words['states_of']['words']})"
+    item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
     # 乙国由外长A代表: a verb, and nobody's delegates.
     noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
-    start = _start(roles, office["before"])
+    start = _start(roles, body, office["before"])
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     joints = any_of([word for word in glue if word != ","])
@@ -74,6 +76,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         nouns=frozenset(nouns),
         collective=_collective(words),
         members=frozenset(collective["members"]),
+        so_many=re.compile(_so_many(words["counted"])),
         pair=frozenset(collective["pair"]),
         both=frozenset(collective["both"]),
         ministers=tuple(collective["ministers"]),
@@ -81,7 +84,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     )
 
 
-def _start(roles: Iterable[str], before: Iterable[str]) -> str:
+def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:
     """How a list begins: a name, though no body of which somebody takes an office, or a label.
 
     The same as an item or a label of the list; where each branch begins with a plain character,
@@ -90,7 +93,7 @@ def _start(roles: Iterable[str], before: Iterable[str]) -> str:
     taken = f"(?<!(?:{any_of(before)}){ORGANISATION})"
     return "|".join(
         (
-            *(COUNTRY, LEADER, f"{ORGANISATION}(?<!{COUNTRY}{ORGANISATION}){taken}"),
+            *(COUNTRY, LEADER, f"{body}(?<!{COUNTRY}{ORGANISATION}){taken}"),
             *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
         )
     )
@@ -119,7 +122,14 @@ def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
         f"(?:{any_of(table['ministers'])})?"  # 各成员国|外长
         + "".join(f"|{_initial(word)}" for word in initial)
         + f"|(?:{before}){COUNTED}(?:{any_of(words['counted']['people'])})"
+        + f"|{_so_many(words['counted'])}"
     )
+
+
+def _so_many(words: Mapping[str, Any]) -> str:
+    """十个成员国的领袖, 30个成员国的元首和政府首脑; of a few nobody knows if they are all."""
+    people = f"(?:{any_of(words['people'])})"
+    return f"{words['many']}{people}(?:和{people})?"
 
 
 def _initial(word: str) -> str:

@@ -56,7 +56,8 @@ def _collective(text: str, grammar: GroupGrammar) -> Collective:
     ministers = text.endswith(grammar.ministers)
     pair = text in grammar.pair
     both = pair or text in grammar.both
-    return Collective(text, text in grammar.members, pair, ministers, both=both)
+    members = text in grammar.members or grammar.so_many.fullmatch(text) is not None
+    return Collective(text, members, pair, ministers, both=both)
 
 
 def _led(text: str, lists: Iterable[Mention], start: int) -> tuple[str, ...]:
