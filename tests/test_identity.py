@@ -779,3 +779,11 @@ def test_head_of_a_part_of_a_body_is_the_one_of_the_body(things):
     other = "上海合作组织秘书长塔马洛夫到会。"
     assert len(things("Leader", first, second)) == 1
     assert len(things("Leader", first, second, other)) == 2
+
+
+@pytest.mark.parametrize(("later", "count"), [("2016-09-05", 1), ("2036-09-05", 2)])
+def test_short_name_in_another_decade_is_that_of_somebody_else(things, later, count):
+    reports = ("斐济总统奥列格出席。", "斐济总理奥列格·塔马洛夫出席。")
+    days = ("2016-09-04", later)
+    told = [(day, HANGZHOU + text) for day, text in zip(days, reports, strict=True)]
+    assert len(things("Leader", *told)) == count

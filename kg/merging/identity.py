@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NOISE = re.compile(r"[和与及\s《》〈〉“”\"'‘’「」『』()（）\[\]—–－·•・,，、.。:：/-]")
 
 _PARTS = re.compile("[·.•・‧-]")
+#: Years between two reports after which a short name is that of somebody else.
+_APART = 10
 
 
 def plain(title: str) -> str:
@@ -63,6 +65,7 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     """
     homes: dict[str, set[str]] = defaultdict(set)
     bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    years: dict[str, set[int]] = defaultdict(set)
     pending: list[tuple[str, str]] = []
     identity: dict[str, str] = {}
     known_full, parents = _known_full(gazetteer), gazetteer.parents
@@ -78,11 +81,12 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
             home = min(states, default="")
             identity[leader.key] = known or f"{plain(name)}@{parents.get(home, home)}"
             bearers[home].add((name, identity[leader.key]))
+            years[identity[leader.key]] |= {int(own["told"])} if own.get("told") else set()
         else:
             pending.append((leader.key, name))
         if states and not known:
             homes[name].add(identity[leader.key])
-    full = _full_names(bearers, known_full)
+    full = _full_names(bearers, known_full, years)
     for key, name in pending:
         found = homes.get(name, set())
         identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
@@ -116,18 +120,29 @@ def _in_reports(identity: dict[str, str]) -> dict[str, str]:
 
 
 def _full_names(
-    bearers: Mapping[str, set[tuple[str, str]]], known: Mapping[str, list[tuple[str, str]]]
+    bearers: Mapping[str, set[tuple[str, str]]],
+    known: Mapping[str, list[tuple[str, str]]],
+    years: Mapping[str, set[int]],
 ) -> dict[str, str]:
-    """Identities that are one person with another: the one to the other."""
+    """Identities that are one person with another: the one to the other.
+
+    Names are borne again and again: a short one of another decade is somebody else's.
+    """
     full: dict[str, str] = {}
     for home, people in bearers.items():
         called = _called(people, known.get(home, ())) if home else {}
         for name, _ in sorted(people):
             if len(found := called.get(name, ())) == len(("short", "full")):
                 first, second = sorted(found, key=_is_local)
-                if "@" in second:  # two known people are two
+                far = "@" in first and _far(years[first], years[second])
+                if "@" in second and not far:  # two known people are two
                     full.setdefault(second, first)
     return full
+
+
+def _far(one: set[int], other: set[int]) -> bool:
+    """Whether two are told of in other decades."""
+    return min((abs(first - second) for first in one for second in other), default=0) > _APART
 
 
 def _called(people: set[tuple[str, str]], known: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
