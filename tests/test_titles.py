@@ -37,6 +37,7 @@ def titles(mentions):
         ("绿色发展蓝图（2030）", "Instrument"),
         ("五年行动计划", "Instrument"),
         ("湖滨交通总体规划2025", "Instrument"),
+        ("湖滨银行协议III", "Instrument"),
         ("边防合作纲要2021-2025年", "Instrument"),
         ("全球绿色港口倡议", "Initiative"),
         ("乘风破浪再出发", ""),
@@ -187,3 +188,11 @@ def test_what_is_signed_or_approved_is_an_instrument_whatever_its_title(titles):
 )
 def test_what_stands_before_a_colon_can_tell_what_a_text_is(titles, title, cls):
     assert next(iter(titles(f"会议谈到《{title}》。").values()))[0] == cls
+
+
+@pytest.mark.parametrize(
+    ("verb", "cls"), [("通过了新的", "Instrument"), ("批准", "Instrument"), ("通过", "")]
+)
+def test_what_is_passed_is_an_instrument_whatever_its_title(titles, verb, cls):
+    (found,) = titles(f"各方{verb}《港口观》。").values()
+    assert found[0] == cls

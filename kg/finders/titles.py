@@ -25,8 +25,9 @@ _DASH = "--"
 _SPACE = re.compile(r"\s+")
 #: Characters before a title that tell what it is the title of.
 _BEFORE = 6
-#: A year or years after the words of a title (…规划2025, …纲要2021-2025年) tell no other kind.
-_TAIL = r"(?:\([^()]*\)|[\d年至—–-]+)?$"
+#: A year or years after the words of a title (…规划2025, …纲要2021-2025年) tell no other kind,
+#: nor does its number (…协议III).
+_TAIL = r"(?:\([^()]*\)|[\d年至—–-]+|[IVX]{1,4})?$"
 
 
 class Title(NamedTuple):
