@@ -188,6 +188,11 @@ def test_each_question_of_a_briefing_begins_a_topic_of_its_own(facts):
     assert not any(fact.startswith("张大山 attended") for fact in found)
 
 
+def test_line_that_names_who_reports_is_no_question(facts):
+    lines = ("一周要闻", "东盟峰会在曼谷举行", "某报记者：李卫国", "法国总统德高乐主持会议。")
+    assert "德高乐 chaired 东盟峰会" in facts("\n".join(lines))
+
+
 @pytest.mark.parametrize("did", ["签署《绿色港口宪章》", "通过《绿色港口宪章》"])
 def test_report_is_about_the_counted_meeting_at_which_a_text_is_signed(facts, did):
     text = f"十个成员国的领袖在第十三届东盟峰会上{did}。出席峰会的有越南总理阮文南。"

@@ -89,8 +89,8 @@ class Cues:
         return self.unmeant.sub(" ", text)
 
     def is_question(self, text: str) -> bool:
-        """Whether ``text`` begins with who asks (某社记者:)."""
-        return self.asks.search(text, 0, _WHO) is not None
+        """Whether ``text`` begins with who asks (某社记者:); his name alone is none."""
+        return self.asks.search(text, 0, _WHO) is not None and text[-1] in "。!?"
 
     def meant(self, factuality: Factuality) -> re.Pattern[str]:
         """The words for one factuality."""
