@@ -196,3 +196,10 @@ def test_no_fact_is_of_things_that_cannot_bear_it(graph, text):
     turtle = write_turtle(graph(text), load_ontology())
     faults = check_turtle(turtle)
     assert [fault for fault in faults if fault.level == "error"] == []
+
+
+@pytest.mark.parametrize("indent", ["", "　　", "\t", " "])
+def test_indent_of_a_paragraph_is_no_part_of_its_first_sentence(facts, indent):
+    """Rules that begin with their sentence hold at the start of any paragraph."""
+    text = f"二十国集团领导人杭州峰会4日在杭州举行。\n{indent}会上还签署了《蓝色港湾协议》。"
+    assert "二十国集团领导人杭州峰会 adopted 蓝色港湾协议" in facts(text, published="2016-09-05")

@@ -79,7 +79,8 @@ def _above(reading: Reading, sentence: Masked) -> bool:
     if not text.endswith("”"):
         return text[-1] not in "。!?"
     begin, end = sentence.start, sentence.offset(len(text))
-    line = shadow[begin - 1 : begin] in _EDGES and shadow[end : end + 1] in _EDGES
+    indent = shadow[shadow.rfind("\n", 0, begin) + 1 : begin]
+    line = not indent.strip() and shadow[end : end + 1] in _EDGES
     return line and text[-2:-1] not in "。!?"
 
 

@@ -55,9 +55,9 @@ _TALKS = re.compile("对话|谈判|[会和]谈")
 T = TypeVar("T", Mention, Hit)
 #: A text without any full stop is cut: the work on a sentence grows with its square.
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
-#: 一、 and the like at the start of a line: no part of the sentence.
-_ITEM = re.compile(
-    r"(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※]|[·・*-](?=\s))\s*"
+#: 一、 and the like at the start of a line, and any indent: no part of the sentence.
+_OPENING = re.compile(
+    r"(?:(?<![^\n])\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)|[●•■◆▲★※]|[·・*-](?=\s)))?\s*"
 )
 
 
@@ -68,8 +68,8 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     published = parse_iso(document.source.published)
     index, told, year = 0, None, 0
     for match in _SENTENCE.finditer(shadow):
-        item, end = _ITEM.match(shadow, match.start()), match.end()
-        start = item.end() if item and item.end() < end else match.start()
+        opening, end = _OPENING.match(shadow, match.start()), match.end()
+        start = opening.end() if opening and opening.end() < end else match.start()
         published = _heading(match[0]) or published
         if match.start() == 0 or shadow[match.start() - 1] == "\n":
             told = told and told._replace(near=False)
