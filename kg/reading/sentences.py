@@ -68,7 +68,7 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     published = parse_iso(document.source.published)
     index, told, year = 0, None, 0
     for match in _SENTENCE.finditer(shadow):
-        opening, end = _OPENING.match(shadow, match.start()), match.end()
+        opening, end = _OPENING.match(shadow, *match.span()), match.end()
         start = opening.end() if opening and opening.end() < end else match.start()
         published = _heading(match[0]) or published
         if match.start() == 0 or shadow[match.start() - 1] == "\n":
