@@ -168,6 +168,38 @@ def test_what_the_summit_did_is_told_of_the_report_s_own_after_talks_beside_it(f
     assert adopted not in facts(f"{_TRIP}两国总理出席了工商{text}", published="2006-09-05")
 
 
+def test_after_two_meetings_of_a_report_nobody_knows_which_summit_did_it(facts):
+    other = "法国总统德高乐5日出席亚太经合组织河内峰会。当天，他会见了英国首相史密斯。\n"
+    found = facts(f"{_TRIP}{other}峰会通过了《绿色港口宣言》。", published="2006-11-05")
+    assert not [fact for fact in found if " adopted " in fact]
+
+
+def test_list_of_what_is_done_at_a_meeting_does_not_end_its_report(facts):
+    opening = "东盟曼谷峰会4日在曼谷举行。法国总统德高乐共出席了峰会开幕式、双边会见{}。"
+    text = opening + "与会领导人签署了《曼谷绿色港口宣言》。"
+    adopted = "东盟曼谷峰会 adopted 曼谷绿色港口宣言"
+    assert adopted in facts(text.format("等十场活动"), published="2006-09-05")
+    assert adopted not in facts(text.format("和宴会"), published="2006-09-05")
+
+
+def test_body_at_a_summit_in_a_city_is_at_its_own_unless_another_was_held_there(facts):
+    text = "东盟曼谷峰会4日在曼谷举行。各方要求北约在7月的{}峰会上发出信号。"
+    found = facts(text.format("维尔纽斯"), published="2006-09-05")
+    assert "维尔纽斯峰会 organisedBy 北大西洋公约组织" in found
+    assert not any(
+        "北大西洋" in fact for fact in facts(text.format("曼谷"), published="2006-09-05")
+    )
+
+
+@pytest.mark.parametrize("theme", ["携手植树造林", "中非携手植树"])
+def test_meeting_on_a_theme_in_quotation_marks_is_not_the_summit_of_its_body(facts, theme):
+    text = (
+        f"中非合作论坛北京峰会3日在北京举行。法国总统德高乐4日出席中非合作论坛“{theme}”主题会议。"
+    )
+    found = {fact for fact in facts(text, published="2018-09-05") if "德高乐 attended" in fact}
+    assert found == {f"德高乐 attended 中非合作论坛“{theme}”主题会议"}
+
+
 BRIEFING = """外交部发言人王小明主持例行记者会
 \n某国通讯社记者：首次东盟－海合会峰会昨天在曼谷举行。有何评价？
 \n王小明：昨天，峰会由法国总统德高乐主持。

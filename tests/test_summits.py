@@ -167,6 +167,8 @@ def test_meeting_of_others_from_two_regions_is_not_of_their_forum(only):
     assert (found.organisations, found.series) == ((), "中拉媒体领袖峰会")
     _, found = only("代表们出席“中拉携手植树造林”主题会议。")
     assert (found.organisations, found.series) == ((), "“中拉携手植树造林”主题会议")
+    _, found = only("代表们出席“携手植树造林”国际会议。")
+    assert found.series == "“携手植树造林”国际会议"
     assert only("代表们出席中日韩环境部长会议。")[1].organisation.endswith("trilateral-cooperation")
 
 

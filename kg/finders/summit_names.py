@@ -8,6 +8,7 @@ from kg.finders.drafts import BODIES, Draft, first_of, is_refused
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import NUMBER, ORDINAL, YEAR
 from kg.grammar.mentions import (
+    ALL_KINDS,
     CITY,
     COUNTRY,
     DOCUMENT,
@@ -24,8 +25,8 @@ _YEAR = re.compile(YEAR)
 _YEARS = re.compile(f"({NUMBER})周年")
 #: What makes a meeting without organisation one of a series.
 _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
-#: Both sides in a theme between quotation marks.
-_MOTTO = re.compile(f"“[^“”]*{SERIES}[^“”]{{4,}}”")
+#: A theme between quotation marks, no name there (“一带一路”, “某组织+”).
+_MOTTO, _KINDS = re.compile("“(?P<theme>[^“”+]{5,})”"), re.compile(f"[{ALL_KINDS}]")
 _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
@@ -154,9 +155,9 @@ def _occasion(draft: Draft, grammar: MeetingGrammar) -> str:
 
 
 def _theme(draft: Draft, grammar: MeetingGrammar) -> str:
-    """What the grammar does not explain: 媒体领袖 in 中拉媒体领袖峰会, or what quotes it."""
+    """What the grammar does not explain, or what is quoted: 媒体领袖 in 中拉媒体领袖峰会."""
     if motto := _MOTTO.search(draft.masked):
-        return motto[0]
+        return _KINDS.sub("", motto["theme"])
     rest = grammar.words.sub("", _ASIDE.sub("", grammar.seasons.sub("", draft.masked)))
     plain = grammar.joints.sub("", rest)
     return next((theme for theme in (plain, rest) if len(theme) > 1), "")

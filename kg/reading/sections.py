@@ -101,7 +101,7 @@ def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
 
     Or a sentence with one of an earlier year: background tells of one meeting after the other.
     """
-    if sentence.text[:mark].strip(" ,\u3000") != DATE and not (
+    if sentence.text[:mark].rstrip(" ,") != DATE and not (
         sentence.text.startswith(DATE) and opens_at(reading, sentence.text, mark)
     ):
         return False
@@ -118,7 +118,7 @@ def opens_at(reading: Reading, text: str, mark: int) -> bool:
 
 def tells_past(reading: Reading, sentence: Masked, mark: int) -> bool:
     """Whether what is told at ``mark`` is of another time: 他曾出席某峰会; 去年7月,他出席某峰会."""
-    opens = sentence.text.strip().startswith(DATE)
+    opens = sentence.text.startswith(DATE)
     told = sentence.mentions[0].value.year if opens else 0
     undated = reading.knowledge.rules.cues.undated.search(sentence.clause(mark))
     return undated is not None or 0 < told < reading.published.year
