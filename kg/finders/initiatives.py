@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.finders.titles import Title
@@ -12,7 +13,7 @@ from kg.text.hanzi import segment
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 _OURS = "本组织"
@@ -27,7 +28,7 @@ class InitiativeGrammar:
     founded: re.Pattern[str]
     listed: re.Pattern[str]
     quoted: re.Pattern[str]
-    started: re.Pattern[str]
+    started: tuple[re.Pattern[str], ...]
     own: re.Pattern[str]
     weak: re.Pattern[str]
     generic: re.Pattern[str]
@@ -36,14 +37,15 @@ class InitiativeGrammar:
     never: frozenset[str]  # words that no name has: 对, 被, 出席
     proper: re.Pattern[str]  # what tells whose something is, or where (中德…, 亚欧…)
     common: re.Pattern[str]  # ends what is mostly a common thing: 平台, 中心
+    owned: re.Pattern[str]  # ends what everybody has: 工作组, 系统
 
 
 def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
     """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
-    endings, after = any_of(words["endings"]), any_of(words["after"])
+    endings, owned, after = map(any_of, (words["endings"], words["owned"], words["after"]))
     inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
     never = any_of(words["compounds"])
-    name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings})(?=(?:{after})|$))"
+    name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings}|{owned})(?=(?:{after})|$))"
     lead = rf"(?:{any_of(words['lead'])})+"
     quoted = any_of(words["quoted_endings"])
     return InitiativeGrammar(
@@ -52,21 +54,30 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         ),
         listed=re.compile(rf"(?:、|和|以及|及)(?:{any_of(words['verbs'])})?{name}"),
         quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
-        started=re.compile(
-            rf"(?:{any_of(words['started_verbs'])})了?"
-            rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(words['started_endings'])}))”"
+        started=(
+            _quoted_after(words["started_verbs"], words["started_endings"]),
+            _quoted_after(words["founded_verbs"], words["owned"]),
         ),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
-        generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings']])})"),
+        generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings'], *words['owned']])})"),
         ending=re.compile(
             f"(?:{quoted}|{endings}|[^\\d的之]{{3}}[^\\d一二三四五六七八九十百的之]年)$"
         ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
-        trigger=re.compile(f"{quoted}|{endings}|年”|(?:{any_of(words['started_endings'])})”"),
+        trigger=re.compile(
+            f"{quoted}|{endings}|{owned}|年”|(?:{any_of(words['started_endings'])})”"
+        ),
         never=frozenset(words["never"]),
-        common=re.compile(f"(?:{any_of(words['common'])})$"),
+        common=re.compile(f"(?:{any_of([*words['common'], *words['owned']])})$"),
+        owned=re.compile(f"(?:{owned})$"),
         proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
     )
+
+
+def _quoted_after(verbs: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
+    """A name in quotation marks with one of these endings, right after one of these verbs."""
+    name = rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(endings)}))”"
+    return re.compile(rf"(?:{any_of(verbs)})[了的]?{name}")
 
 
 def find_initiatives(
@@ -79,7 +90,7 @@ def find_initiatives(
         tail = match["tail"] or ""
         if tail or (grammar.ending.search(match["name"]) and not _common(match["name"], grammar)):
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
-    for match in grammar.started.finditer(shadow, start, end):
+    for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
         if not _common(match["name"], grammar):
             span = match.start("name") - 1, match.end()
             yield Mention(*span, PROJECT, Title(match["name"], "Initiative"))

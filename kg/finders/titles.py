@@ -77,7 +77,10 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         headed=re.compile(f"(?:{any_of(words['headed'])})$"),
         media=re.compile(f"(?<!公)(?:{any_of(words['media'])})$"),
         works=re.compile(rf"{words['works']}\Z"),
-        about=re.compile(rf"关于[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"),
+        about=re.compile(
+            rf"关于(?!{words['founding']})"
+            rf"[^,。;:《》“”\n]{{3,40}}?的(?:{any_of(words['about_endings'])})"
+        ),
         known=re.compile(any_of([*words["known"], *names])),
         names=names,
         bare=re.compile(any_of([*words["instrument"], *words["declaration"]])),

@@ -212,10 +212,25 @@ def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
     return reading.note(key, "Initiative", text if quoted and quoted[2] else bare(text))
 
 
+def is_everybodys(reading: Reading, mention: Mention, text: str) -> bool:
+    """Whether a thing is one that everybody has, and nothing tells whose it is: 联合工作组."""
+    if mention.kind == INITIATIVE or _QUOTED.match(text):
+        return False
+    knowledge, title = reading.knowledge, mention.value
+    if not knowledge.initiatives.owned.search(title.text):
+        return False
+    return not (title.own or _is_somebodys(knowledge, title))
+
+
 def _is_proper(knowledge: Knowledge, title: Title) -> bool:
     """Whether a name is one of its own: of somebody, of a place, or listed with others."""
-    grammar = knowledge.initiatives
-    if title.listed or grammar.proper.search(title.text) or not grammar.common.search(title.text):
+    common = knowledge.initiatives.common.search(title.text)
+    return title.listed or not common or _is_somebodys(knowledge, title)
+
+
+def _is_somebodys(knowledge: Knowledge, title: Title) -> bool:
+    """Whether a name tells whose the thing is, or where."""
+    if knowledge.initiatives.proper.search(title.text):
         return True
     return any(hit.kind in _PROPER for hit in knowledge.lexicon.find(title.text))
 

@@ -22,7 +22,7 @@ from kg.grammar.mentions import (
 )
 from kg.model import Literal
 from kg.reading import bodies, implied
-from kg.reading.reading import Reading, bare, initiative_key, place_key
+from kg.reading.reading import Reading, bare, initiative_key, is_everybodys, place_key
 from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _speech(reading: Reading, mention: Mention) -> list[Value]:
 
 def _initiative(reading: Reading, mention: Mention) -> list[Value]:
     text = reading.written(mention.start, mention.end)
-    if _COUNTED.match(text):
+    if _COUNTED.match(text) or is_everybodys(reading, mention, text):
         return []
     return [Value(initiative_key(reading, mention, text), mention)]
 
