@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.grammar.mentions import INITIATIVE, ORGANISATION, PROJECT
+from kg.grammar.mentions import DOCUMENT, INITIATIVE, ORGANISATION, PROJECT
 from kg.reading.extraction import extract
 
 
@@ -164,3 +164,33 @@ def test_later_version_of_a_known_initiative_is_another_one(document, knowledge)
         entities = extract(document(text.format(version), "2016-09-05"), knowledge).entities
         (found,) = (entity for entity in entities if entity.cls == "Initiative")
         assert (label in found.names, found.key.startswith("initiative/")) == (True, not version)
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("工作组", False),
+        ("专家小组", False),
+        ("海洋预警系统", False),
+        ("亚欧海洋预警系统", True),
+        ("“海洋预警系统”", True),
+        ("上海合作组织海洋工作组", True),
+    ],
+)
+def test_what_everybody_has_is_proposed_only_if_it_is_somebodys(facts, name, own):
+    told = {item for item in facts(f"中方建议成立{name}。") if "proposed" in item}
+    assert bool(told) == own
+
+
+def test_what_is_proposed_is_no_text(mentions):
+    """关于设立某中心的倡议 is no title; 关于海洋观测的倡议 is one."""
+    assert not mentions("各方讨论中方关于设立海洋观测中心的倡议。", DOCUMENT)
+    assert mentions("各方通过了关于海洋观测的倡议。", DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    ("between", "found"), [("", True), ("会议讨论了贸易。", False), ("\n", False)]
+)
+def test_this_proposal_is_the_one_of_the_sentence_before(facts, between, found):
+    told = f"中方提议设立“绿色港湾中心”。{between}德国支持这一倡议。"
+    assert ("德国 supports 绿色港湾中心" in facts(f"G20杭州峰会在杭州举行。{told}")) == found

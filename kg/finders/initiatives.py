@@ -43,6 +43,7 @@ class InitiativeGrammar:
 def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
     """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
     endings, owned, after = map(any_of, (words["endings"], words["owned"], words["after"]))
+    schemes, generic = any_of(words["schemes"]), ("generic", "endings", "owned")
     inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
     never = any_of(words["compounds"])
     name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings}|{owned})(?=(?:{after})|$))"
@@ -57,15 +58,16 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         started=(
             _quoted_after(words["started_verbs"], words["started_endings"]),
             _quoted_after(words["founded_verbs"], words["owned"]),
+            _quoted_after(words["put_forward"], words["schemes"]),
         ),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
-        generic=re.compile(f"(?:{any_of([*words['generic'], *words['endings'], *words['owned']])})"),
+        generic=re.compile(f"(?:{any_of(chain.from_iterable(words[kind] for kind in generic))})"),
         ending=re.compile(
             f"(?:{quoted}|{endings}|[^\\d的之]{{3}}[^\\d一二三四五六七八九十百的之]年)$"
         ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(
-            f"{quoted}|{endings}|{owned}|年”|(?:{any_of(words['started_endings'])})”"
+            f"{quoted}|{endings}|{owned}|年”|(?:{any_of(words['started_endings'])}|{schemes})”"
         ),
         never=frozenset(words["never"]),
         common=re.compile(f"(?:{any_of([*words['common'], *words['owned']])})$"),

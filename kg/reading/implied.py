@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
+#: Between two sentences there is another one, or the end of a paragraph.
+_FURTHER = re.compile(r"\n|[。!?;][^。!?;]*[。!?;]")
 #: What a date opens stands after these.
 _OPENS = ("", ";")
 #: Texts that meetings bring; characters of the word for their kind (宣言).
@@ -160,6 +162,16 @@ def text(reading: Reading, match: re.Match[str], _sentence: Masked) -> str:
 def _kind_of_text(title: str) -> str:
     """The last word of a title, which tells what kind of text it is."""
     return title.rstrip("》”")[-_WORD:]
+
+
+def proposals(reading: Reading, match: re.Match[str], sentence: Masked) -> list[str]:
+    """The keys of what was proposed last, if in this sentence or the one before."""
+    place = sentence.offset(match.start())
+    told = [item for item in reading.findings if item.predicate == "proposed" and item.end <= place]
+    end = max((item.end for item in told), default=0)
+    if not end or _FURTHER.search(reading.document.shadow, end, place):
+        return []
+    return list(dict.fromkeys(str(item.object) for item in told if item.end == end))
 
 
 def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
