@@ -825,3 +825,28 @@ def test_known_head_of_a_state_is_of_it_whatever_state_the_sentence_names_last(p
     """甲国从乙国接任主席国,总统A主持."""
     found = people("俄罗斯从乌兹别克斯坦接任主席国，总统普京主持会议。")
     assert [person.represents for person in found] == [("country/RUS",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("斐济国防部长塔马洛大将出席了会议。", "塔马洛"),
+        ("越南国防部长吴文大将出席了会议。", "吴文"),
+        ("斐济国王威廉-亚历山大将出席会议。", "威廉-亚历山大"),
+    ],
+)
+def test_rank_after_a_name_is_no_part_of_it(only, text, name):
+    assert only(text).name == name
+
+
+def test_one_of_the_family_comes_for_the_head_of_the_same_state(people):
+    text = "斐济国王塔马洛夫没有前来，由其弟佩雷拉亲王代表。"
+    assert [(one.name, one.represents) for one in people(text)] == [
+        ("塔马洛夫", ("country/FJI",)),
+        ("佩雷拉", ("country/FJI",)),
+    ]
+
+
+def test_what_bears_a_name_with_its_title_is_no_person(names):
+    assert names("塔马洛夫亲王基金会在斐济成立。") == []
+    assert names("斐济亲王塔马洛夫来访。塔马洛夫亲王基金会成立。") == ["塔马洛夫"]

@@ -31,7 +31,7 @@ def find_called(
             continue
         place = bisect_right(starts, hit.start) - 1
         last = titled[place].end if place >= 0 else 0
-        if last > hit.start:
+        if last > hit.start or grammar.called_after.match(shadow, hit.end):
             continue
         before = hits[index - 1] if index else None
         name = _name_before(shadow, before, hit, last, grammar)

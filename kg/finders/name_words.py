@@ -38,6 +38,7 @@ class NameGrammar:
     rare: re.Pattern[str]  # a short name in whatever characters, with what follows it
     after: re.Pattern[str]
     honorific: re.Pattern[str]  # after a name with a title
+    rank: re.Pattern[str]  # likewise: its first character is no letter of the name (丹瑞|大将)
     called_after: re.Pattern[str]  # after the name of what bears a person's name
     style: re.Pattern[str]  # between a title and the name: spaces, 拿督
     offices: OfficeGrammar
@@ -109,5 +110,6 @@ def _plain(words: Mapping[str, Any]) -> dict[str, Any]:
         "inner_verbs": re.compile(any_of(words["inner_verbs"])),
         "called_after": re.compile(any_of(words["called_after"])),
         "honorific": re.compile(any_of(words["honorifics"])),
+        "rank": re.compile(f"(?<![{words['rank']['but']}]){words['rank']['word']}"),
         "style": re.compile(rf" *(?:{any_of(words['styles'])})?"),
     }

@@ -28,6 +28,8 @@ def read_name(shadow: str, start: int, grammar: NameGrammar, *, stated: bool = F
     end = _read_usual(shadow, start, grammar)
     if end == start and stated:
         end = _read_rare(shadow, start, grammar)
+    if end - start > _LEAST and grammar.rank.match(shadow, end - 1):
+        end -= 1
     if end > start and _NO_JOINT.match(shadow, end):
         end += 1
     number = REGNAL.match(shadow, end) if end > start else None

@@ -109,7 +109,8 @@ def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "units": re.compile(f"{unit}(?:{any_of(words['units'])})"),
         "bridges": re.compile(f"(?:{any_of(words['bridges'])})+"),
         "sends": re.compile(
-            rf"(?:{any_of(words['sends_after'])})*(?:(?:{any_of(words['sends'])})|(?P<only>由))\Z"
+            rf"(?:{any_of(words['sends_after'])})*"
+            rf"(?:{any_of(words['sends'])}|由(?:{any_of(words['kin'])})|(?P<only>由))\Z"
         ),
         "acts": re.compile(any_of(words["acts_for"])),
         "before_called": re.compile(rf"(?:[^\w·-]|{any_of(words['before_called'])})\Z"),

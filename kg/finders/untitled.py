@@ -28,18 +28,15 @@ def find_bare(
 ) -> list[Mention]:
     """Known names, and those that a title made known (``named``: name -> keys).
 
-    戴高乐机场 is no person.
+    戴高乐机场 is no person, nor is 塔马洛夫总统基金会.
     """
     spans = [(hit.start, hit.end, hit.keys) for hit in hits if hit.kind == LEADER]
     unknown = sorted(name for name, keys in named.items() if not keys)
     if unknown:
         automaton = AhoCorasick(unknown, matchkind=MatchKind.LeftmostLongest)
         spans += [(a, b, ()) for _, a, b in automaton.find_matches_as_indexes(shadow)]
-    return [
-        _bare(shadow, start, end, keys, grammar)
-        for start, end, keys in spans
-        if not grammar.called_after.match(shadow, end)
-    ]
+    people = (_bare(shadow, start, end, keys, grammar) for start, end, keys in spans)
+    return [one for one in people if not grammar.called_after.match(shadow, one.end)]
 
 
 def _bare(
