@@ -24,7 +24,7 @@ from kg.grammar.mentions import (
 )
 
 #: 在某组织峰会上: what the clause tells was done there, and then.
-_AT = ("在", "上")
+_AT, _MARKS = ("在", "上"), ("“", "”")
 #: “合作共赢”-某组织峰会: a theme before the name.
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 #: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
@@ -183,11 +183,15 @@ def _draft(
 
 
 def _goes_on(sentence: Masked, start: int, end: int, grammar: MeetingGrammar) -> bool:
-    """Whether a meeting is held, or somebody speaks at a counted one, in no other month or year."""
+    """Whether a meeting is held, or somebody speaks at a counted one, in no other month or year.
+
+    Or at one whose name is quoted: 在“地中海峰会”上宣布.
+    """
     held = grammar.goes_on(sentence.text, start, end)
     days = all(one.value.day for one in sentence.within(0, start) if one.kind == DATE)
-    counted = days and ORDINAL.search(sentence.text, start, end)
-    return held or bool(counted and grammar.spoken.match(sentence.text, end))
+    quoted = (sentence.text[start - 1 : start], sentence.text[end : end + 1]) == _MARKS
+    told = days and (quoted or ORDINAL.search(sentence.text, start, end))
+    return held or bool(told and grammar.spoken.match(sentence.text, end + quoted))
 
 
 def _shared(text: str, start: int, name: SummitName) -> bool:
