@@ -825,3 +825,34 @@ def test_other_eight_states_are_not_those_eight(meetings, text):
     assert all(
         name.organisation != "organisation/g8" for _, name in meetings(f"{text}在巴黎举行。")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "edition"),
+    [
+        ("代表们出席第六届“东盟峰会”。", "第六届“东盟峰会”", 6),
+        ("代表们出席第6届“金砖国家峰会”闭幕式。", "第6届“金砖国家峰会”", 6),
+        ("代表们出席“东盟峰会”。", "东盟峰会", 0),
+    ],
+)
+def test_turn_before_the_quotation_marks_belongs_to_the_name(only, text, passage, edition):
+    found, name = only(text)
+    assert (found, name.edition) == (passage, edition)
+
+
+def test_joint_summit_names_its_two_bodies_with_a_dash_between(only):
+    passage, found = only("代表们出席东盟-海合会联合特别峰会。")
+    assert passage == "东盟-海合会联合特别峰会"
+    assert found.organisations == ("organisation/asean", "organisation/gcc")
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("东盟峰会自2019年11月在曼谷举行以来首次恢复。", "previous"),
+        ("东盟峰会自2019年成立以来作用很大。", ""),
+        ("东盟峰会4日在曼谷举行。", ""),
+    ],
+)
+def test_since_it_was_held_tells_of_the_last_one(only, text, relative):
+    assert only(text)[1].relative == relative

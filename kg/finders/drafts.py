@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.finders.meeting_shapes import COUNTED, ORDINAL
+from kg.finders.meeting_shapes import COUNTED, ORDINAL, TURN
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -37,6 +37,17 @@ def venue_after(sentence: Masked, end: int) -> str:
     """The city in which what ends at ``end`` is told to be, right behind it; "" if none is."""
     found = _THERE.match(sentence.text, end)
     return sentence.at(found.end()).value.keys[0] if found else ""
+
+
+#: 第六届“某组织峰会”: so far before the name the turn begins that is outside its quotation marks.
+_OUTSIDE, _AHEAD = re.compile(f"{TURN}“$"), 9
+
+
+def turn_before(text: str, start: int, end: int) -> int:
+    """Where the turn begins that stands before the quoted name ``text[start:end]``, or it."""
+    counted = text.startswith("”", end) and not ORDINAL.search(text, start, end)
+    found = _OUTSIDE.search(text, max(0, start - _AHEAD), start) if counted else None
+    return found.start() if found else start
 
 
 def without_homes(parts: Sequence[Mention]) -> Sequence[Mention]:

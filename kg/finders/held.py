@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
+def held(present: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """What tells that a meeting goes on, that it follows another one, that it was long ago."""
+    ago, verbs = present["ago"], any_of(present["hold"])
+    told = rf"(?:{any_of(ago['from'])})[{DATE}\d][^,;:\u3002]*?(?:{verbs})"
+    return {
+        "after": _held_after(present),
+        "behind": re.compile(f"(?:{any_of(present['behind'])})$"),
+        "ago": re.compile(f"(?:{told})?{ago['end']}"),
+    }
+
+
+def _held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
     """After a meeting: it is held, or brings a text at its place (4日在某地通过《…》)."""
     apart = rf"[”』」]?(?:{any_of(words['next_to'])})|.*(?:{any_of(words['not_after'])})"
     held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"

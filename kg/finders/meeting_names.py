@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.finders.held import chaired, held_after, opening_years
+from kg.finders.held import chaired, held, opening_years
 from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
@@ -144,6 +144,7 @@ class MeetingGrammar:
     before: re.Pattern[str]
     after: re.Pattern[str]
     behind: re.Pattern[str]  # right before a name: another meeting follows this one
+    ago: re.Pattern[str]  # right after a name: the last one is spoken of
     often: re.Pattern[str]  # right after a name: how often such meetings are held
 
     def remembers(self, text: str, start: int, end: int) -> bool:
@@ -240,8 +241,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "chaired": chaired(words),
         "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
         **{name: re.compile(any_of(words["present"][name])) for name in ("before", "spoken")},
-        "after": held_after(words["present"]),
-        "behind": re.compile(f"(?:{any_of(words['present']['behind'])})$"),
+        **held(words["present"]),
     }
 
 

@@ -54,7 +54,7 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -
 def _bodies(words: Mapping[str, Any]) -> str:
     """The bodies that hold one meeting together: 甲组织和乙组织联合|峰会."""
     body, parts = f"[{ORGANISATION}{SERIES}]", words["parts"]
-    return rf"{body}(?:(?:{any_of(parts['joint'])}){body})+{parts['together']}"
+    return rf"{body}(?:(?:{any_of((*parts['joint'], '-'))}){body})+{parts['together']}"
 
 
 def _lasting(words: Mapping[str, Any]) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: What 第二次会议 goes on from, and 第二次会晤: a first meeting of ministers, no 峰会.
 _SITTING, _MEETS = re.compile("会议$|(?<!峰)会$"), re.compile("会晤$")
 
+#: What a meeting of two bodies is, beside the regular ones of each.
+_JOINT = {"", "special"}
+
 
 @dataclass(slots=True)
 class Meeting:
@@ -56,7 +59,8 @@ class Meeting:
         )
         if any(mine and its and mine != its for mine, its in same):
             return False
-        if self.variant != name.variant and not (name.generic or self._unnamed(name)):
+        alike = name.generic or self._unnamed(name) or self._joint(name)
+        if self.variant != name.variant and not alike:
             return False
         return self.same_series(name)
 
@@ -75,6 +79,11 @@ class Meeting:
         """
         own = self.texts or self.relative or self.variant
         return name.partners and not (own or name.decided or name.relative)
+
+    def _joint(self, name: SummitName) -> bool:
+        """Whether two bodies meet together: that is special, be it called so or not."""
+        kinds = {self.variant, name.variant}
+        return len(name.organisations) > 1 and kinds == _JOINT and self.series == name.series
 
     def again(self, name: SummitName) -> bool:
         """Whether this is the next or last one of which ``name`` speaks once more.

@@ -108,7 +108,7 @@ def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
         return "past"
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
-    return told or ("previous" if draft.after.startswith("以来") else "")
+    return told or ("previous" if grammar.ago.match(draft.after) else "")
 
 
 def is_first(text: str, grammar: MeetingGrammar) -> bool:

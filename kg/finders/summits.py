@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.finders.drafts import Draft, venue_after, without_homes
+from kg.finders.drafts import Draft, turn_before, venue_after, without_homes
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import only_meant, tells_of, told_year
@@ -75,8 +75,9 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         events = grammar.every.fullmatch(text)
         name: SummitName | None = SummitName(text, generic=True)
         return Mention(begin, stop, EVENTS if events else SUMMIT, name)
+    turn = turn_before(sentence.text, start, end)
     draft = _draft(sentence, text, (start, end), kind, grammar)
-    name = describe(draft._replace(fair=sentence.text[whole:start]), grammar)
+    name = describe(draft._replace(fair=sentence.text[min(whole, turn) : start]), grammar)
     name = name and _of_holder(sentence, start, name, grammar)
     season = grammar.seasons.match(text)  # 春季峰会 of a body that is not told
     if name is None or grammar.met.match(sentence.text, start):
@@ -89,6 +90,9 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         talks = text.endswith("会晤") and sentence.text.endswith(grammar.two, 0, first)
         if talks or is_others(sentence.text, first):
             return None
+    if turn < start:
+        name = name._replace(text=sentence.text[turn : start - 1] + name.text)
+        begin, stop = sentence.offset(turn), stop + 1
     return Mention(begin, stop, SUMMIT, name)
 
 
@@ -172,7 +176,7 @@ def _draft(
         masked=sentence.text[start:end],
         parts=without_homes(sentence.within(start, end)),
         kind=kind,
-        after=sentence.text[end : end + _AHEAD],
+        after=sentence.text[end : end + 2 * _AHEAD],
         remembered=grammar.remembers(sentence.text, start, end),
         lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
         year=int(year) if year.isdecimal() else 0,
