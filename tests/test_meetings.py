@@ -1213,3 +1213,32 @@ def test_special_meeting_of_a_chronicle_is_not_where_the_one_before_was(facts):
 def test_two_texts_of_one_list_are_two(facts):
     text = "东盟峰会在曼谷闭幕。会议通过了《曼谷宣言》和《关于保护海港的曼谷宣言》。"
     assert len(about(facts(text, published="2031-01-20"), "adopted")) == 2
+
+
+def test_meeting_after_which_the_leaders_went_to_another_one_stays_that_of_the_report(facts):
+    text = "第九次中日韩领导人会议4日在首尔举行。\n会后，德高乐出席了第八届东盟商务峰会。\n"
+    found = facts(f"{text}本次会议由韩国主办。", published="2024-06-05")
+    assert "韩国 hosted 第九次中日韩领导人会议" in found
+
+
+def test_turn_alone_with_its_host_is_of_the_counted_meeting_before(facts):
+    text = "第十七届东盟峰会将于明年在河内举行，第十八届由泰国主办。"
+    assert "泰国 hosted 第十八届东盟峰会" in facts(text, published="2009-11-04")
+
+
+def test_place_where_the_last_meeting_was_is_not_that_of_this_one(facts):
+    text = (
+        "第九次中日韩领导人会议4日在首尔举行。中日韩领导人会议自2019年12月在成都举行以来首次恢复。"
+    )
+    found = facts(text, published="2024-06-05")
+    assert "第九次中日韩领导人会议 heldIn 首尔" in found
+    assert "第九次中日韩领导人会议 heldIn 成都" not in found
+    assert [fact for fact in found if fact.endswith("heldIn 成都")]
+
+
+def test_special_summit_of_two_bodies_is_called_so_or_not(facts):
+    text = "东盟-海合会峰会闭幕\n东盟-海合会联合特别峰会4日在利雅得举行。会议通过《绿色港口宣言》。"
+    found = facts(f"{text}峰会由法国总统德高乐主持。", published="2023-11-05")
+    (adopted,) = [fact for fact in found if " adopted " in fact]
+    (chaired,) = [fact for fact in found if " chaired " in fact]
+    assert adopted.partition(" ")[0] == chaired.rpartition(" ")[2]

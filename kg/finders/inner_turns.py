@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.meeting_names import SummitName
 from kg.finders.meeting_shapes import NUMBER
-from kg.grammar.mentions import SUMMIT, Mention
+from kg.grammar.mentions import COUNTRY, SUMMIT, Mention
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 #: What ``SummitName.relative`` says of them: they are of the meetings told of right before.
 SAME = "same"
 _TURN = rf"第(?P<number>{NUMBER})届"
-#: At the start of a clause, which tells that it is held then or there.
-_HELD = re.compile(rf"(?<=[,;]){_TURN}(?=[将则]?[于在]|(?:19|20)\d\d年)(?P<told>[^,;:。]*)")
+#: At the start of a clause, which tells that it is held then or there, or who hosts it.
+_HELD = re.compile(rf"(?<=[,;]){_TURN}(?=[将则]?[于在由]|(?:19|20)\d\d年)(?P<told>[^,;:。]*)")
+_HOSTED = re.compile(rf"[将则]?由{COUNTRY}.{{0,4}}[主承举]办")
 #: Behind what tells so: 在某地举行的|第二届.
 _SO = re.compile(rf"(?<=[,;])(?P<told>[^,;:。]{{0,40}}[行开办])的{_TURN}(?=[也则只仅有是,;。])")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -44,7 +45,9 @@ def _begins(sentence: Masked, summits: list[Mention], grammar: MeetingGrammar) -
 
 
 def _turns(sentence: Masked, grammar: MeetingGrammar) -> Iterator[Mention]:
-    held = (one for one in _HELD.finditer(sentence.text) if grammar.after.match(one["told"]))
+    told = (grammar.after, _HOSTED)
+    turns = _HELD.finditer(sentence.text)
+    held = (one for one in turns if any(words.match(one["told"]) for words in told))
     for match in (*held, *_SO.finditer(sentence.text)):
         begin, end = match.start("number") - 1, match.end("number") + 1
         year = _YEAR.search(match["told"])

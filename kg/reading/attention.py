@@ -218,7 +218,9 @@ def _visits(
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     item = reading.digest and begins_item(reading, sentence, mark)
-    return bool(alone and (later or item) and not cues.planned.search(told_of(text, mark)))
+    held = alone and (later or item)
+    beside = agenda.live and cues.besides.match(text) and _attended(text, mark, cues)
+    return bool((held or beside) and not cues.planned.search(told_of(text, mark)))
 
 
 def _attended(text: str, mark: int, cues: Cues) -> bool:
