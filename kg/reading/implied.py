@@ -12,7 +12,7 @@ from kg.grammar.mentions import (
     PARTIES,
     SUMMIT,
 )
-from kg.reading.bodies import body_named
+from kg.reading.bodies import body_named, last_body
 from kg.reading.reading import place_key
 
 if TYPE_CHECKING:
@@ -184,7 +184,8 @@ def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 def chaired(reading: Reading, match: re.Match[str], sentence: Masked) -> Sequence[Meeting]:
     """The meeting whose chair is followed: the one in focus, or the last of the body named."""
     agenda = reading.agenda
-    named = body_named(reading, match, sentence) if "term" in match.re.groupindex else ""
+    told = sentence.within(0, match.end()) if "term" in match.re.groupindex else ()
+    named = last_body(told, reading.body, ()) if told else ""
     known = (agenda.focus, *reversed(agenda.held))
     return [item for item in known if item and named in ("", item.organisation)][:1]
 
