@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
 _AT_IT = re.compile("[上中]?,")
+#: So many characters before 这一倡议 it may have been told of.
+_REACH = 300
 #: Between two sentences there is another one, or the end of a paragraph.
 _FURTHER = re.compile(r"\n|[。!?;][^。!?;]*[。!?;]")
 #: What a date opens stands after these.
@@ -167,11 +170,12 @@ def _kind_of_text(title: str) -> str:
 def proposals(reading: Reading, match: re.Match[str], sentence: Masked) -> list[str]:
     """The keys of what was proposed last, if in this sentence or the one before."""
     place = sentence.offset(match.start())
-    told = [item for item in reading.findings if item.predicate == "proposed" and item.end <= place]
+    near = takewhile(lambda item: item.end > place - _REACH, reversed(reading.findings))
+    told = [item for item in near if item.predicate == "proposed" and item.end <= place]
     end = max((item.end for item in told), default=0)
     if not end or _FURTHER.search(reading.document.shadow, end, place):
         return []
-    return list(dict.fromkeys(str(item.object) for item in told if item.end == end))
+    return list(dict.fromkeys(str(item.object) for item in reversed(told) if item.end == end))
 
 
 def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
