@@ -229,3 +229,66 @@ def test_line_that_names_who_reports_is_no_question(facts):
 def test_report_is_about_the_counted_meeting_at_which_a_text_is_signed(facts, did):
     text = f"十个成员国的领袖在第十三届东盟峰会上{did}。出席峰会的有越南总理阮文南。"
     assert "阮文南 attended 第十三届东盟峰会" in facts(text)
+
+
+def test_report_goes_over_to_the_other_meeting_that_somebody_chairs(facts):
+    found = facts(
+        "上海合作组织杭州峰会4日在杭州举行。国家主席王小明主持会议。各方讨论了贸易。会议听取了报告。\n"
+        "下午，王小明主持“上海合作组织+”会议。法国总统德高乐出席。\n"
+        "外交部长李卫国等参加上述活动。",
+        published="2016-09-05",
+    )
+    beside = {fact for fact in found if "“上海合作组织+”会议" in fact}
+    assert "德高乐 attended “上海合作组织+”会议" in beside
+    assert "李卫国 attended “上海合作组织+”会议" in beside
+    assert "李卫国 attended 上海合作组织杭州峰会" in found
+    assert "德高乐 attended 上海合作组织杭州峰会" not in found
+
+
+def test_report_comes_back_from_a_meeting_that_somebody_attended_too(facts):
+    found = facts(
+        "二十国集团领导人杭州峰会4日在杭州举行。各方讨论了贸易。会议听取了报告。各方交换意见。\n"
+        "当天，国家主席王小明还出席了金砖国家领导人非正式会晤。法国总统德高乐与会。\n"
+        "峰会通过《杭州绿色港口宣言》。\n"
+        "外交部长李卫国等参加上述活动。",
+        published="2016-09-05",
+    )
+    assert "德高乐 attended 二十国集团领导人杭州峰会" not in found
+    assert any(fact.startswith("德高乐 attended") and "非正式会晤" in fact for fact in found)
+    assert any(fact.startswith("李卫国 attended") and "非正式会晤" in fact for fact in found)
+    assert "二十国集团领导人杭州峰会 adopted 杭州绿色港口宣言" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("中非合作论坛杭州峰会", "中非合作论坛杭州峰会"),
+        ("“一带一路”国际合作高峰论坛", "“一带一路”国际合作高峰论坛圆桌会议"),
+    ],
+)
+def test_round_table_is_a_session_of_a_summit_but_the_summit_of_a_forum(facts, name, where):
+    found = facts(f"{name}4日在杭州举行。国家主席王小明主持圆桌会议。", published="2018-09-05")
+    assert "王小明 chaired " + where in found
+
+
+def test_meeting_that_prepared_the_present_one_is_told_of(facts):
+    found = facts(
+        "中非合作论坛杭州峰会4日在杭州举行。各方讨论了贸易。会议听取了报告。各方交换意见。\n"
+        "为筹备这次峰会，论坛第九届部长级会议2日在杭州召开，法国外长德高乐主持会议。",
+        published="2018-09-05",
+    )
+    assert "德高乐 chaired 中非合作论坛第九届部长级会议" in found
+    assert "德高乐 attended 中非合作论坛杭州峰会" not in found
+
+
+@pytest.mark.parametrize("theme", ["港口问题六国机制领导人会议", "港口问题国际会议"])
+def test_theme_after_a_verb_that_is_over_names_a_meeting(facts, theme):
+    found = facts(
+        f"法国总统德高乐和英国首相史密斯4日在巴黎出席了埃及{theme}。", published="2018-09-05"
+    )
+    assert any(fact.startswith("德高乐 attended") and theme in fact for fact in found)
+
+
+def test_theme_is_no_count_alone(facts):
+    found = facts("法国总统德高乐和英国首相史密斯出席了六国领导人会议。", published="2018-09-05")
+    assert not any(" attended " in fact for fact in found)

@@ -198,7 +198,11 @@ def _themed(words: Mapping[str, Any], lead: str, theme: str) -> re.Pattern[str]:
 
 def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A theme and a head that open their clause, or follow the verb of those who meet."""
-    verbs = "|".join(f"(?<={verb})|(?<={verb}“)" for verb in words["present"]["before"])
+    behind = ("", words["present"]["done"], "“")
+    before = chain.from_iterable(
+        (verb + end for end in behind) for verb in words["present"]["before"]
+    )
+    verbs = "|".join(f"(?<={verb})" for verb in before)
     heads = any_of(words["topical_heads"])
     no = f"{ends}|{words['present']['of']}"  # 举行的|…峰会
     theme = rf"[{COUNTRY}{CITY}]?(?:(?!{no})[\u4e00-\u9fff]){{2,14}}?"

@@ -61,6 +61,11 @@ class Agenda:
         self._note_stand()
         self.focus, self.topic, self.live = meeting, True, True
 
+    def attend(self, meeting: Meeting) -> None:
+        """Visit a meeting at which somebody is told to have been, too (还出席了某会议)."""
+        self.visit(meeting)
+        self.held += () if meeting in self.held else (meeting,)
+
     def step_aside(self) -> None:
         """Speak of no meeting for a while: 会议 is none that goes on until the report is back."""
         self._note_stand()

@@ -44,7 +44,8 @@ _AUTUMN = 10
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
-_SUBJECT = re.compile(f"(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
+#: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行.
+_SUBJECT = re.compile(f"(?:为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
 #: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
 _HELD_BY = re.compile(
     rf"[^{OTHERS}]{{0,8}}{ORGANISATION}在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"
@@ -167,11 +168,13 @@ def _turn_to_meeting(
     if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return
     lead = reading.lead > 0 or _its_own(reading, text, name, mark)
-    if agenda.topic and not (lead or _attended(text, mark, cues)):
-        return
     planned = cues.planned.search(told_of(text, mark)) is not None
-    if planned and agenda.live:
+    off = agenda.topic and not (lead or _attended(text, mark, cues))
+    if off or (planned and agenda.live):
         return  # where somebody goes next
+    if agenda.live and not lead and agenda.focus is not meeting and cues.besides.search(clause):
+        agenda.attend(meeting)
+        return
     live = name.present and lead and not (planned or _commented(reading, text, mark))
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:

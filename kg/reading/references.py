@@ -18,8 +18,8 @@ _STEP = {"next": 1, "previous": -1}
 _TALKS = "会晤"
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
-#: What any of them may be called.
-_MEETING = "会议"
+#: What any of them may be called, or the main one; what its leaders sit down to.
+_MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
 _YEARS = _STEP | {"this": 0}
 
 
@@ -79,8 +79,10 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     if focus is None or name.variant in ("", focus.variant):
         return focus
     told = in_full(agenda.meetings, name)
-    if told or (not agenda.live and name.variant != "round-table"):
+    if told or (not agenda.live and name.variant != _ROUND):
         return told
+    if name.variant == _ROUND and any(text.endswith(_SUMMIT) for text in focus.texts):
+        return focus  # a session of the summit; of a 论坛 it is its summit
     name = _complete(agenda, name)._replace(
         text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
         edition=focus.edition,
@@ -166,7 +168,7 @@ def _foreign(focus: Meeting, name: SummitName) -> bool:
     word = name.text[-2:]
     if name.edition or name.relative or (name.year and word != _MEETING):
         return False
-    alike = {word, _MEETING} if word == "峰会" else {word}
+    alike = {word, _MEETING} if word == _SUMMIT else {word}
     return not any(text[-2:] in alike for text in focus.texts)
 
 
