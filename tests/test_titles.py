@@ -196,3 +196,15 @@ def test_what_stands_before_a_colon_can_tell_what_a_text_is(titles, title, cls):
 def test_what_is_passed_is_an_instrument_whatever_its_title(titles, verb, cls):
     (found,) = titles(f"各方{verb}《港口观》。").values()
     assert found[0] == cls
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["发表题为《绘就港口新蓝图》的主旨演讲", "以《绘就港口新蓝图》为题发表演讲"],
+)
+def test_title_of_a_speech_may_end_like_that_of_a_plan(facts, told):
+    found = facts(
+        f"法国总统德高乐出席二十国集团领导人杭州峰会并{told}。\n《绘就港口新蓝图》（全文）"
+    )
+    assert not any(" adopted " in fact for fact in found)
+    assert "德高乐 delivered 绘就港口新蓝图" in found

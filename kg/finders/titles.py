@@ -11,7 +11,7 @@ from kg.grammar.mentions import CITY, DOCUMENT, INITIATIVE, ORGANISATION, SPEECH
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from kg.gazetteers.lexicon import Hit
 
@@ -55,6 +55,7 @@ class TitleGrammar:
     quoted: re.Pattern[str]
     passed: re.Pattern[str]  # a call that is a text
     ratified: re.Pattern[str]  # before the title of an instrument
+    spoken: re.Pattern[str]  # a title in brackets that is told to be that of a speech
     tailed: re.Pattern[str]  # a title in brackets and the words that make it another text
     numbered: re.Pattern[str]
     whose: re.Pattern[str]  # between an organisation and the city of its text
@@ -89,6 +90,7 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         ),
         numbered=re.compile(words["numbered"]),
         passed=re.compile(words["passed"]),
+        spoken=re.compile(words["spoken"]),
         ratified=re.compile(rf"{words['ratified']}\Z"),
         whose=re.compile(words["whose"]),
         of_place=re.compile(f"(?:{_MEETING})?(?:{any_of(words['of_places'])})"),
@@ -119,11 +121,9 @@ def _ending(title: str, grammar: TitleGrammar) -> str:
 def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     passed = {match[1] for match in grammar.passed.finditer(shadow)}
+    spoken = {title for titles in grammar.spoken.findall(shadow) for title in titles}
     found = [
-        _issued(mention, "Declaration")
-        if mention.kind == INITIATIVE and mention.value.text in passed
-        else mention
-        for mention in (_bracketed(match, grammar) for match in _BRACKETS.finditer(shadow))
+        _as_told(_bracketed(match, grammar), passed, spoken) for match in _BRACKETS.finditer(shadow)
     ]
     spans = [(mention.start, mention.end) for mention in found]
     for regex, group in (
@@ -171,6 +171,14 @@ def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
     mention = _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
     signed = grammar.ratified.search(match.string, max(0, start - _BEFORE), start)
     return _issued(mention, "Instrument") if signed and mention.kind == SPEECH else mention
+
+
+def _as_told(text: Mention, passed: Container[str], spoken: Container[str]) -> Mention:
+    """A text whose kind the report tells otherwise than its title: a call, a speech."""
+    if text.kind == INITIATIVE and text.value.text in passed:
+        return _issued(text, "Declaration")
+    told = text.kind == DOCUMENT and text.value.text in spoken
+    return text._replace(kind=SPEECH, value=text.value._replace(cls="")) if told else text
 
 
 def _issued(text: Mention, cls: str) -> Mention:
