@@ -231,10 +231,11 @@ def test_report_is_about_the_counted_meeting_at_which_a_text_is_signed(facts, di
     assert "阮文南 attended 第十三届东盟峰会" in facts(text)
 
 
-def test_report_goes_over_to_the_other_meeting_that_somebody_chairs(facts):
+def test_paragraph_is_of_the_other_meeting_that_somebody_chairs(facts):
     found = facts(
         "上海合作组织杭州峰会4日在杭州举行。国家主席王小明主持会议。各方讨论了贸易。会议听取了报告。\n"
         "下午，王小明主持“上海合作组织+”会议。法国总统德高乐出席。\n"
+        "会议还通过《杭州绿色港口宣言》。\n"
         "外交部长李卫国等参加上述活动。",
         published="2016-09-05",
     )
@@ -243,6 +244,7 @@ def test_report_goes_over_to_the_other_meeting_that_somebody_chairs(facts):
     assert "李卫国 attended “上海合作组织+”会议" in beside
     assert "李卫国 attended 上海合作组织杭州峰会" in found
     assert "德高乐 attended 上海合作组织杭州峰会" not in found
+    assert "上海合作组织杭州峰会 adopted 杭州绿色港口宣言" in found
 
 
 def test_report_comes_back_from_a_meeting_that_somebody_attended_too(facts):

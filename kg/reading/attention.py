@@ -172,7 +172,8 @@ def _turn_to_meeting(
     off = agenda.topic and not (lead or _attended(text, mark, cues))
     if off or (planned and agenda.live):
         return  # where somebody goes next
-    if agenda.live and not lead and agenda.focus is not meeting and cues.besides.search(clause):
+    apart = agenda.topic and not (lead or planned) and agenda.focus is not meeting
+    if apart and cues.besides.search(clause):
         agenda.attend(meeting)
         return
     live = name.present and lead and not (planned or _commented(reading, text, mark))
