@@ -68,7 +68,7 @@ class Cues:
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session
     passes: re.Pattern[str]  # right after a meeting: it is the one of the report
-    besides: re.Pattern[str]  # who then attends another meeting does so beside that of the report
+    afterwards: re.Pattern[str]  # who then attends another meeting is there beside the report
     gathers: re.Pattern[str]  # after a city: some meet there
     quoted: re.Pattern[str]  # of those: somebody who was not there is quoted
     sessional: re.Pattern[str]  # not such a talk, though the word is the same

@@ -223,7 +223,7 @@ def _visits(
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     item = reading.digest and begins_item(reading, sentence, mark)
     held = alone and (later or item)
-    beside = agenda.live and cues.besides.match(text) and _attended(text, mark, cues)
+    beside = agenda.live and cues.afterwards.match(text) and _attended(text, mark, cues)
     return bool((held or beside) and not cues.planned.search(told_of(text, mark)))
 
 
