@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.gazetteers.gazetteer import Gazetteer
     from kg.model import Entity
@@ -55,6 +55,25 @@ def attributes(entity: Entity) -> dict[str, str]:
 # -- people -----------------------------------------------------------------------------------
 
 
+class _Person(NamedTuple):
+    """A leader as one report tells of him."""
+
+    key: str
+    name: str
+    homes: tuple[str, ...]  # the states and bodies that he stands for
+    body: str  # the first of them, or of what it is a part; "" if none is told
+    year: str  # of the report; "" if unknown
+    known: str  # his key in the gazetteer; "" if it does not hold him
+    stranger: bool  # told to be nobody that is known
+
+    @property
+    def identity(self) -> str:
+        """His identity as far as this report tells it; "" if only others can."""
+        if self.stranger and not self.homes:
+            return f"{plain(self.name)}@?"
+        return self.known or (f"{plain(self.name)}@{self.body}" if self.body else "")
+
+
 def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, str]:
     """Local key -> identity of every leader.
 
@@ -63,34 +82,35 @@ def match_leaders(leaders: Iterable[Entity], gazetteer: Gazetteer) -> dict[str, 
     to the only bearer in the reports, unless the title speaks against it. Of one state, the part
     of a full name (鲍里斯·约翰逊) is the short name of its only bearer.
     """
-    homes: dict[str, set[str]] = defaultdict(set)
-    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    years: dict[str, set[int]] = defaultdict(set)
-    pending: list[tuple[str, str]] = []
-    identity: dict[str, str] = {}
-    known_full, parents = _known_full(gazetteer), gazetteer.parents
-    for leader in leaders:
-        name = _name_of(leader.key)
-        states = [value for attribute, value in leader.attributes if attribute == "home"]
-        own = attributes(leader)
-        known = _known(name, states, own.get("told", ""), gazetteer)
-        known = known or _by_initials(name, [one for home in states for one in known_full[home]])
-        if "stranger" in own and not states:
-            identity[leader.key] = f"{plain(name)}@?"
-        elif known or states:
-            home = min(states, default="")
-            identity[leader.key] = known or f"{plain(name)}@{parents.get(home, home)}"
-            bearers[home].add((name, identity[leader.key]))
-            years[identity[leader.key]] |= {int(own["told"])} if own.get("told") else set()
-        else:
-            pending.append((leader.key, name))
-        if states and not known:
-            homes[name].add(identity[leader.key])
-    full = _full_names(bearers, known_full, years)
-    for key, name in pending:
-        found = homes.get(name, set())
-        identity[key] = next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
+    known_full = _known_full(gazetteer)
+    people = [_person(leader, gazetteer, known_full) for leader in leaders]
+    full = _full_names(people, known_full)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in people:
+        if one.homes and not one.known:
+            bearers[one.name].add(one.identity)
+    identity = {one.key: one.identity or _only_bearer(one.name, bearers) for one in people}
     return _in_reports({key: full.get(value, value) for key, value in identity.items()})
+
+
+def _person(
+    leader: Entity, gazetteer: Gazetteer, known_full: Mapping[str, list[tuple[str, str]]]
+) -> _Person:
+    """What one report tells of a leader, and who of the gazetteer he is."""
+    name, own = _name_of(leader.key), attributes(leader)
+    homes = tuple(sorted(home for kind, home in leader.attributes if kind == "home"))
+    year, first = own.get("told", ""), min(homes, default="")
+    known = _known(name, homes, year, gazetteer) or _by_initials(
+        name, [one for home in homes for one in known_full.get(home, ())]
+    )
+    body = gazetteer.parents.get(first, first)
+    return _Person(leader.key, name, homes, body, year, known, "stranger" in own)
+
+
+def _only_bearer(name: str, bearers: Mapping[str, set[str]]) -> str:
+    """Who is meant by a name without a state: its only bearer, or nobody told of elsewhere."""
+    found = bearers.get(name, set())
+    return next(iter(found)) if len(found) == 1 else f"{plain(name)}@"
 
 
 def _name_of(key: str) -> str:
@@ -120,18 +140,22 @@ def _in_reports(identity: dict[str, str]) -> dict[str, str]:
 
 
 def _full_names(
-    bearers: Mapping[str, set[tuple[str, str]]],
-    known: Mapping[str, list[tuple[str, str]]],
-    years: Mapping[str, set[int]],
+    people: Iterable[_Person], known: Mapping[str, list[tuple[str, str]]]
 ) -> dict[str, str]:
     """Identities that are one person with another: the one to the other.
 
     Names are borne again and again: a short one of another decade is somebody else's.
     """
+    bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    years: dict[str, set[int]] = defaultdict(set)
+    for one in people:
+        years[one.identity] |= {int(one.year)} if one.year else set()
+        for home in one.homes[:1]:
+            bearers[home].add((one.name, one.identity))
     full: dict[str, str] = {}
-    for home, people in bearers.items():
-        called = _called(people, known.get(home, ())) if home else {}
-        for name, _ in sorted(people):
+    for home, named in bearers.items():
+        called = _called(named, known.get(home, ()))
+        for name, _ in sorted(named):
             if len(found := called.get(name, ())) == len(("short", "full")):
                 first, second = sorted(found, key=_is_local)
                 far = "@" in first and _far(years[first], years[second])
@@ -185,7 +209,7 @@ def _is_local(identity: str) -> tuple[bool, int, str]:
     return "@" in identity, -len(identity), identity
 
 
-def _known(name: str, states: list[str], told: str, gazetteer: Gazetteer) -> str:
+def _known(name: str, states: Sequence[str], told: str, gazetteer: Gazetteer) -> str:
     """The known bearer of a name: for the state that the title names, at the time of the report."""
     keys = gazetteer.names.get(name) or gazetteer.names.get(_PARTS.sub("·", name), ())
     candidates = [key for key in keys if key.startswith("leader/")]
