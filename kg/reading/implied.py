@@ -29,6 +29,8 @@ _AT_IT = re.compile("[上中]?,")
 _REACH = 300
 #: Between two sentences there is another one, or the end of a paragraph.
 _FURTHER = re.compile(r"\n|[。!?;][^。!?;]*[。!?;]")
+#: Before the word for what was proposed: 的建议, 这一建议.
+_OF_IT = "的一该此项"
 #: What a date opens stands after these.
 _OPENS = ("", ";")
 #: Texts that meetings bring; characters of the word for their kind (宣言).
@@ -168,12 +170,19 @@ def _kind_of_text(title: str) -> str:
 
 
 def proposals(reading: Reading, match: re.Match[str], sentence: Masked) -> list[str]:
-    """The keys of what was proposed last, if in this sentence or the one before."""
+    """The keys of what was proposed last, if in this sentence or the one before.
+
+    Of none if something else is announced in between (乙宣布取消关税,与会领导人对此表示欢迎).
+    """
     place = sentence.offset(match.start())
     near = takewhile(lambda item: item.end > place - _REACH, reversed(reading.findings))
     told = [item for item in near if item.predicate == "proposed" and item.end <= place]
     end = max((item.end for item in told), default=0)
-    if not end or _FURTHER.search(reading.document.shadow, end, place):
+    shadow, announced = reading.document.shadow, reading.knowledge.rules.cues.announced
+    if not end or _FURTHER.search(shadow, end, place):
+        return []
+    between = announced.finditer(shadow, end, place)
+    if any(shadow[other.start() - 1] not in _OF_IT for other in between):
         return []
     return list(dict.fromkeys(str(item.object) for item in reversed(told) if item.end == end))
 
