@@ -252,6 +252,16 @@ def test_day_of_an_arrival_is_the_one_that_its_sentence_tells(meant):
     assert meant(REPORTS[0], ("2018-06-09", came[1].replace("9日在", "在"))) == {"planned": 1}
 
 
+def test_who_arrived_for_a_meeting_is_there_unless_it_is_still_to_begin(meant):
+    """Who has only left for it is under way, whatever its first day is."""
+    arrived = "伊朗总统鲁哈尼9日抵达青岛，出席上合组织青岛峰会。"
+    left = "伊朗总统鲁哈尼9日启程赴青岛出席上合组织青岛峰会。"
+    assert meant(("2018-06-09", arrived)) == {"actual": 1}
+    assert meant(REPORTS[0], ("2018-06-09", arrived)) == {"planned": 1}
+    assert meant(("2018-06-09", arrived.replace("，", "，将"))) == {"planned": 1}
+    assert meant(("2018-06-09", left)) == {"planned": 1}
+
+
 def test_state_of_who_came_is_to_take_part(graph):
     statements = graph(REPORTS[0], REPORTS[-2]).statements
     (state,) = [

@@ -51,6 +51,7 @@ class Cues:
     asked: re.Pattern[str]  # who is invited is still to come
     trip: re.Pattern[str]  # who is under way to a meeting does not attend it yet
     coming: re.Pattern[str]  # who does so to the meeting that goes on has come
+    arrives: re.Pattern[str]  # who does so to attend is there once the meeting has begun
     venue: re.Pattern[str]  # where such a way leads to the meeting itself
     over: re.Pattern[str]  # around such a way: it lies behind
     briefing: re.Pattern[str]  # after a meeting: it is announced

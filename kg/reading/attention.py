@@ -139,7 +139,8 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
     if not cues.attends.search(clause) or tells_past(reading, sentence, mark):
         return False
     published = reading.published
-    announced = cues.planned.search(text) and not cues.trip.search(text)
+    under_way = cues.trip.search(text) or cues.arrives.search(text)
+    announced = cues.planned.search(text) and not under_way
     if announced and published.month > _AUTUMN:
         return False
     dates = (item.value.year for item in sentence.mentions if item.kind == DATE)

@@ -22,7 +22,7 @@ def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, s
     """Qualifiers that hold for every subject of a match."""
     rule, match, sentence = found
     cues = reading.knowledge.rules.cues
-    qualifiers = _fixed(found)
+    qualifiers = _fixed(found, cues)
     if rule.predicate not in VENUE and cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
@@ -49,9 +49,11 @@ def _capacity(text: str, cues: Cues) -> str:
     return next(told, "guest" if cues.guests.search(text) else "")
 
 
-def _fixed(found: Match) -> dict[str, str]:
+def _fixed(found: Match, cues: Cues) -> dict[str, str]:
     """What the rule sets; an arrival is of the last day told before it (某日会见前来出席的甲)."""
     fixed = dict(found.rule.fixed)
+    if found.rule.predicate == "attended" and cues.arrives.search(found.text):
+        fixed[ARRIVED] = "yes"
     if ARRIVED in fixed:
         before = found.sentence.within(0, found.match.start())
         days = [item.value.start for item in before if item.kind == DATE and item.value.start]
