@@ -11,13 +11,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.text.wording import Wording
 
 
 #: Metadata stand at the head or the foot of a text, within so many characters.
 _HEAD, _FOOT = 3000, 400
+#: The first paragraph tells the day of the report, within so many characters.
+_LEAD = 300
 #: A title is neither a word nor a paragraph.
 _TITLE_LENGTHS = range(4, 81)
 #: Lines of the head among which the title is looked for, before the text begins.
@@ -55,6 +57,8 @@ class _Margins(NamedTuple):
     lines: list[str]
     dateline: re.Match[str] | None
     date_line: re.Match[str] | None
+    stamp: re.Match[str] | None
+    told_day: re.Match[str] | None
     colophon: re.Match[str] | None
 
 
@@ -84,7 +88,17 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
     lines = [line for line in f"{head}\n{foot}".split("\n") if line]
     colophon = wording.colophon.search(foot) or wording.colophon.search(head)
     dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
-    return _Margins(head, foot, lines, dateline, date_line, colophon)
+    stamp = _first(wording.stamp, _above_text(lines, wording))
+    told_day = wording.told_day.search(head, 0, _LEAD)
+    return _Margins(head, foot, lines, dateline, date_line, stamp, told_day, colophon)
+
+
+def _above_text(lines: list[str], wording: Wording) -> Iterator[str]:
+    """The lines of the head before the first sentence: title, outlet, day."""
+    for line in lines[:_TITLE_LINES]:
+        if wording.dateline.match(line) or _SENTENCE.search(line):
+            return
+        yield line
 
 
 def _labelled(
@@ -98,7 +112,7 @@ def _labelled(
     return None
 
 
-def _first(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
+def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> re.Match[str] | None:
     return next(filter(None, map(pattern.match, lines)), None)
 
 
@@ -110,10 +124,8 @@ def iso_date(text: str) -> str:
 
 def _title(margins: _Margins, wording: Wording) -> str:
     """The first line that can be a title, before the first sentence."""
-    for raw in margins.lines[:_TITLE_LINES]:
+    for raw in _above_text(margins.lines, wording):
         line = raw.strip(" #")
-        if wording.dateline.match(line) or _SENTENCE.search(line):
-            return ""
         wordy = line.count(" ") > _TITLE_SPACES or wording.column.search(line)
         if len(line) in _TITLE_LENGTHS and line[-1] not in ":," and not wordy:
             return line
@@ -130,6 +142,8 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
         _labelled(wording.date_label, wording.date_labels, margins),
         margins.dateline,
         margins.date_line,
+        margins.stamp,
+        margins.told_day,
     )
     yield from map(_day, filter(None, passages))
 
@@ -166,7 +180,7 @@ def _iso(day: Day) -> str:
 
 def _publisher(margins: _Margins, wording: Wording) -> str:
     label = _labelled(wording.source_label, wording.source_labels, margins)
-    found = margins.colophon or label or margins.dateline
+    found = margins.colophon or label or margins.dateline or margins.stamp
     name = (found["publisher"] or "") if found else ""
     return wording.same.get(name, name)
 

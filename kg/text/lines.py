@@ -105,8 +105,8 @@ def _continuation(
 
 
 def _is_apart(line: str, wording: Wording) -> bool:
-    """List entries, headings and captions end where their line ends."""
-    return bool(wording.caption.search(line) or line[0] == "#")
+    """List entries, headings, captions and dates of reports end where their line ends."""
+    return bool(wording.caption.search(line) or line[0] == "#" or wording.stamp.match(line))
 
 
 def _is_heading(line: str) -> bool:

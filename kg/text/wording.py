@@ -35,6 +35,8 @@ class Wording:
     date_label: re.Pattern[str]  # year, m, d; from the colon after one of the labels
     date_labels: tuple[str, ...]
     date_line: re.Pattern[str]  # year, m, d, place
+    stamp: re.Pattern[str]  # publisher, year, m, d; a line between title and text
+    told_day: re.Pattern[str]  # year, m, d; 周二(2020年7月21日) in running text
     source_label: re.Pattern[str]  # publisher; likewise
     source_labels: tuple[str, ...]
     reporters: re.Pattern[str]  # author
@@ -85,6 +87,8 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         date_label=re.compile(rf": ?{numeric}"),
         date_labels=tuple(around["date_labels"]),
         date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
+        stamp=re.compile(_stamp(data, publisher, numeric)),
+        told_day=re.compile(rf"{_weekday(around)}\({date}\)"),
         source_label=re.compile(rf": ?《?{publisher}"),
         source_labels=tuple(around["source_labels"]),
         reporters=re.compile(
@@ -112,6 +116,26 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
         rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>\d{{4}}){units['year']})?(?:{day}))?"
         rf"(?:\([^()\n]{{0,40}}\))? ?{endings}"
     )
+
+
+def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
+    """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events."""
+    around = data["dateline"]
+    label = _any(around["date_labels"])
+    outlet = (
+        rf"(?:{publisher}|[{_HAN[1:-1]}A-Za-z]{{1,12}}?{_any(data['frame']['outlets'])}|{label})"
+    )
+    clock = r"\d{1,2}[:时点]\d{2}(?:[:分]\d{0,2})?"
+    after = _any([*around["after_date"], *around["source_labels"], *data["publishers"]])
+    return (
+        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,2}}[(\[]? ?{numeric}[{around['day']}]?"
+        rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
+        rf"(?:[ ,|]+{after}[^。;]{{0,40}})?[ )\]]*$"
+    )
+
+
+def _weekday(around: Mapping[str, Any]) -> str:
+    return rf"{_any(around['weekday'])}[{around['weekdays']}]"
 
 
 def _item(lines: Mapping[str, Any]) -> str:
