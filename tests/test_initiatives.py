@@ -194,3 +194,60 @@ def test_what_is_proposed_is_no_text(mentions):
 def test_this_proposal_is_the_one_of_the_sentence_before(facts, between, found):
     told = f"中方提议设立“绿色港湾中心”。{between}德国支持这一倡议。"
     assert ("德国 supports 绿色港湾中心" in facts(f"G20杭州峰会在杭州举行。{told}")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("法国首次提出开放、平等的绿色安全观。", ["绿色安全观"]),
+        ("各方赞赏法国提出的新合作观。", ["新合作观"]),
+        ("各方应树立新的安全观，践行绿色发展观。", []),
+        ("法国提出要践行开放、平等的绿色安全观。", []),
+        ("法国提出了安全观点。", []),
+    ],
+)
+def test_view_that_somebody_proposes_is_named(projects, text, names):
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中方建议尽早制定《绿色港口宪章》。", ["绿色港口宪章"]),
+        ("中方愿同德方商谈缔结“友好港口条约”。", ["友好港口条约"]),
+        ("各方通过并实施《绿色港口宪章》。", []),
+        ("中方愿同德方落实“友好港口条约”。", []),
+    ],
+)
+def test_text_that_is_still_to_be_written_is_proposed(projects, text, names):
+    assert projects(text) == names
+
+
+def test_name_that_goes_on_behind_quotation_marks(projects):
+    text = "中方将设立“一带一路”绿色港口联盟，支持“一带一路”建设。"
+    assert projects(text) == ["“一带一路”绿色港口联盟"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("中方倡议筹建亚洲基础设施投资银行。", PROJECT),
+        ("德国支持尽快建立亚洲基础设施投资银行。", PROJECT),
+        ("德国支持亚洲基础设施投资银行。", ORGANISATION),
+        ("各国领导人庆祝成立亚洲基础设施投资银行十周年。", ORGANISATION),
+    ],
+)
+def test_known_bank_is_an_initiative_while_somebody_asks_for_it(mentions, text, kind):
+    other = {PROJECT: ORGANISATION, ORGANISATION: PROJECT}[kind]
+    assert [len(mentions(text, one)) for one in (kind, other)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("法国支持“东盟+”合作机制。", ["东盟+"]),
+        ("法国支持“10+3”合作。", []),
+    ],
+)
+def test_body_and_more_is_a_form_of_cooperation(projects, text, names):
+    assert projects(text) == names

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OURS = "本组织"
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
 _LEAST, _LEAST_WEAK = 4, 6
+#: Characters before a verb of founding in which somebody asks for it.
+_ASKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class InitiativeGrammar:
     listed: re.Pattern[str]
     quoted: re.Pattern[str]
     started: tuple[re.Pattern[str], ...]
+    called: tuple[re.Pattern[str], ...]  # whole, name
+    set_up: re.Pattern[str]  # begins, and ends, what is to be founded: 筹建某银行
     own: re.Pattern[str]
     weak: re.Pattern[str]
     generic: re.Pattern[str]
@@ -44,22 +48,26 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
     """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
     endings, owned, after = map(any_of, (words["endings"], words["owned"], words["after"]))
     schemes, generic = any_of(words["schemes"]), ("generic", "endings", "owned")
-    inner = rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
+    inner = _inner(words)
     never = any_of(words["compounds"])
     name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings}|{owned})(?=(?:{after})|$))"
     lead = rf"(?:{any_of(words['lead'])})+"
-    quoted = any_of(words["quoted_endings"])
+    quoted, joint = any_of(words["quoted_endings"]), any_of(words["joint"])
     return InitiativeGrammar(
         founded=re.compile(
             rf"(?:{any_of(words['verbs'])})(?:了|起|好)?(?:[^,。;:、《》“”的]{{0,12}}的|{lead})?{name}"
         ),
         listed=re.compile(rf"(?:、|和|以及|及)(?:{any_of(words['verbs'])})?{name}"),
-        quoted=re.compile(rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>{quoted})?"),
+        quoted=re.compile(
+            rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
+        ),
         started=(
             _quoted_after(words["started_verbs"], words["started_endings"]),
             _quoted_after(words["founded_verbs"], words["owned"]),
             _quoted_after(words["put_forward"], words["schemes"]),
         ),
+        set_up=_set_up(words),
+        called=(_view(words), _draft(words), _composite(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of(chain.from_iterable(words[kind] for kind in generic))})"),
         ending=re.compile(
@@ -67,7 +75,8 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         ),
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(
-            f"{quoted}|{endings}|{owned}|年”|(?:{any_of(words['started_endings'])}|{schemes})”"
+            f"{quoted}|{endings}|{owned}|{any_of(words['views'])}|{any_of(words['pacts'])}|年”"
+            f"|(?:{any_of(words['started_endings'])}|{schemes})”"
         ),
         never=frozenset(words["never"]),
         common=re.compile(f"(?:{any_of([*words['common'], *words['owned']])})$"),
@@ -76,10 +85,47 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
     )
 
 
+def _inner(words: Mapping[str, Any]) -> str:
+    """A character of a name: none where a word begins that no name has."""
+    return rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
+
+
+def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """建立“某某”企业评价体系: the name goes on behind the quotation marks."""
+    kinds = ("founded_verbs", "endings", "composites", "after")
+    verbs, endings, others, after = (any_of(words[kind]) for kind in kinds)
+    name = rf"“[^“”\n]{{2,12}}”{_inner(words)}{{2,16}}?(?:{endings}|{others})"
+    return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
+
+
 def _quoted_after(verbs: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
     """A name in quotation marks with one of these endings, right after one of these verbs."""
     name = rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(endings)}))”"
     return re.compile(rf"(?:{any_of(verbs)})[了的]?{name}")
+
+
+def _set_up(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """筹建某银行: the whole of verb and name."""
+    kinds = ("asking", "lead", "set_up_verbs", "to_come", "set_up")
+    asking, lead, verbs, to_come, endings = (any_of(words[kind]) for kind in kinds)
+    verbs = f"(?:{asking})(?:{lead})*(?:{verbs})|{to_come}"
+    return re.compile(f"(?:{verbs})[^的]{{3,}}(?:{endings})$")
+
+
+def _draft(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """建议尽早商签《某公约》, 愿商谈缔结“某条约”: a text that is still to be written."""
+    wanting, drafting, pacts = (any_of(words[kind]) for kind in ("wanting", "drafting", "pacts"))
+    name = rf"(?P<name>(?<=《)[^《》\n]+(?=》)|(?<=“)[^“”\n]+(?:{pacts})(?=”))"
+    wanted = rf"(?:{wanting})[^,。;:《》“”]{{0,12}}(?:{drafting})"
+    return re.compile(rf"{wanted}(?P<whole>[《“]{name}[》”])")
+
+
+def _view(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """提出(理性、协调的)核安全观: a view of its own, proposed; 树立安全观 names none."""
+    verbs, endings, other = (any_of(words[kind]) for kind in ("proposing", "views", "following"))
+    name = rf"(?P<name>(?:(?![的了]|{other})[\u4e00-\u9fff]){{1,4}}(?:{endings}))"
+    between = rf"(?:(?!{other})[^,。;:“”]){{1,14}}的"
+    return re.compile(rf"(?:{verbs})(?:了|的|{between})?(?P<whole>{name})")
 
 
 def find_initiatives(
@@ -88,19 +134,26 @@ def find_initiatives(
     """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
     if not grammar.trigger.search(shadow, start, end):
         return
-    for match in grammar.quoted.finditer(shadow, start, end):
-        tail = match["tail"] or ""
-        if tail or (grammar.ending.search(match["name"]) and not _common(match["name"], grammar)):
-            yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
-    for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
-        if not _common(match["name"], grammar):
-            span = match.start("name") - 1, match.end()
-            yield Mention(*span, PROJECT, Title(match["name"], "Initiative"))
+    yield from _quoted(shadow, start, end, grammar)
+    for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.called):
+        yield Mention(*match.span("whole"), PROJECT, Title(match["name"], "Initiative"))
     for match in grammar.founded.finditer(shadow, start, end):
         items = list(_items(match, end, grammar))
         for item in items:
             listed = len(items) > 1
             yield item if not listed else item._replace(value=item.value._replace(listed=True))
+
+
+def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
+    """The names in quotation marks."""
+    for match in grammar.quoted.finditer(shadow, start, end):
+        named = grammar.ending.search(match["name"]) and not _common(match["name"], grammar)
+        if match["tail"] or named:
+            yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
+    for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
+        if not _common(match["name"], grammar):
+            span = match.start("name") - 1, match.end()
+            yield Mention(*span, PROJECT, Title(match["name"], "Initiative"))
 
 
 def _items(match: re.Match[str], end: int, grammar: InitiativeGrammar) -> Iterator[Mention]:
@@ -135,7 +188,9 @@ def _named(match: re.Match[str], grammar: InitiativeGrammar) -> Mention | None:
         return None
     if not _of_words(match, start, grammar):
         return None
-    title = Title(name, "Initiative", own=match["name"].startswith(_OURS))
+    asked = match.string[max(0, match.start() - _ASKED) : match.end("name")]
+    new = grammar.set_up.search(asked) is not None
+    title = Title(name, "Initiative", own=match["name"].startswith(_OURS), new=new)
     return Mention(start, match.end("name"), PROJECT, title)
 
 

@@ -38,6 +38,7 @@ class Title(NamedTuple):
     inner: tuple[Title, ...] = ()
     own: bool = False  # named as one of 本组织
     listed: bool = False  # in a list of such names
+    new: bool = False  # of what is to be founded
 
 
 @dataclass(frozen=True, slots=True)

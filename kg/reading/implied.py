@@ -187,6 +187,18 @@ def proposals(reading: Reading, match: re.Match[str], sentence: Masked) -> list[
     return list(dict.fromkeys(str(item.object) for item in reversed(told) if item.end == end))
 
 
+def founded(reading: Reading, match: re.Match[str], sentence: Masked) -> list[str]:
+    """The same, if its name ends as the match does: 支持该基金."""
+    told = proposals(reading, match, sentence)
+    return [
+        key for key in told if any(name.endswith(match[0][-_WORD:]) for name in reading.names[key])
+    ]
+
+
+#: What was proposed before a sentence that speaks of it.
+PROPOSALS = {"@proposal": proposals, "@founded": founded}
+
+
 def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The key of the meeting beside which something is told, where ``it`` names no other; or ""."""
     focus = reading.agenda.focus

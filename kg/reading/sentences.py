@@ -49,7 +49,7 @@ _PARTIAL = frozenset((OFFICE, SERIES))
 #: A line of a chronicle above its days, and how long it can be.
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 #: After an initiative: a later one of that name.
-_VERSION = re.compile(r"\d(?:\.\d)?版")
+_VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
 #: After a state and a city: talks on the one, held in the other.
 _TALKS = re.compile("对话|谈判|[会和]谈")
 T = TypeVar("T", Mention, Hit)
@@ -203,5 +203,7 @@ def _may_hold(item: Mention, other: Mention) -> bool:
     """Whether ``other`` is only a part of the name ``item``, and not what it is the name of."""
     held = item.start <= other.start and other.end <= item.end
     whole = other.start - item.start <= 1 and item.end - other.end <= 1  # “某组织”
-    named = other.kind == ORGANISATION and (whole or other.end == item.end)
-    return held and not named and other.kind not in (LEADER, INITIATIVE, SUMMIT)
+    new = whole and item.value.new  # 筹建某银行: it is no body yet that could do anything
+    named = other.kind == ORGANISATION and (whole or other.end == item.end) and not new
+    longer = other.kind == INITIATIVE and item.end - other.end > len("”等")  # “某某”评价体系
+    return held and not named and (longer or other.kind not in (LEADER, INITIATIVE, SUMMIT))

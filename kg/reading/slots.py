@@ -81,7 +81,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
     these are (来华), ``@before`` of whom alone was told before (她), ``@actor`` who acts here,
     ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk; ``@text`` is
-    the only one of its kind (宪章), ``@proposal`` what was proposed just before (这一倡议).
+    the only one of its kind (宪章), ``@proposal`` what was proposed just before (这一倡议),
+    ``@founded`` the same if it is of that kind (该基金).
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -92,8 +93,8 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return [Value(reading.knowledge.names.offices.home)]
     if name == "@two":
         return [Value(state) for state in reading.two]
-    if name == "@proposal":
-        return [Value(key) for key in implied.proposals(reading, match, sentence)]
+    if name in implied.PROPOSALS:
+        return [Value(key) for key in implied.PROPOSALS[name](reading, match, sentence)]
     who = _someone(reading, name, match, sentence)
     return [value for one in who for value in read_values(reading, one)]
 
