@@ -123,7 +123,7 @@ def _draft(words: Mapping[str, Any]) -> re.Pattern[str]:
 def _view(words: Mapping[str, Any]) -> re.Pattern[str]:
     """提出(理性、协调的)核安全观: a view of its own, proposed; 树立安全观 names none."""
     verbs, endings, other = (any_of(words[kind]) for kind in ("proposing", "views", "following"))
-    name = rf"(?P<name>(?:(?![的了]|{other})[\u4e00-\u9fff]){{1,4}}(?:{endings}))"
+    name = rf"(?P<name>(?:(?!{other})[\u4e00-\u9fff]){{1,4}}(?:{endings}))"
     between = rf"(?:(?!{other})[^,。;:“”]){{1,14}}的"
     return re.compile(rf"(?:{verbs})(?:了|的|{between})?(?P<whole>{name})")
 
