@@ -29,7 +29,9 @@ _NAME = "summits.name"
 #: What of an attendance holds for the state, too.
 _OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
 #: What rules note for this stage only.
-_PRIVATE = frozenset(("later", "led", "listed", "chairs", "labelled", "invited", SEAT, ARRIVED))
+_PRIVATE = frozenset(
+    ("later", "further", "led", "listed", "chairs", "labelled", "invited", SEAT, ARRIVED)
+)
 
 
 def conclude(reading: Reading) -> list[Finding]:

@@ -92,7 +92,7 @@ def own_qualifiers(
         if party.role and not common.get("role"):
             own["role"] = party.role
         if not party.first:
-            own["later"] = "yes"
+            own["further"] = "yes"
         if party.chair:
             own["chairs"] = party.chair.value.keys[0]
     if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):

@@ -66,7 +66,7 @@ def home_of(reading: Reading, key: str) -> str:
 def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
     later, invited = qualifiers.pop("later", ""), qualifiers.pop("invited", "")
-    led = bool(qualifiers.pop("led", ""))
+    led, further = (bool(qualifiers.pop(word, "")) for word in ("led", "further"))
     alone = qualifiers.pop("listed", "1") == "1"
     chairs = qualifiers.pop("chairs", "")
     guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
@@ -79,7 +79,8 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
         if _is_led(reading, item, told, alone=alone, led=led):
             role = "delegation"
         else:
-            blocked = guest or bool(later) or (not alone and ("member", meeting) in told.groups)
+            apart = bool(later) or (further and not _has_list(reading, meeting))
+            blocked = guest or apart or (not alone and ("member", meeting) in told.groups)
             role = _default_role(reading, item, actor, blocked=blocked)
             if not role and invited and _is_stranger(reading, actor, meeting):
                 role = "guest"
@@ -129,6 +130,11 @@ def _of_members(reading: Reading, meeting: Meeting) -> bool:
     members = reading.knowledge.gazetteer.members.get(meeting.organisation)
     office = meeting.level == "ministers" and meeting.variant.endswith(_OFFICES)
     return bool(members or meeting.members) and (meeting.variant in _OWN or office)
+
+
+def _has_list(reading: Reading, key: str) -> bool:
+    """Whether it is known who the members of the body that meets are: 甲、乙,以及丙 is no guest."""
+    return reading.meeting_of(key).organisation in reading.knowledge.gazetteer.members
 
 
 def _is_stranger(reading: Reading, actor: str, key: str) -> bool:
