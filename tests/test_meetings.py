@@ -152,6 +152,13 @@ def test_turn_alone_that_does_not_go_on_is_of_nobody(facts, text):
     assert not [fact for fact in found if fact.startswith("印度 hosted")]
 
 
+def test_this_special_meeting_is_the_one_of_the_headline(facts):
+    text = """东盟峰会：三天之后终于达成一致
+东盟各国领导人5日清晨在杭州达成一致。
+这次特别峰会2016年9月2日开幕。会议由泰国总理文森特主持。"""
+    assert "文森特 attended 东盟峰会" in facts(text)
+
+
 def test_two_names_of_the_next_meeting_mean_one(told):
     found = told("普京介绍了乌法峰会的筹备工作。会议决定，下一届峰会将在乌法举行。")
     assert len({fact for fact in found if fact.endswith(" heldIn 乌法")}) == 1

@@ -186,9 +186,10 @@ def _turn_to_meeting(
 def _its_own(reading: Reading, text: str, name: SummitName, mark: int) -> bool:
     """Whether a name tells that the report, which spoke of no meeting so far, is about this one.
 
-    这次某组织-某地区峰会, after 某组织和某地区国家的领导人举行会晤.
+    这次某组织-某地区峰会, after 某组织和某地区国家的领导人举行会晤; 这次特别峰会, below a headline.
     """
-    this = (name.organisations or name.series) and name.relative == "this" and not name.dated
+    told = name.organisations or name.series or name.generic
+    this = told and name.relative == "this" and not name.dated
     if not (this and name.present) or reading.agenda.topic or reading.comment:
         return False
     return bool(_SUBJECT.fullmatch(text, 0, mark)) and text[mark + 1 : mark + 2] not in _WITHIN

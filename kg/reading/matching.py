@@ -14,6 +14,7 @@ from kg.reading.paired import with_twin
 from kg.reading.qualifiers import own_qualifiers, qualify
 from kg.reading.reading import Finding, Reading, Trace
 from kg.reading.slots import Value, fill_slot
+from kg.reading.titles import told_office
 
 if TYPE_CHECKING:
     from kg.finders.participants import Collective
@@ -81,10 +82,11 @@ def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool
     if not meetings or mention is None or mention.kind != LEADER:
         return False
     knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
-    leads = knowledge.names.offices.ranks.get(mention.value.title, 0) >= HEAD_OF_GOVERNMENT
+    title, represents = told_office(reading, mention.value)
+    leads = knowledge.names.offices.ranks.get(title, 0) >= HEAD_OF_GOVERNMENT
     year = meeting.year or reading.agenda.year
     belongs = knowledge.gazetteer.belongs
-    home = any(belongs(state, meeting.organisation, year) for state in mention.value.represents)
+    home = any(belongs(state, meeting.organisation, year) for state in represents)
     return leads and home and meeting.level == "leaders" and not meeting.variant
 
 

@@ -11,6 +11,8 @@ from kg.reading.memberships import SHOWN
 from kg.reading.reading import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.finders.participants import Party
     from kg.finders.standing import Person
     from kg.grammar.mentions import Mention
@@ -29,6 +31,16 @@ def note_titles(reading: Reading, sentence: Masked) -> None:
                 _note_status(reading, party)
         else:
             _note_states(reading, mention)
+
+
+def told_office(reading: Reading, person: Person) -> tuple[str, Sequence[str]]:
+    """The title of a person, and whom he stands for; of a name alone as told before."""
+    if person.title or person.represents:
+        return person.title, person.represents
+    key = reading.person_key(person)
+    told = [item for item in reading.findings if item[:2] == (key, "represents")]
+    titles = {dict(item.qualifiers).get("capacity", "") for item in told}
+    return (titles.pop() if len(titles) == 1 else ""), [str(item.object) for item in told]
 
 
 def _note_states(reading: Reading, mention: Mention) -> None:
