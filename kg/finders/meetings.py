@@ -86,7 +86,7 @@ class Meeting:
         return len(name.organisations) > 1 and kinds == _JOINT and self.series == name.series
 
     def if_this(self, name: SummitName) -> Meeting | None:
-        """This meeting where 这次特别峰会 can mean it, so far named without 特别; or None."""
+        """Itself where 这次特别峰会 can mean it, so far named without 特别; or None."""
         special = (name.relative, name.variant) == ("this", "special")
         return self if special and not self.variant else None
 
