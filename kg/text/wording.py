@@ -119,9 +119,12 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
 
 
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
-    """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events."""
+    """〈outlet〉 〈date〉 〈time〉 来源:…, or 来源:〈outlet〉 〈date〉 〈time〉, and nothing else.
+
+    Other dates are of events.
+    """
     around = data["dateline"]
-    label = _any(around["date_labels"])
+    label = _any([*around["date_labels"], *around["source_labels"]])
     outlet = (
         rf"(?:{publisher}|[{_HAN[1:-1]}A-Za-z]{{1,12}}?{_any(data['frame']['outlets'])}|{label})"
     )
