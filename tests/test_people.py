@@ -805,6 +805,20 @@ def test_minister_who_follows_another_has_the_field_and_the_state(people):
     assert [person.represents for person in found] == [("country/TON",)] * 3
 
 
+@pytest.mark.parametrize(
+    ("title", "home"),
+    [
+        ("汤加气候变化事务特别代表", "country/TON"),
+        ("汤加能源特使", "country/TON"),
+        ("联合国气候特使", "organisation/un"),
+        ("欧盟贸易委员", "organisation/eu"),
+        ("汤加斐济事务特别代表", "country/TON"),
+    ],
+)
+def test_envoy_for_a_field_stands_for_who_sends_him(only, title, home):
+    assert only(f"{title}塔马洛夫在会议上讲话。").represents == (home,)
+
+
 def test_word_between_two_ministers_is_no_field(people):
     found = people("汤加总理塔马洛夫和国防部长佩雷拉到会。")
     assert [person.title for person in found] == ["总理", "国防部长"]

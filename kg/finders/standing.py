@@ -124,12 +124,12 @@ def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) 
         return True
     if body.kind == COUNTRY:
         text = shadow[office.start : office.end]
-        minister = text.endswith(words.ministers)
-        fields = minister and words.fields.fullmatch(shadow, *gap)
+        of_field = text.endswith((*words.ministers, *words.envoys))
+        fields = of_field and words.fields.fullmatch(shadow, *gap)
         organ = not text.startswith("党") and words.organs.fullmatch(shadow, *gap)
         return bool(fields or organ)
-    text = shadow[office.start : office.end]
-    if text.endswith(words.commissioners) and words.fields.fullmatch(shadow, *gap):
+    of_field = shadow.endswith((*words.commissioners, *words.envoys), office.start, office.end)
+    if of_field and words.fields.fullmatch(shadow, *gap):
         return True
     of_state = first > 1 and hits[first - 2].kind == COUNTRY and hits[first - 2].end == body.start
     return not of_state and words.units.fullmatch(shadow, *gap) is not None
@@ -150,9 +150,12 @@ def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: Na
 
 
 def _of_state(shadow: str, hits: Sequence[Hit], body: int) -> tuple[int, tuple[str, ...]]:
-    """甲国某组织(和某论坛)事务协调员: whom a state has for bodies stands for the state."""
+    """甲国某组织(和某论坛)事务协调员: whom a state has for bodies stands for the state.
+
+    So does whom it has for another state: 甲国乙国事务特别代表.
+    """
     place = body
-    while place and hits[place].kind == ORGANISATION:
+    while place and hits[place].kind in _BODIES:
         before, joint = hits[place - 1], shadow[hits[place - 1].end : hits[place].start]
         if before.kind == COUNTRY and not joint:
             return before.start, before.keys[:1]
