@@ -44,9 +44,10 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -
     """
     since, years = any_of(words["parts"]["since"]), any_of(words["parts"]["anniversary"])
     plain = any_of((*words["links"], *words["inner"], *words["theme"]["seasons"]))
+    count = rf"(?:{any_of(words['parts']['count'])})?"
     return (
-        rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}(?:{any_of(words['parts']['count'])})?|{DOCUMENT}"
-        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”|{YEAR}|{TURN}|{turns}"
+        rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}{count}|{DOCUMENT}"
+        rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”{count}|{YEAR}|{TURN}|{turns}"
         rf"|{plain}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}})\))"
     )
 

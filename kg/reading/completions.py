@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kg.reading.reading import Finding, Reading
 
 
+#: So many sign for all who meet.
+_MANY = 5
+
+
 def complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     """Make a finding about an actor fit its predicate (a state participates, not attends)."""
     if isinstance(item.object, Literal) and item.object.datatype == "moment":
@@ -55,6 +59,14 @@ def _by_meeting(_: Reading, item: Finding) -> Iterator[Finding]:
     if item.subject.startswith("@"):
         item = item._replace(subject=item.subject.partition("/")[2])
     yield item
+
+
+def _signed(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """What many who attend a meeting sign together it brought; two or three may have their own."""
+    yield from _by_person(reading, item)
+    told = dict(item.qualifiers)
+    if "atSummit" in told and int(told.get("listed") or 0) >= _MANY:
+        yield item._replace(subject=told["atSummit"], predicate="adopted", qualifiers=())
 
 
 def _adopted(reading: Reading, item: Finding) -> Iterator[Finding]:
@@ -106,7 +118,7 @@ _COMPLETIONS: Mapping[str, Callable[[Reading, Finding], Iterator[Finding]]] = {
     "adopted": _adopted,
     "succeededAsChair": hand_over,
     "delivered": _by_person,
-    "signed": _by_person,
+    "signed": _signed,
     "chaired": _by_person,
     "accededTo": _joins,
     "startedAccessionTo": _joins,

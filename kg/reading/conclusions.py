@@ -14,11 +14,11 @@ from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
 from kg.reading.reading import named_within
 from kg.reading.roles import (
-    find_signers,
     give_host_roles,
     give_roles,
     heads_at_home,
 )
+from kg.reading.signers import find_signers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,14 +125,18 @@ def _states(found: list[Finding]) -> Iterator[Finding]:
 def _venues(reading: Reading, found: Iterable[Finding]) -> list[Finding]:
     """《…乌法宣言》: a declaration is named after the city in which it was adopted.
 
-    Only of meetings whose city is not told, and by the first such declaration.
+    Only of meetings whose city is not told, and by the first such declaration; not of those
+    held by video, whose chair has given the text its name.
     """
     venues: dict[str, Finding] = {}
     for item in found:
         if item.predicate != "adopted" or item.factuality is not Factuality.ACTUAL:
             continue
-        told = reading.meeting_of(item.subject).city
-        if not told and reading.classes.get(str(item.object)) == "Declaration":
+        meeting = reading.meeting_of(item.subject)
+        if (
+            not (meeting.city or meeting.online)
+            and reading.classes.get(str(item.object)) == "Declaration"
+        ):
             for city in _cities_of(reading, str(item.object).partition(":")[2]):
                 venue = item._replace(predicate="heldIn", object=city)
                 venues.setdefault(item.subject, venue)

@@ -108,10 +108,16 @@ def held_here(reading: Reading, place: int, sentence: Masked) -> str:
 
 
 def of_another_year(reading: Reading, place: int, sentence: Masked) -> bool:
-    """Whether the sentence up to ``place`` speaks of another year than the meeting's: 去年…."""
+    """Whether the sentence up to ``place`` speaks of another year than the meeting's: 去年….
+
+    Of a meeting whose year nobody tells, a year without any meeting is another one.
+    """
     year = reading.agenda.focus.year if reading.agenda.focus else 0
-    dated = [item.value.year for item in sentence.within(0, place) if item.kind == DATE]
-    return bool(year and dated and dated[-1] not in (0, year))
+    told = sentence.within(0, place)
+    dated = [item.value.year for item in told if item.kind == DATE]
+    if not year and any(item.kind == SUMMIT for item in told):
+        return False
+    return bool(dated and dated[-1] not in (0, year))
 
 
 def _told_of(reading: Reading, match: re.Match[str], sentence: Masked) -> str:

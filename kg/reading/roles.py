@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT
-from kg.model import STANDING, Factuality
+from kg.model import STANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.finders.meetings import Meeting
     from kg.reading.reading import Finding, Reading
@@ -19,6 +19,12 @@ _PRESENT = ("attended", "participatedIn")
 _AT_HOME = "东道国"
 #: The rule that tells who was there by his signature.
 SIGNED = "signatures.present"
+#: What the lists and rules tell of an attendance for this stage.
+_MARKS = ("later", "further", "invited", "led", "listed", "chairs")
+#: Below such a label stand members; who presides follows nobody; a meeting without leaders.
+_MEMBERS, _LEADING, _OF_MINISTERS = "员", "chaired.", "ministers"
+#: The variant of the meeting at which a body is founded.
+_FOUNDING = "founding"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
 _OWN, _OFFICES = ("", "special"), ("外长", "部长", "防长", "财长", "理事会")
 
@@ -29,14 +35,18 @@ class _Told(NamedTuple):
     groups: set[tuple[str, str]]  # (role, meeting): some list of the meeting has this label
     roles: dict[tuple[str, str], str]  # (leader or actor, meeting) -> role
     chiefs: set[tuple[str, str]]  # (state, meeting): somebody with a title is there for it
+    led: set[tuple[str, str]]  # the same: its head of state or government is
+    presiding: set[tuple[str, str]]  # (leader, meeting)
 
 
 def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     """Give attendance its role: from the list, from the title, or by default."""
-    told = _Told(set(), {}, set())
+    told = _Told(set(), {}, set(), set(), set())
     for item in found:
         if item.predicate in _PRESENT:
             _note_role(reading, item, told)
+    for founder in _founders(reading, found):
+        told.roles.setdefault(founder, "member")
     return [
         _with_role(reading, item, told) if item.predicate in _PRESENT else item for item in found
     ]
@@ -46,10 +56,32 @@ def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
     role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
     homes = tuple(reading.homes.get(item.subject, ()))
     told.chiefs.update((home, meeting) for home in homes)
+    if item.rule.startswith(_LEADING):
+        told.presiding.add((item.subject, meeting))
+    if leads(reading, item) and item.factuality in STANDING:
+        told.led.update((home, meeting) for home in homes)
     if role:
-        told.groups.add((role, meeting))
+        # 共同主席国甲国 is a member, too, but heads no list of them.
+        if role != "member" or _MEMBERS in reading.document.shadow[item.start : item.end]:
+            told.groups.add((role, meeting))
         for actor in (item.subject, *(homes if role != "delegation" else ())):
             told.roles.setdefault((actor, meeting), role)
+
+
+def _founders(reading: Reading, found: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Who signs a text where a body is founded, and for which state: (who, meeting).
+
+    Others may watch: whoever only attends need not join.
+    """
+    brought = {
+        item.object: item.subject
+        for item in found
+        if item.predicate == "adopted" and reading.meeting_of(item.subject).variant == _FOUNDING
+    }
+    for item in found:
+        if item.predicate == "signed" and item.object in brought and item.factuality in STANDING:
+            for who in (item.subject, home_of(reading, item.subject)):
+                yield who, brought[item.object]
 
 
 def home_of(reading: Reading, key: str) -> str:
@@ -65,32 +97,41 @@ def home_of(reading: Reading, key: str) -> str:
 
 def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
-    later, invited = qualifiers.pop("later", ""), qualifiers.pop("invited", "")
-    led, further = (bool(qualifiers.pop(word, "")) for word in ("led", "further"))
-    alone = qualifiers.pop("listed", "1") == "1"
-    chairs = qualifiers.pop("chairs", "")
-    guest = bool(chairs) and chairs != reading.meeting_of(meeting).organisation
+    marks = {name: qualifiers.pop(name, "") for name in _MARKS}
     actor = home_of(reading, item.subject) or item.subject
+    follows = item.predicate == "attended" and _follows(reading, item, told)
     role = told.roles.get((item.subject, meeting), "")
-    if not role and reading.homes.get(item.subject):
+    if not role and reading.homes.get(item.subject) and not follows:
         role = told.roles.get((actor, meeting), "")
-    labelled = bool(role)
-    if not role and item.predicate == "attended":
-        if _is_led(reading, item, told, alone=alone, led=led):
-            role = "delegation"
-        else:
-            apart = bool(later) or (further and not _has_list(reading, meeting))
-            blocked = guest or apart or (not alone and ("member", meeting) in told.groups)
-            role = _default_role(reading, item, actor, blocked=blocked)
-            if not role and invited and _is_stranger(reading, actor, meeting):
-                role = "guest"
+    if role:
+        qualifiers["labelled"] = "yes"
+    elif follows:
+        role = "delegation"
+    else:
+        role = _role_alone(reading, item, told, marks)
     if role:
         qualifiers["role"] = role
-    if labelled:
-        qualifiers["labelled"] = "yes"
     if item.predicate == "attended" and actor != item.subject and role != "delegation":
         qualifiers.setdefault("onBehalfOf", actor)
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+
+
+def _role_alone(reading: Reading, item: Finding, told: _Told, marks: Mapping[str, str]) -> str:
+    """The role of somebody of whom no label tells it; "" if nothing does."""
+    meeting, later = str(item.object), marks["later"] != ""
+    actor = home_of(reading, item.subject) or item.subject
+    if item.predicate != "attended":
+        known = not later and item.subject.startswith("country") and _of_known(reading, meeting)
+        return _default_role(reading, item, item.subject, blocked=False) if known else ""
+    alone = marks["listed"] in ("", "1")
+    if _is_led(reading, item, told, alone=alone, led=marks["led"] != ""):
+        return "delegation"
+    guest = marks["chairs"] not in ("", reading.meeting_of(meeting).organisation)
+    listed = not alone and ("member", meeting) in told.groups
+    apart = later or (marks["further"] != "" and not _of_known(reading, meeting))
+    role = _default_role(reading, item, actor, blocked=guest or apart or listed)
+    stranger = not role and marks["invited"] and _is_stranger(reading, actor, meeting)
+    return "guest" if stranger else role
 
 
 def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool) -> str:
@@ -99,6 +140,11 @@ def _default_role(reading: Reading, item: Finding, actor: str, *, blocked: bool)
     if not actor.startswith("country") or blocked:
         return ""
     return "member" if _is_member(reading, actor, str(item.object)) else ""
+
+
+def _of_known(reading: Reading, meeting: str) -> bool:
+    """Whether the members of the body that meets are known: 甲、乙,以及丙 is no guest."""
+    return reading.meeting_of(meeting).organisation in reading.knowledge.gazetteer.members
 
 
 def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: bool) -> bool:
@@ -116,25 +162,34 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: b
     return led and (others or not known)
 
 
+def _follows(reading: Reading, item: Finding, told: _Told) -> bool:
+    """Whether a minister is at a meeting of leaders to which the head of his state came."""
+    rank = reading.knowledge.names.offices.ranks.get(dict(item.qualifiers).get("capacity", ""), 0)
+    presides = (item.subject, str(item.object)) in told.presiding
+    below = 0 < rank < HEAD_OF_GOVERNMENT and not presides
+    leaders = reading.meeting_of(str(item.object)).level != _OF_MINISTERS
+    return below and leaders and _seat_of(reading, item) in told.led
+
+
+def _seat_of(reading: Reading, item: Finding) -> tuple[str, str]:
+    """For whom somebody is there by his title, and where."""
+    return home_of(reading, item.subject), str(item.object)
+
+
 def _is_member(reading: Reading, state: str, key: str) -> bool:
     """Whether a state that attends a meeting without a label does so as a member.
 
     It does where only members meet, or all others are guests: then it must have been a member
     at the time.
     """
-    return _of_members(reading, reading.meeting_of(key)) and not _is_stranger(reading, state, key)
+    return of_members(reading, reading.meeting_of(key)) and not _is_stranger(reading, state, key)
 
 
-def _of_members(reading: Reading, meeting: Meeting) -> bool:
+def of_members(reading: Reading, meeting: Meeting) -> bool:
     """Whether it is one of a body that has members, not one with others or of its merchants."""
     members = reading.knowledge.gazetteer.members.get(meeting.organisation)
     office = meeting.level == "ministers" and meeting.variant.endswith(_OFFICES)
     return bool(members or meeting.members) and (meeting.variant in _OWN or office)
-
-
-def _has_list(reading: Reading, key: str) -> bool:
-    """Whether it is known who the members of the body that meets are: 甲、乙,以及丙 is no guest."""
-    return reading.meeting_of(key).organisation in reading.knowledge.gazetteer.members
 
 
 def _is_stranger(reading: Reading, actor: str, key: str) -> bool:
@@ -182,41 +237,8 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
 
-def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[str, None]]:
-    """Meeting -> who signs as one of its leaders, each once, in order.
-
-    Those are who attended it for a member, or for any state where not only members meet, but no
-    ministers who came with their leader; where signatures end the report, who signed there.
-    """
-    signers: dict[str, dict[str, None]] = {}
-    lines: dict[str, dict[str, None]] = {}
-    led = {_seat(item) for item in found if _leads(reading, item)}
-    for item in found:
-        if item.predicate == "attended" and _signs(reading, item):
-            if _seat(item) in led and not _leads(reading, item):
-                continue
-            group = lines if item.rule == SIGNED else signers
-            group.setdefault(str(item.object), {})[item.subject] = None
-    return signers | lines
-
-
-def _seat(item: Finding) -> tuple[str, str]:
-    """For whom somebody takes part, and where."""
-    return dict(item.qualifiers).get("onBehalfOf", ""), str(item.object)
-
-
-def _leads(reading: Reading, item: Finding) -> bool:
+def leads(reading: Reading, item: Finding) -> bool:
     """Whether a head of state or government attends."""
     office = dict(item.qualifiers).get("capacity", "")
     rank = reading.knowledge.names.offices.ranks.get(office, 0)
     return item.predicate == "attended" and rank >= HEAD_OF_GOVERNMENT
-
-
-def _signs(reading: Reading, item: Finding) -> bool:
-    qualifiers = dict(item.qualifiers)
-    free = item.rule.startswith("chaired.") or not _of_members(
-        reading, reading.meeting_of(str(item.object))
-    )
-    state = qualifiers.get("onBehalfOf", "").startswith("country")
-    role = qualifiers.get("role") or ("member" if state and free else "")
-    return item.factuality is Factuality.ACTUAL and role in ("member", "host")

@@ -21,7 +21,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Literal
-from kg.reading import bodies, implied
+from kg.reading import bodies, implied, places
 from kg.reading.reading import Reading, bare, initiative_key, is_everybodys, place_key
 from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
 
@@ -79,10 +79,11 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
     ``@body`` the organisation that was named last (其成员国), ``@counted`` the same (5个成员国),
     ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
     ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
-    these are (来华), ``@before`` of whom alone was told before (她), ``@actor`` who acts here,
-    ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk; ``@text`` is
-    the only one of its kind (宪章), ``@proposal`` what was proposed just before (这一倡议),
-    ``@founded`` the same if it is of that kind (该基金).
+    these are (来华), ``@dateline`` the city from which this one is sent (此间), ``@here`` the same
+    if no other was named before (这里), ``@before`` of whom alone was told before (她), ``@actor``
+    who acts here, ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk;
+    ``@text`` is the only one of its kind (宪章), ``@proposal`` what was proposed just before
+    (这一倡议), ``@founded`` the same if it is of that kind (该基金).
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -245,4 +246,6 @@ _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@counted": bodies.body_counted,
     "@its": bodies.body_told_of,
     "@text": implied.text,
+    "@dateline": places.dateline,
+    "@here": places.here,
 }

@@ -1,0 +1,31 @@
+"""Where a report is sent from: 此间, and 这里 as long as it has named no other city."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.grammar.mentions import CITY
+
+if TYPE_CHECKING:
+    import re
+
+    from kg.grammar.mentions import Masked
+    from kg.reading.reading import Reading
+
+
+def dateline(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:
+    """The key of the city of the dateline; "" if it names none, or none that is known."""
+    place = reading.document.source.place
+    whole = (
+        hit
+        for hit in reading.knowledge.lexicon.find(place)
+        if hit.kind == CITY and place == place[hit.start : hit.end]
+    )
+    return next((hit.keys[0] for hit in whole), "")
+
+
+def here(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same; "" after any other city: 甲城博览中心…,峰会将在这里举行."""
+    city = dateline(reading, match, sentence)
+    cities = {key for key in reading.names if key.startswith("city/")}
+    return city if cities <= {city} else ""
