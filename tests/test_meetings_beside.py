@@ -294,3 +294,49 @@ def test_theme_after_a_verb_that_is_over_names_a_meeting(facts, theme):
 def test_theme_is_no_count_alone(facts):
     found = facts("法国总统德高乐和英国首相史密斯出席了六国领导人会议。", published="2018-09-05")
     assert not any(" attended " in fact for fact in found)
+
+
+def test_meeting_that_is_called_by_the_turn_of_its_treaty_is_the_same(facts):
+    opening = "联合国气候变化巴黎大会30日在法国首都巴黎开幕。国家主席王小明出席会议。\n"
+    text = "本次会议是《联合国气候变化框架公约》第21次缔约方会议，法国总统德高乐与会。\n"
+    found = facts(opening + text, published="2018-11-30")
+    assert {fact.split(" attended ")[0] for fact in about(found, "attended")} == {
+        "王小明",
+        "德高乐",
+    }
+    assert len({fact.split(" attended ")[1] for fact in about(found, "attended")}) == 1
+    assert len(about(found, "edition")) == 1
+
+
+def test_meeting_that_is_one_thing_for_another_is_not_the_same(facts):
+    opening = "联合国气候变化巴黎大会30日在法国首都巴黎开幕。国家主席王小明出席会议。\n"
+    text = "本次会议是《联合国气候变化框架公约》第21次缔约方会议的预备会，法国总统德高乐与会。\n"
+    found = facts(opening + text, published="2018-11-30")
+    assert "王小明 attended 联合国气候变化巴黎大会" in found
+    assert "联合国气候变化巴黎大会 edition 21" not in found
+
+
+def test_talks_beside_an_earlier_meeting_do_not_end_the_report(told):
+    text = (
+        "\n此前，王小明出席了在巴黎举行的第八届亚欧首脑会议，并同出席会议的德国总理默克尔举行会谈。"
+        "\n国务委员李大山参加会议。\n"
+    )
+    found = about(told(text), "attended")
+    assert "默克尔 attended 第八届亚欧首脑会议" in found
+    assert f"李大山 attended {QINGDAO}" in found
+
+
+def test_body_is_founded_once(told):
+    found = told("\n王小明、李大山参加了成立大会。\n")
+    assert not about(found, "attended")
+
+
+def test_who_signs_where_a_body_is_founded_is_its_member(facts):
+    text = (
+        "法国总统德高乐、德国总理默克尔、老挝总理文森特、越南总理阮文南、汤加总理塔马洛夫出席“东盟”"
+        "成立大会，并共同签署了《曼谷绿色宣言》。联合国秘书长古特雷斯和英国首相卡梅伦应邀出席了成立大会。"
+    )
+    found = facts(text, published=TOLD)
+    states = {fact.split(" memberOf ")[0] for fact in about(found, "memberOf")}
+    assert states == {"法国", "德国", "老挝", "越南", "汤加"}
+    assert len(about(found, "attended")) == 7

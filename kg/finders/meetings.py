@@ -44,6 +44,7 @@ class Meeting:
     online: bool = False  # it is held by video
     twin: int = -1  # the number of the one held together with it: 第3届和第4届某组织峰会
     texts: set[str] = field(default_factory=set)  # its names, normalised
+    also: set[str] = field(default_factory=set)  # of them those that another series bears
     names: dict[str, None] = field(default_factory=dict)  # its names, as written
 
     def fits(self, name: SummitName) -> bool:

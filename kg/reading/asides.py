@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.meetings import is_called
-from kg.grammar.mentions import CITY, DATE
+from kg.grammar.mentions import CITY, DATE, SUMMIT
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -26,19 +26,30 @@ def tells_aside(reading: Reading, text: str) -> set[str]:
     return set() if found and cues.sessional.search(text) else found
 
 
-def turn_aside(reading: Reading, text: str) -> None:
+def turn_aside(reading: Reading, sentence: Masked) -> None:
     """Leave the meeting for what is told beside it, or for a while.
 
-    What a spokesman says, a message to the meeting, talks to come: until the paragraph ends.
+    What a spokesman says, a message to the meeting, talks to come: until the paragraph ends. Talks
+    beside another meeting (此前,甲出席某峰会,并同乙举行会谈) do not end the report of this one.
     """
+    text = sentence.text
     agenda, told = reading.agenda, tells_aside(reading, text)
-    if not told:
+    if not told or (agenda.live and _of_another(reading, sentence)):
         return
     if (agenda.live or agenda.left) and _in_passing(reading, text, told):
         agenda.step_aside()
     else:
         agenda.turn_away()
     reading.lead = 0
+
+
+def _of_another(reading: Reading, sentence: Masked) -> bool:
+    """Whether the sentence goes back to what was before, and names another meeting there."""
+    focus = reading.agenda.focus
+    told = reading.knowledge.rules.cues.afterwards.match(sentence.text)
+    named = [item.value for item in sentence.mentions if item.kind == SUMMIT]
+    others = (name for name in named if not (name.generic or (focus and focus.fits(name))))
+    return told is not None and any(others)
 
 
 def turn_elsewhere(reading: Reading, sentence: Masked) -> None:

@@ -43,6 +43,8 @@ _EARLY = 2
 _AUTUMN = 10
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
+#: Between 会议 and the other name of the same meeting, which ends its clause.
+_IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|$)"), ("", "this")
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 #: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行.
 _SUBJECT = re.compile(f"(?:为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
@@ -64,9 +66,10 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     reading.passing = False
     start_section(reading, sentence, opens=opens)
     early = reading.lead >= _EARLY and not reading.comment
-    turn_aside(reading, sentence.text)
+    turn_aside(reading, sentence)
     turn_elsewhere(reading, sentence)
     for mention, mark in _named_meetings(sentence):
+        _call(reading, sentence, mention.value, mark)
         begins = sentence.text[:mark].strip() == DATE
         drop_later(reading, sentence, mention.value)
         told = of_same(reading, sentence, mark, of_body(reading, sentence, mark, mention.value))
@@ -90,6 +93,18 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         mention.start: resolve(agenda, of_same(reading, sentence, mark, mention.value))
         for mention, mark in _named_meetings(sentence)
     }
+
+
+def _call(reading: Reading, sentence: Masked, name: SummitName, mark: int) -> None:
+    """Remember how the meeting of the report is called, too: 会议是某公约第21次缔约方会议."""
+    focus, text = reading.agenda.focus, sentence.text
+    told = reading.agenda.topic and _IS.search(text, max(0, mark - _NEAR), mark + 2)
+    if not (focus and told and name.edition and name.series):
+        return
+    this = sentence.at(told.start()).value
+    if this.generic and this.relative in _THIS and focus.edition in (0, name.edition):
+        focus.also.add(name.text)
+        focus.texts.add(name.text)
 
 
 def _of_earlier_year(reading: Reading, sentence: Masked) -> bool:

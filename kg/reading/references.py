@@ -18,8 +18,8 @@ _STEP = {"next": 1, "previous": -1}
 _TALKS = "会晤"
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
-#: What any of them may be called, or the main one; what its leaders sit down to.
-_MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
+#: What any of them may be called, or the main one; what its leaders sit down to; what is once.
+_MEETING, _SUMMIT, _ROUND, _FOUNDING = "会议", "峰会", "round-table", "founding"
 _YEARS = _STEP | {"this": 0}
 
 
@@ -65,7 +65,7 @@ def _visited(agenda: Agenda, name: SummitName) -> Meeting | None:
 def _named(agenda: Agenda, name: SummitName) -> Meeting | None:
     """The meeting other than the focus that the report called by this name before."""
     if agenda.focus is None or name.relative or name.text in agenda.focus.texts:
-        return None
+        return agenda.focus if agenda.focus and name.text in agenda.focus.also else None
     named = (item for item in reversed(agenda.meetings) if name.text in item.texts)
     return next((item for item in named if item.fits(name)), None)
 
@@ -79,7 +79,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     if focus is None or name.variant in ("", focus.variant):
         return focus
     told = in_full(agenda.meetings, name) or focus.if_this(name)
-    if told or (not agenda.live and name.variant != _ROUND):
+    if told or name.variant == _FOUNDING or (not agenda.live and name.variant != _ROUND):
         return told
     if name.variant == _ROUND and any(text.endswith(_SUMMIT) for text in focus.texts):
         return focus  # a session of the summit; of a 论坛 it is its summit
