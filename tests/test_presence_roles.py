@@ -172,3 +172,15 @@ def test_who_sits_in_the_council_of_a_union_is_a_member_of_the_union(qualified):
     found = qualified(f"{council}出席会议的有白俄罗斯总统卢卡申科、老挝总理史密斯。")
     assert "白俄罗斯 memberOf 欧亚经济联盟" in found
     assert not [fact for fact in found if fact.startswith("老挝 memberOf")]
+
+
+def test_minister_who_comes_with_the_head_of_his_state_is_of_the_delegation(qualified):
+    text = (
+        "法国总统德高乐、英国首相史密斯出席峰会。法国外长马丁、德国外长米勒等出席会议。"
+        "瑞典首相贝里和瑞典外长林德出席。林德主持会议。"
+    )
+    found = qualified(HELD + text, published="2023-07-12")
+    roles = {fact.split()[0]: own.get("role") for fact, own in found.items() if "attended" in fact}
+    assert (roles["马丁"], roles["德高乐"]) == ("delegation", "member")
+    assert roles["米勒"] == "member"
+    assert roles["林德"] != "delegation"

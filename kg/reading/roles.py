@@ -22,7 +22,7 @@ SIGNED = "signatures.present"
 #: What the lists and rules tell of an attendance for this stage.
 _MARKS = ("later", "further", "invited", "led", "listed", "chairs")
 #: Below such a label stand members; who presides follows nobody; a meeting without leaders.
-_MEMBERS, _LEADING, _OF_MINISTERS = "员", "chaired.", "ministers"
+_MEMBERS, _PRESIDES, _OF_MINISTERS = "员", ("chaired.", "attended.chairs-opening"), "ministers"
 #: The variant of the meeting at which a body is founded.
 _FOUNDING = "founding"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
@@ -36,12 +36,13 @@ class _Told(NamedTuple):
     roles: dict[tuple[str, str], str]  # (leader or actor, meeting) -> role
     chiefs: set[tuple[str, str]]  # (state, meeting): somebody with a title is there for it
     led: set[tuple[str, str]]  # the same: its head of state or government is
-    presiding: set[tuple[str, str]]  # (leader, meeting)
+    presiding: set[tuple[str, str]]  # (leader, meeting), if only over its opening
+    ranks: dict[str, int]  # of the offices of leaders, the highest
 
 
 def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     """Give attendance its role: from the list, from the title, or by default."""
-    told = _Told(set(), {}, set(), set(), set())
+    told = _Told(set(), {}, set(), set(), set(), {})
     for item in found:
         if item.predicate in _PRESENT:
             _note_role(reading, item, told)
@@ -56,7 +57,8 @@ def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
     role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
     homes = tuple(reading.homes.get(item.subject, ()))
     told.chiefs.update((home, meeting) for home in homes)
-    if item.rule.startswith(_LEADING):
+    told.ranks[item.subject] = max(told.ranks.get(item.subject, 0), rank_of(reading, item))
+    if item.rule.startswith(_PRESIDES):
         told.presiding.add((item.subject, meeting))
     if leads(reading, item) and item.factuality in STANDING:
         told.led.update((home, meeting) for home in homes)
@@ -164,7 +166,7 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: b
 
 def _follows(reading: Reading, item: Finding, told: _Told) -> bool:
     """Whether a minister is at a meeting of leaders to which the head of his state came."""
-    rank = reading.knowledge.names.offices.ranks.get(dict(item.qualifiers).get("capacity", ""), 0)
+    rank = told.ranks[item.subject]
     presides = (item.subject, str(item.object)) in told.presiding
     below = 0 < rank < HEAD_OF_GOVERNMENT and not presides
     leaders = reading.meeting_of(str(item.object)).level != _OF_MINISTERS
@@ -239,6 +241,10 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
 
 def leads(reading: Reading, item: Finding) -> bool:
     """Whether a head of state or government attends."""
+    return item.predicate == "attended" and rank_of(reading, item) >= HEAD_OF_GOVERNMENT
+
+
+def rank_of(reading: Reading, item: Finding) -> int:
+    """How high the office is that a finding tells of its subject; 0 if none."""
     office = dict(item.qualifiers).get("capacity", "")
-    rank = reading.knowledge.names.offices.ranks.get(office, 0)
-    return item.predicate == "attended" and rank >= HEAD_OF_GOVERNMENT
+    return reading.knowledge.names.offices.ranks.get(office, 0)
