@@ -90,8 +90,6 @@ def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked
         return [Value(key)] if key else []
     if name == "@chair":
         return _chair(reading, match, sentence)
-    if name == "@home":
-        return [Value(reading.knowledge.names.offices.home)]
     if name == "@two":
         return [Value(state) for state in reading.two]
     if name in implied.PROPOSALS:
@@ -236,6 +234,7 @@ _READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
     DATE: _date,
 }
 _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
+    "@home": lambda reading, *_: reading.knowledge.names.offices.home,
     "@session": implied.session,
     "@sitting": implied.sitting,
     "@only": implied.only,
