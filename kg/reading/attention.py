@@ -238,8 +238,7 @@ def _visits(
     alone = (told and text[mark + 1 : mark + 2] not in _WITHIN) or opens_at(reading, text, mark)
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
-    item = reading.digest and begins_item(reading, sentence, mark)
-    held = alone and (later or item)
+    held = alone and (later or (reading.digest and begins_item(reading, sentence, mark)))
     beside = agenda.live and cues.afterwards.match(text) and _attended(text, mark, cues)
     return bool((held or beside) and not cues.planned.search(told_of(text, mark)))
 
