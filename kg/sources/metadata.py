@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -88,17 +89,14 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
     lines = [line for line in f"{head}\n{foot}".split("\n") if line]
     colophon = wording.colophon.search(foot) or wording.colophon.search(head)
     dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
-    stamp = _first(wording.stamp, _above_text(lines, wording))
+    stamp = _first(wording.stamp, _above_text(lines))
     told_day = wording.told_day.search(head, 0, _LEAD)
     return _Margins(head, foot, lines, dateline, date_line, stamp, told_day, colophon)
 
 
-def _above_text(lines: list[str], wording: Wording) -> Iterator[str]:
+def _above_text(lines: list[str]) -> Iterator[str]:
     """The lines of the head before the first sentence: title, outlet, day."""
-    for line in lines[:_TITLE_LINES]:
-        if wording.dateline.match(line) or _SENTENCE.search(line):
-            return
-        yield line
+    return takewhile(lambda line: not _SENTENCE.search(line), lines[:_TITLE_LINES])
 
 
 def _labelled(
@@ -124,7 +122,9 @@ def iso_date(text: str) -> str:
 
 def _title(margins: _Margins, wording: Wording) -> str:
     """The first line that can be a title, before the first sentence."""
-    for raw in _above_text(margins.lines, wording):
+    for raw in _above_text(margins.lines):
+        if wording.dateline.match(raw):
+            break
         line = raw.strip(" #")
         wordy = line.count(" ") > _TITLE_SPACES or wording.column.search(line)
         if len(line) in _TITLE_LENGTHS and line[-1] not in ":," and not wordy:

@@ -119,21 +119,22 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
 
 
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
-    """〈outlet〉 〈date〉 〈time〉 来源:…, or 来源:〈outlet〉 〈date〉 〈time〉, and nothing else.
+    """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events.
 
-    Other dates are of events.
+    来源:〈outlet〉 may stand first; behind the date its page, or in brackets a later 更新.
     """
-    around = data["dateline"]
+    around, frame = data["dateline"], data["frame"]
     label = _any([*around["date_labels"], *around["source_labels"]])
-    outlet = (
-        rf"(?:{publisher}|[{_HAN[1:-1]}A-Za-z]{{1,12}}?{_any(data['frame']['outlets'])}|{label})"
-    )
+    named = rf"[{_HAN[1:-1]}A-Za-z]{{1,12}}?{_any(frame['outlets'])}"
+    outlet = rf"(?:(?:{publisher}|{named}){_any(frame['plain_endings'])}?|{label})"
     clock = r"\d{1,2}[:时点]\d{2}(?:[:分]\d{0,2})?"
     after = _any([*around["after_date"], *around["source_labels"], *data["publishers"]])
+    page = rf"[A-Z]\d{{1,2}}{around['page']}?(?= |$)"
     return (
-        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,2}}[(\[]? ?{numeric}[{around['day']}]?"
+        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}[(\[]? ?{numeric}[{around['day']}]?"
         rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
-        rf"(?:[ ,|]+{after}[^。;]{{0,40}})?[ )\]]*$"
+        rf"(?: ?\([^()]{{0,20}}{_any(around['date_labels'])}\))?"
+        rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}})?[ )\]]*$"
     )
 
 
