@@ -141,7 +141,14 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
     end_day = read_number(match["day2"] or match["to"] or "")
     if month and not end_month and 0 < end_day < day:
         end_month = month % 12 + 1  # 30日至1日
-    return Moment(year, month, day, end_month, end_day)
+    moment = Moment(year, month, day, end_month, end_day)
+    return _lasting(moment, read_number(match["long"])) if match["long"] else moment
+
+
+def _lasting(first: Moment, days: int) -> Moment:
+    """So many ``days`` from the first one on; that one alone if its year is not known."""
+    last = shift(first, days - 1)
+    return first._replace(end_month=last.month, end_day=last.day)
 
 
 def _nearest_month(day: int, published: Moment) -> int:
