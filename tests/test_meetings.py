@@ -244,6 +244,14 @@ def test_earlier_meeting_is_spoken_of_in_its_sentence_only(told):
     assert len(found) == 2
 
 
+def test_earlier_meeting_with_its_day_is_what_the_paragraph_tells_of(told):
+    text = "第九次峰会于2009年8月28日在比什凯克举行。会议通过《湖滨宣言》。\n会议通过《山区宣言》。"
+    found = about(told(text), "adopted")
+    assert f"{DUSHANBE} adopted 山区宣言" in found
+    assert f"{DUSHANBE} adopted 湖滨宣言" not in found
+    assert len(found) == 2
+
+
 @pytest.mark.parametrize(
     "text", ["在东盟峰会上，各方提问。", "东盟峰会将于20日举行。", "东盟峰会期间举行座谈。"]
 )

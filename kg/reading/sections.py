@@ -13,6 +13,7 @@ from kg.grammar.mentions import (
     ORGANISATION,
     SUMMIT,
     Masked,
+    Mention,
 )
 from kg.reading.reading import LEAD
 
@@ -36,6 +37,8 @@ _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
 #: 2019年8月在某地举行的|某会议|上, — nobody before it, but a day and a place.
 _OPENING = re.compile(f"[^{OTHERS},;:]{{0,24}}")
 _AT_IT = re.compile("[上中],")
+#: What stands between a meeting and its day.
+_THEN = re.compile(f"[于在]?{DATE}")
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(
     rf"(?:{DATE}(?:\([^()]{{1,6}}\))?[, ]?在?{_PLACE}?|{_PLACE}):{SUMMIT}[,。;及和、]"
@@ -99,15 +102,28 @@ def note_day(sentence: Masked, meeting: Meeting) -> None:
 def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
     """Whether a paragraph begins with a month or day, and with the meeting at ``mark`` after it.
 
-    Or a sentence with one of an earlier year: background tells of one meeting after the other.
+    Or a sentence with one of an earlier year, before the meeting or after it (第一届会议于1996年3月
+    在某地举行): background tells of one meeting after the other.
     """
-    if sentence.text[:mark].rstrip(" ,") != DATE and not (
-        sentence.text.startswith(DATE) and opens_at(reading, sentence.text, mark)
+    text = sentence.text
+    told = _dated_after(sentence, mark)
+    if told is None and (
+        text[:mark].rstrip(" ,") == DATE
+        or (text.startswith(DATE) and opens_at(reading, text, mark))
     ):
+        told = sentence.mentions[0]
+    if told is None:
         return False
-    told = sentence.mentions[0].value
-    past = 0 < told.year < reading.published.year
-    return bool(told.month and (past or opens_paragraph(reading, sentence)))
+    past = 0 < told.value.year < reading.published.year
+    opens = told is sentence.mentions[0] and opens_paragraph(reading, sentence)
+    return bool(told.value.month and (past or opens))
+
+
+def _dated_after(sentence: Masked, mark: int) -> Mention | None:
+    """The day or month right after the meeting at ``mark``, if the sentence begins with that."""
+    if sentence.text[:mark].strip() or not _THEN.match(sentence.text, mark + 1):
+        return None
+    return next(item for item in sentence.mentions if item.kind == DATE)
 
 
 def opens_at(reading: Reading, text: str, mark: int) -> bool:
