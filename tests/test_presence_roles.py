@@ -47,6 +47,19 @@ def test_only_dialogue_partners_have_that_status(facts, partner, shown):
     assert any(fact.startswith("日本 dialoguePartnerOf") for fact in found) is shown
 
 
+@pytest.mark.parametrize(
+    ("status", "role"), [("观察员", "observer"), ("对话伙伴", "partner"), ("成员国", "member")]
+)
+def test_who_is_given_another_status_there_is_no_member(qualified, status, role):
+    held = "上海合作组织峰会7月11日在塔什干举行。法国外长德高乐出席峰会。"
+    given = f"会议决定给予法国上海合作组织{status}地位。会后，各国元首签署了《绿色港口宣言》。"
+    found = qualified(held + given, published="2004-07-12")
+    attended = next(own for fact, own in found.items() if fact.startswith("德高乐 attended"))
+    assert attended.get("role") == role
+    assert ("法国 memberOf 上海合作组织" in found) is (role == "member")
+    assert ("德高乐 signed 绿色港口宣言" in found) is (role == "member")
+
+
 def test_comment_tells_nobody_as_present_by_quoting_him(facts):
     text = "二十国集团领导人杭州峰会4日在杭州举行。\n法国总统德高乐说，差距仍在。\n"
     fact = "德高乐 attended 二十国集团领导人杭州峰会"

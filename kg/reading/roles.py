@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _PRESENT = ("attended", "participatedIn")
 #: The label that says where they meet; who has the chair may have it elsewhere.
 _AT_HOME = "东道国"
+#: What a report tells of the status of a state, and the role in which it then takes part.
+_STATUS = {
+    "observerOf": "observer",
+    "becameObserverOf": "observer",
+    "dialoguePartnerOf": "partner",
+    "becameDialoguePartnerOf": "partner",
+}
 #: The rule that tells who was there by his signature.
 SIGNED = "signatures.present"
 #: What the lists and rules tell of an attendance for this stage.
@@ -38,11 +45,12 @@ class _Told(NamedTuple):
     led: set[tuple[str, str]]  # the same: its head of state or government is
     presiding: set[tuple[str, str]]  # (leader, meeting), if only over its opening
     ranks: dict[str, int]  # of the offices of leaders, the highest
+    status: dict[tuple[str, str], str]  # (state, body) -> role, of those that are no members
 
 
 def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     """Give attendance its role: from the list, from the title, or by default."""
-    told = _Told(set(), {}, set(), set(), set(), {})
+    told = _Told(set(), {}, set(), set(), set(), {}, _status(found))
     for item in found:
         if item.predicate in _PRESENT:
             _note_role(reading, item, told)
@@ -51,6 +59,17 @@ def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     return [
         _with_role(reading, item, told) if item.predicate in _PRESENT else item for item in found
     ]
+
+
+def _status(found: list[Finding]) -> dict[tuple[str, str], str]:
+    """The roles of observers and partners, as far as the report tells who they are."""
+    told = [item for item in found if item.factuality in STANDING]
+    joined = {(item.subject, str(item.object)) for item in told if item.predicate == "accededTo"}
+    return {
+        pair: _STATUS[item.predicate]
+        for item in told
+        if item.predicate in _STATUS and (pair := (item.subject, str(item.object))) not in joined
+    }
 
 
 def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
@@ -131,7 +150,9 @@ def _role_alone(reading: Reading, item: Finding, told: _Told, marks: Mapping[str
     guest = marks["chairs"] not in ("", reading.meeting_of(meeting).organisation)
     listed = not alone and ("member", meeting) in told.groups
     apart = later or (marks["further"] != "" and not _of_known(reading, meeting))
-    role = _default_role(reading, item, actor, blocked=guest or apart or listed)
+    body = reading.meeting_of(meeting).organisation
+    role = "" if later else told.status.get((actor, body), "")
+    role = role or _default_role(reading, item, actor, blocked=guest or apart or listed)
     stranger = not role and marks["invited"] and _is_stranger(reading, actor, meeting)
     return "guest" if stranger else role
 
