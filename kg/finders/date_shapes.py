@@ -10,16 +10,20 @@ from kg.text.numerals import NOUGHT
 _NUMBER = "一二三四五六七八九十"
 #: By the first character of 今年, 去年 ….
 YEARS_FROM_NOW = {"今": 0, "去": -1, "明": 1, "前": -2}
+#: By the first character of 上月24日, 本月, 下个月.
+MONTHS_FROM_NOW = {"上": -1, "本": 0, "下": 1}
 _YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{_NUMBER[:-1]}]{{2}}"
 _MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}"
 _TO, _ENDS = "[至到-]", "[日号]"
+#: 上月24日, but not 上月 alone.
+_MOON = rf"(?P<moon>[{''.join(MONTHS_FROM_NOW)}])个?月(?=\d{{1,2}}(?:{_ENDS}|{_TO}\d))"
 #: 22日起一连3天: so many days from that one on.
 _LONG = rf"起,?(?:一连|连续|为期|连开)(?P<long>\d|[两{_NUMBER}])[天日]"
 #: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
 _APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
     rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
-    rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?)?"
+    rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
     rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
     rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS}|{_LONG})?"
     rf"|(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}){_ENDS})?"

@@ -8,6 +8,7 @@ from kg.finders.date_shapes import (
     ANY_DATE,
     DATE_SHAPE,
     DAYS_FROM_NOW,
+    MONTHS_FROM_NOW,
     OF_MEETING,
     OF_WHAT,
     SO_MANY,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+#: The groups of a day, and of the last of several.
+_DAYS = ("day", "from"), ("day2", "to")
 _HALF_YEAR = 6  # months
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
@@ -81,7 +84,7 @@ def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
 def _alone(match: re.Match[str]) -> bool:
     """Whether a day is told without month and year."""
     return bool(match["day"] or match["from"]) and not (
-        match["month"] or match["year"] or match["relative"]
+        match["month"] or match["moon"] or match["year"] or match["relative"]
     )
 
 
@@ -128,6 +131,10 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
         return Moment(int(match["first"]), end_year=int(match["last"]))
     if match["today"]:
         return shift(published, DAYS_FROM_NOW.get(match["today"][0], 0))
+    return _of_month(match, published) if match["moon"] else _by_calendar(match, published)
+
+
+def _by_calendar(match: re.Match[str], published: Moment) -> Moment:
     year = read_number(match["year"]) if match["year"] else 0
     if match["relative"] and published.year:
         year = published.year + YEARS_FROM_NOW[match["relative"]]
@@ -143,6 +150,15 @@ def _moment(match: re.Match[str], published: Moment) -> Moment:
         end_month = month % 12 + 1  # 30日至1日
     moment = Moment(year, month, day, end_month, end_day)
     return _lasting(moment, read_number(match["long"])) if match["long"] else moment
+
+
+def _of_month(match: re.Match[str], published: Moment) -> Moment:
+    """上月24日: the day of the month before that of the report, or of it, or of the next."""
+    if not published.month:
+        return Moment()
+    months = published.year * 12 + published.month - 1 + MONTHS_FROM_NOW[match["moon"]]
+    day, last = (read_number(match[one] or match[two] or "") for one, two in _DAYS)
+    return Moment(months // 12, months % 12 + 1, day, 0, last)
 
 
 def _lasting(first: Moment, days: int) -> Moment:

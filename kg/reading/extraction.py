@@ -20,6 +20,7 @@ from kg.reading.records import record
 from kg.reading.sections import HEADLINE
 from kg.reading.sentences import read_sentences
 from kg.reading.signatures import read_signatures
+from kg.reading.speeches import note_heading
 from kg.reading.talks import alone, listen, note_talk
 from kg.reading.titles import note_titles
 from kg.text.normalise import is_traditional
@@ -91,6 +92,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     note_entities(reading, sentence)
     note_titles(reading, sentence)
     turn_to(reading, sentence)
+    note_heading(reading, sentence)
     listen(reading, sentence)
     note_talk(reading, sentence)
     note_online(reading, sentence)

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.finders.moments import parse_iso
 from kg.grammar.mentions import (
     DATE,
     LEADER,
@@ -49,21 +50,26 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
         return ""
     meets = reading.knowledge.rules.cues.meets_too
     others = _others_meet(focus, match.start(), sentence, meets)
-    others = others or _of_other_years(focus, match.start(), sentence)
+    others = others or _of_other_times(focus, match.start(), sentence)
     return "" if others else reading.meeting_key(focus)
 
 
-def _of_other_years(focus: Meeting, place: int, sentence: Masked) -> bool:
+def _of_other_times(focus: Meeting, place: int, sentence: Masked) -> bool:
     """Whether a year before the meeting's opens what is told up to ``place``: 1994年,….
 
-    One of a list of such years does, too: 1994年…;2005年….
+    One of a list of such years does, too: 1994年…;2005年…; or a month before that of the
+    meeting, where its day is known: 上月24日,….
     """
     opening = [
         mention.value
         for mention, mark in zip(sentence.mentions, sentence.marks, strict=True)
         if mark < place and mention.kind == DATE and sentence.text[:mark].rstrip()[-1:] in _OPENS
     ]
-    return bool(focus.year and opening and 0 < opening[-1].year < focus.year)
+    if not (focus.year and opening and opening[-1].year):
+        return False
+    told, begins = opening[-1], parse_iso(focus.day)
+    earlier = told.month and begins.month and told[:2] < begins[:2]
+    return told.year < focus.year or bool(earlier)
 
 
 def _others_meet(focus: Meeting, place: int, sentence: Masked, meets: re.Pattern[str]) -> bool:
