@@ -129,6 +129,7 @@ def test_next_chair_does_not_have_the_chair_yet(told, text):
         ("俄罗斯总统普京将出席会议。", f"普京 attended {MEETING}", "planned"),
         ("俄罗斯总统普京拟出席会议。", f"普京 attended {MEETING}", "planned"),
         ("俄罗斯总统普京即将出席会议。", f"普京 attended {MEETING}", "planned"),
+        ("克里姆林宫宣布，俄罗斯总统普京将出席会议。", f"普京 attended {MEETING}", "planned"),
         ("俄罗斯总统普京可能出席会议。", f"普京 attended {MEETING}", "uncertain"),
         ("俄罗斯总统普京或将出席会议。", f"普京 attended {MEETING}", "uncertain"),
         ("据传俄罗斯总统普京出席会议。", f"普京 attended {MEETING}", "uncertain"),

@@ -44,10 +44,10 @@ _EDGES = {
 #: When and where something happens may stand between the words of a relation.
 _ADVERBIAL = CITY + DATE + COUNTRY
 #: Between texts of a list a few words may tell what the next one is, or whose (以及由甲国提议的
-#: 《…》), but not that it is still being drafted (制订, 起草).
+#: 《…》, 及其附件《…》), but not that it is still being drafted (制订, 起草).
 _TOLD = f"[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]"
 _WHOSE = f"(?:、|和|以及)由[{COUNTRY}{ORGANISATION}{PARTIES}]{_TOLD}{{0,8}}的"
-_APART = f"[、和与]+{_TOLD}{{0,16}}|{_WHOSE}"
+_APART = f"[、和与]+{_TOLD}{{0,16}}|及其?附[件录]|{_WHOSE}"
 _AND = "(?:、|和|与|及|以及|同|等| )*"
 #: What an initiative is may stand after its name: 某倡议、某理念和某计划.
 _KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?"

@@ -120,8 +120,9 @@ def _by_words(found: Match, cues: Cues) -> Factuality:
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         if words.search(cues.plain(found.ahead) if far else around):
-            if factuality is Factuality.DECIDED and present and words.search(found.text):
-                continue  # 甲宣布会议开始: it is not his presence that is decided
+            here = words.search(found.text) or cues.meant(Factuality.PLANNED).search(around)
+            if factuality is Factuality.DECIDED and present and here:
+                continue  # 甲宣布会议开始, 宣布乙将出席: it is not presence that is decided
             if factuality is Factuality.PLANNED and found.rule.if_planned and not admits:
                 return found.rule.if_planned
             return factuality
