@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.finders.moments import LASTING
 from kg.finders.weekdays import WEEKDAY
 from kg.text.numerals import NOUGHT
 
@@ -17,15 +18,13 @@ _MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}
 _TO, _ENDS = "[至到-]", "[日号]"
 #: 上月24日, but not 上月 alone.
 _MOON = rf"(?P<moon>[{''.join(MONTHS_FROM_NOW)}])个?月(?=\d{{1,2}}(?:{_ENDS}|{_TO}\d))"
-#: 22日起一连3天: so many days from that one on.
-_LONG = rf"起,?(?:一连|连续|为期|连开)(?P<long>\d|[两{_NUMBER}])[天日]"
 #: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
 _APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
     rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
     rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
     rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
-    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS}|{_LONG})?"
+    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS}|{LASTING})?"
     rf"|(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}){_ENDS})?"
 )
 _SPAN = rf"(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年"

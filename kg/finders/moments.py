@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+#: 22日|起一连3天: so many days from that one on.
+LASTING = "起,?(?:一连|连续|为期|连开)(?P<long>[0-9两二三四五六七八九])天"
+
 
 class Moment(NamedTuple):
     """A date or a range as far as it is known; 0 where it is not."""
