@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
 from kg.model import Literal
-from kg.reading.roles import home_of
 from kg.reading.successions import hand_over
+from kg.reading.told_roles import home_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -3,120 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.model import STANDING
+from kg.reading.told_roles import PRESENT, Told, home_of, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from kg.finders.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-_PRESENT = ("attended", "participatedIn")
 #: The label that says where they meet; who has the chair may have it elsewhere.
 _AT_HOME = "东道国"
-#: What a report tells of the status of a state, and the role in which it then takes part.
-_STATUS = {
-    "observerOf": "observer",
-    "becameObserverOf": "observer",
-    "dialoguePartnerOf": "partner",
-    "becameDialoguePartnerOf": "partner",
-}
-#: The rule that tells who was there by his signature.
-SIGNED = "signatures.present"
 #: What the lists and rules tell of an attendance for this stage.
 _MARKS = ("later", "further", "invited", "led", "listed", "chairs")
-#: Below such a label stand members; who presides follows nobody; a meeting without leaders.
-_MEMBERS, _PRESIDES, _OF_MINISTERS = "员", ("chaired.", "attended.chairs-opening"), "ministers"
-#: The variant of the meeting at which a body is founded.
-_FOUNDING = "founding"
+#: The level of a meeting without leaders.
+_OF_MINISTERS = "ministers"
 #: Variants of a meeting at which the members are the same: a special one, one of their ministers.
 _OWN, _OFFICES = ("", "special"), ("外长", "部长", "防长", "财长", "理事会")
 
 
-class _Told(NamedTuple):
-    """What the findings tell of roles: pairs of a role, a person or an actor and a meeting."""
-
-    groups: set[tuple[str, str]]  # (role, meeting): some list of the meeting has this label
-    roles: dict[tuple[str, str], str]  # (leader or actor, meeting) -> role
-    chiefs: set[tuple[str, str]]  # (state, meeting): somebody with a title is there for it
-    led: set[tuple[str, str]]  # the same: its head of state or government is
-    presiding: set[tuple[str, str]]  # (leader, meeting), if only over its opening
-    ranks: dict[str, int]  # of the offices of leaders, the highest
-    status: dict[tuple[str, str], str]  # (state, body) -> role, of those that are no members
-
-
 def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
     """Give attendance its role: from the list, from the title, or by default."""
-    told = _Told(set(), {}, set(), set(), set(), {}, _status(found))
-    for item in found:
-        if item.predicate in _PRESENT:
-            _note_role(reading, item, told)
-    for founder in _founders(reading, found):
-        told.roles.setdefault(founder, "member")
+    told = told_of(reading, found)
     return [
-        _with_role(reading, item, told) if item.predicate in _PRESENT else item for item in found
+        _with_role(reading, item, told) if item.predicate in PRESENT else item for item in found
     ]
 
 
-def _status(found: list[Finding]) -> dict[tuple[str, str], str]:
-    """The roles of observers and partners, as far as the report tells who they are."""
-    told = [item for item in found if item.factuality in STANDING]
-    joined = {(item.subject, str(item.object)) for item in told if item.predicate == "accededTo"}
-    return {
-        pair: _STATUS[item.predicate]
-        for item in told
-        if item.predicate in _STATUS and (pair := (item.subject, str(item.object))) not in joined
-    }
-
-
-def _note_role(reading: Reading, item: Finding, told: _Told) -> None:
-    role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
-    homes = tuple(reading.homes.get(item.subject, ()))
-    told.chiefs.update((home, meeting) for home in homes)
-    told.ranks[item.subject] = max(told.ranks.get(item.subject, 0), rank_of(reading, item))
-    if item.rule.startswith(_PRESIDES):
-        told.presiding.add((item.subject, meeting))
-    if leads(reading, item) and item.factuality in STANDING:
-        told.led.update((home, meeting) for home in homes)
-    if role:
-        # 共同主席国甲国 is a member, too, but heads no list of them.
-        if role != "member" or _MEMBERS in reading.document.shadow[item.start : item.end]:
-            told.groups.add((role, meeting))
-        for actor in (item.subject, *(homes if role != "delegation" else ())):
-            told.roles.setdefault((actor, meeting), role)
-
-
-def _founders(reading: Reading, found: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    """Who signs a text where a body is founded, and for which state: (who, meeting).
-
-    Others may watch: whoever only attends need not join.
-    """
-    brought = {
-        item.object: item.subject
-        for item in found
-        if item.predicate == "adopted" and reading.meeting_of(item.subject).variant == _FOUNDING
-    }
-    for item in found:
-        if item.predicate == "signed" and item.object in brought and item.factuality in STANDING:
-            for who in (item.subject, home_of(reading, item.subject)):
-                yield who, brought[item.object]
-
-
-def home_of(reading: Reading, key: str) -> str:
-    """The state or organisation that a leader stands for: by title, or by the gazetteer."""
-    if homes := reading.homes.get(key):
-        return homes.most_common(1)[0][0]
-    if not key.startswith("leader:") or key in reading.titled:
-        return ""
-    gazetteer = reading.knowledge.gazetteer
-    known = gazetteer.names.get(key.partition(":")[2], ())
-    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
-
-
-def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
+def _with_role(reading: Reading, item: Finding, told: Told) -> Finding:
     qualifiers, meeting = dict(item.qualifiers), str(item.object)
     marks = {name: qualifiers.pop(name, "") for name in _MARKS}
     actor = home_of(reading, item.subject) or item.subject
@@ -137,7 +54,7 @@ def _with_role(reading: Reading, item: Finding, told: _Told) -> Finding:
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
 
 
-def _role_alone(reading: Reading, item: Finding, told: _Told, marks: Mapping[str, str]) -> str:
+def _role_alone(reading: Reading, item: Finding, told: Told, marks: Mapping[str, str]) -> str:
     """The role of somebody of whom no label tells it; "" if nothing does."""
     meeting, later = str(item.object), marks["later"] != ""
     actor = home_of(reading, item.subject) or item.subject
@@ -170,7 +87,7 @@ def _of_known(reading: Reading, meeting: str) -> bool:
     return reading.meeting_of(meeting).organisation in reading.knowledge.gazetteer.members
 
 
-def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: bool) -> bool:
+def _is_led(reading: Reading, item: Finding, told: Told, *, alone: bool, led: bool) -> bool:
     """Whether somebody without a title is one of a delegation (甲等出席).
 
     Whoever is known and comes alone leads his own, unless his state has somebody with a title.
@@ -185,7 +102,7 @@ def _is_led(reading: Reading, item: Finding, told: _Told, *, alone: bool, led: b
     return led and (others or not known)
 
 
-def _follows(reading: Reading, item: Finding, told: _Told) -> bool:
+def _follows(reading: Reading, item: Finding, told: Told) -> bool:
     """Whether a minister is at a meeting of leaders to which the head of his state came."""
     rank = told.ranks[item.subject]
     presides = (item.subject, str(item.object)) in told.presiding
@@ -248,7 +165,7 @@ def give_host_roles(found: list[Finding]) -> list[Finding]:
 
 
 def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
-    if item.predicate not in _PRESENT:
+    if item.predicate not in PRESENT:
         return item
     qualifiers = dict(item.qualifiers)
     actor = qualifiers.get("onBehalfOf", item.subject)
@@ -258,14 +175,3 @@ def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
     elif role == "host" and known and actor not in known:
         qualifiers["role"] = "member"
     return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
-
-
-def leads(reading: Reading, item: Finding) -> bool:
-    """Whether a head of state or government attends."""
-    return item.predicate == "attended" and rank_of(reading, item) >= HEAD_OF_GOVERNMENT
-
-
-def rank_of(reading: Reading, item: Finding) -> int:
-    """How high the office is that a finding tells of its subject; 0 if none."""
-    office = dict(item.qualifiers).get("capacity", "")
-    return reading.knowledge.names.offices.ranks.get(office, 0)

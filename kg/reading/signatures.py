@@ -13,7 +13,7 @@ from kg.finders.titles import classify
 from kg.grammar.mentions import COUNTRY, DOCUMENT, LEADER, ORGANISATION, PARTIES, SUMMIT, mask
 from kg.model import Factuality
 from kg.reading.reading import Finding
-from kg.reading.roles import SIGNED
+from kg.reading.signers import SIGNED
 from kg.reading.slots import read_values
 
 if TYPE_CHECKING:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.model import Factuality
-from kg.reading.roles import SIGNED, leads, of_members
+from kg.reading.roles import of_members
+from kg.reading.told_roles import leads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.reading.reading import Finding, Reading
+
+#: The rule that tells who was there by his signature.
+SIGNED = "signatures.present"
 
 
 def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[str, None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.reading.roles import home_of
+from kg.reading.told_roles import home_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
