@@ -114,9 +114,11 @@ def _set_up(words: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _draft(words: Mapping[str, Any]) -> re.Pattern[str]:
     """建议尽早商签《某公约》, 愿商谈缔结“某条约”: a text that is still to be written."""
-    wanting, drafting, pacts = (any_of(words[kind]) for kind in ("wanting", "drafting", "pacts"))
+    kinds = ("wanting", "drafting", "pacts", "halting")
+    wanting, drafting, pacts, halting = (any_of(words[kind]) for kind in kinds)
     name = rf"(?P<name>(?<=《)[^《》\n]+(?=》)|(?<=“)[^“”\n]+(?:{pacts})(?=”))"
-    wanted = rf"(?:{wanting})[^,。;:《》“”]{{0,12}}(?:{drafting})"
+    between = rf"(?:(?!{halting})[^,。;:《》“”]){{0,12}}"
+    wanted = rf"(?<!不)(?:{wanting}){between}(?:{drafting})"
     return re.compile(rf"{wanted}(?P<whole>[《“]{name}[》”])")
 
 

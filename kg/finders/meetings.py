@@ -86,11 +86,6 @@ class Meeting:
         kinds = {self.variant, name.variant}
         return len(name.organisations) > 1 and kinds == _JOINT and self.series == name.series
 
-    def if_this(self, name: SummitName) -> Meeting | None:
-        """Itself where 这次特别峰会 can mean it, so far named without 特别; or None."""
-        special = (name.relative, name.variant) == ("this", "special")
-        return self if special and not self.variant else None
-
     def again(self, name: SummitName) -> bool:
         """Whether this is the next or last one of which ``name`` speaks once more.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.meetings import Meeting
+
+if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
 
 
 class Stand(NamedTuple):
@@ -75,6 +78,12 @@ class Agenda:
         """Go back from a visit or an aside to what the report is about."""
         if self.left is not None:
             (self.focus, self.topic, self.live), self.left = self.left, None
+
+    def if_this(self, name: SummitName) -> Meeting | None:
+        """The one in focus where 这次特别峰会 can mean it: as yet nothing was called so."""
+        special = (name.relative, name.variant) == ("this", "special")
+        told = any(item.variant == name.variant for item in self.meetings)
+        return self.focus if special and not told else None
 
     def _note_stand(self) -> None:
         self.left = self.left or Stand(self.focus, self.topic, self.live)

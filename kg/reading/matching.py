@@ -63,9 +63,15 @@ def _apply(reading: Reading, found: Match) -> str:
 def _may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Value]) -> bool:
     """Whether what somebody says is said at the meeting: in a comment only heads say it there."""
     heads = rule.heads or (rule.heard and reading.comment)
-    if heads and not _leads_member(reading, value, meetings):
+    if heads and (_stays_away(reading, value) or not _leads_member(reading, value, meetings)):
         return False
     return not (rule.heard and _explains(reading, value))
+
+
+def _stays_away(reading: Reading, value: Value) -> bool:
+    """Whether the report told before that somebody does not attend."""
+    negated = (item for item in reading.findings if item.factuality is Factuality.NEGATED)
+    return any(item[:2] == (value.key, "attended") for item in negated)
 
 
 def _explains(reading: Reading, value: Value) -> bool:

@@ -78,7 +78,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         return _of_year(agenda, name)
     if focus is None or name.variant in ("", focus.variant):
         return focus
-    told = in_full(agenda.meetings, name) or focus.if_this(name)
+    told = in_full(agenda.meetings, name) or agenda.if_this(name)
     if told or name.variant == _FOUNDING or (not agenda.live and name.variant != _ROUND):
         return told
     if name.variant == _ROUND and any(text.endswith(_SUMMIT) for text in focus.texts):

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Metadata stand at the head or the foot of a text, within so many characters.
 _HEAD, _FOOT = 3000, 400
-#: The first paragraph tells the day of the report, within so many characters.
-_LEAD = 300
 #: A title is neither a word nor a paragraph.
 _TITLE_LENGTHS = range(4, 81)
 #: Lines of the head among which the title is looked for, before the text begins.
@@ -89,9 +87,21 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
     lines = [line for line in f"{head}\n{foot}".split("\n") if line]
     colophon = wording.colophon.search(foot) or wording.colophon.search(head)
     dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
-    stamp = _first(wording.stamp, _above_text(lines))
-    told_day = wording.told_day.search(head, 0, _LEAD)
+    stamp = _stamp(wording.stamp, lines)
+    told_day = _in_lead(wording.told_day, lines)
     return _Margins(head, foot, lines, dateline, date_line, stamp, told_day, colophon)
+
+
+def _stamp(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
+    """The day below the title; none if several stand on lines of their own, as of events."""
+    several = len({_day(found) for found in map(pattern.match, lines) if found}) > 1
+    return None if several else _first(pattern, _above_text(lines))
+
+
+def _in_lead(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
+    """The match of ``pattern`` in the first sentence of the text."""
+    lead = next((line for line in lines[:_TITLE_LINES] if _SENTENCE.search(line)), "")
+    return pattern.search(lead.partition("。")[0])
 
 
 def _above_text(lines: list[str]) -> Iterator[str]:

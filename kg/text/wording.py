@@ -88,7 +88,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         date_labels=tuple(around["date_labels"]),
         date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
         stamp=re.compile(_stamp(data, publisher, numeric)),
-        told_day=re.compile(rf"{_weekday(around)}\({date}\)"),
+        told_day=re.compile(_told_day(around, date)),
         source_label=re.compile(rf": ?《?{publisher}"),
         source_labels=tuple(around["source_labels"]),
         reporters=re.compile(
@@ -135,6 +135,14 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
         rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
         rf"(?: ?\([^()]{{0,20}}{_any(around['date_labels'])}\))?"
         rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}})?[ )\]]*$"
+    )
+
+
+def _told_day(around: Mapping[str, Any], date: str) -> str:
+    """周二(2020年7月21日), in a clause that tells neither of what is to come nor of long ago."""
+    return (
+        rf"(?:^|[,;:。])(?:(?!{_any(around['other_days'])})[^,;:。\n])*"
+        rf"{_weekday(around)}\({date}\)(?!{_any(around['since'])})"
     )
 
 
