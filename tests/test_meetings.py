@@ -236,16 +236,14 @@ def test_meeting_that_somebody_once_attended_does_not_take_over(told):
     assert f"拉赫蒙 attended {DUSHANBE}" in found
 
 
-def test_earlier_meeting_is_spoken_of_in_its_sentence_only(told):
-    text = "去年的峰会在比什凯克举行，会议通过《湖滨宣言》。会议通过《山区宣言》。"
-    found = about(told(text), "adopted")
-    assert f"{DUSHANBE} adopted 山区宣言" in found
-    assert f"{DUSHANBE} adopted 湖滨宣言" not in found
-    assert len(found) == 2
-
-
-def test_earlier_meeting_with_its_day_is_what_the_paragraph_tells_of(told):
-    text = "第九次峰会于2009年8月28日在比什凯克举行。会议通过《湖滨宣言》。\n会议通过《山区宣言》。"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年的峰会在比什凯克举行，会议通过《湖滨宣言》。会议通过《山区宣言》。",
+        "第九次峰会于2009年8月28日在比什凯克举行。会议通过《湖滨宣言》。\n会议通过《山区宣言》。",
+    ],
+)
+def test_earlier_meeting_is_spoken_of_in_its_sentence_or_with_its_day_in_its_paragraph(told, text):
     found = about(told(text), "adopted")
     assert f"{DUSHANBE} adopted 山区宣言" in found
     assert f"{DUSHANBE} adopted 湖滨宣言" not in found

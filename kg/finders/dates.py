@@ -16,7 +16,7 @@ from kg.finders.date_shapes import (
     YEAR_FIRST,
     YEARS_FROM_NOW,
 )
-from kg.finders.moments import Moment, last_day, shift
+from kg.finders.moments import Moment, last_day, lasting, shift
 from kg.finders.weekdays import date_of_weekday
 from kg.grammar.mentions import DATE, Mention
 from kg.text.numerals import read_number
@@ -149,7 +149,7 @@ def _by_calendar(match: re.Match[str], published: Moment) -> Moment:
     if month and not end_month and 0 < end_day < day:
         end_month = month % 12 + 1  # 30日至1日
     moment = Moment(year, month, day, end_month, end_day)
-    return _lasting(moment, read_number(match["long"])) if match["long"] else moment
+    return lasting(moment, read_number(match["long"])) if match["long"] else moment
 
 
 def _of_month(match: re.Match[str], published: Moment) -> Moment:
@@ -159,12 +159,6 @@ def _of_month(match: re.Match[str], published: Moment) -> Moment:
     months = published.year * 12 + published.month - 1 + MONTHS_FROM_NOW[match["moon"]]
     day, last = (read_number(match[one] or match[two] or "") for one, two in _DAYS)
     return Moment(months // 12, months % 12 + 1, day, 0, last)
-
-
-def _lasting(first: Moment, days: int) -> Moment:
-    """So many ``days`` from the first one on; that one alone if its year is not known."""
-    last = shift(first, days - 1)
-    return first._replace(end_month=last.month, end_day=last.day)
 
 
 def _nearest_month(day: int, published: Moment) -> int:

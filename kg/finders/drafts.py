@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.finders.meeting_names import MeetingGrammar
 
 _JOINTS = "和与及"
+#: The variant of the meeting at which a body is founded.
+FOUNDING = "founding"
 #: What may hold a meeting: bodies, and series that are known.
 BODIES = ORGANISATION + SERIES
 
@@ -109,7 +111,8 @@ def _of_nobody(draft: Draft, grammar: MeetingGrammar) -> bool:
     counted = OFFICE in draft.masked and ORDINAL.search(draft.masked)
     if grammar.treaty.search(draft.text) and draft.text.startswith(tuple(grammar.relative)):
         return False
-    if grammar.founding.fullmatch(draft.masked):  # 成立大会 of the body whose one is told of
+    founding = dict(grammar.variants)[FOUNDING]
+    if founding.fullmatch(draft.masked):  # 成立大会 of the body whose one is told of
         return False
     told = DOCUMENT in draft.masked or draft.keys(BODIES) or counted or draft.kind == "series"
     return not told and grammar.bodied.search(draft.text) is not None

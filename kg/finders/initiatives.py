@@ -106,7 +106,7 @@ def _quoted_after(verbs: Iterable[str], endings: Iterable[str]) -> re.Pattern[st
 
 def _set_up(words: Mapping[str, Any]) -> re.Pattern[str]:
     """筹建某银行: the whole of verb and name."""
-    kinds = ("asking", "lead", "set_up_verbs", "to_come", "set_up")
+    kinds = ("asking", "lead", "founded_verbs", "to_come", "set_up")
     asking, lead, verbs, to_come, endings = (any_of(words[kind]) for kind in kinds)
     verbs = f"(?:{asking})(?:{lead})*(?:{verbs})|{to_come}"
     return re.compile(f"(?:{verbs})[^的]{{3,}}(?:{endings})$")

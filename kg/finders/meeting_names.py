@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _ANCHORS = f"[{ORGANISATION}{SERIES}{COUNTRY}{CITY}{INITIATIVE}{OFFICE}]"
 #: 欢迎出席峰会的来宾 is not said at the meeting; a picture of those who are there is taken at it.
 _OF_OTHERS = re.compile("[”』」]?的(?!间隙|同时|[^,;:。]{0,14}(?:合影|集体照|全家福))")
-_PARTS = ("cut", "texts", "several", "all_of", "many", "often", "founding")
+_PARTS = ("cut", "texts", "several", "all_of", "many", "often")
 #: A clause, and how near in it (in characters) a verb belongs to the name of a meeting.
 _CLAUSE, _NEAR = re.compile("[,;:。]"), 10
 #: 第一次会议, 第二次全体会议, 首次峰会: of nothing in particular, or of whom the report is about.
@@ -97,7 +97,6 @@ class MeetingGrammar:
     words: re.Pattern[str]  # all that the grammar itself explains in a name
     head: re.Pattern[str]
     bodied: re.Pattern[str]  # ends a name only with the body that meets
-    founding: re.Pattern[str]  # the meeting at which a body is founded
     treaty: re.Pattern[str]  # its parties meet, whoever goes
     stage: re.Pattern[str]  # after those words: a part of their meeting, months from the next
     together: str  # after two bodies: their meeting is one

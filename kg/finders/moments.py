@@ -75,3 +75,9 @@ def shift(published: Moment, days: int) -> Moment:
         return Moment()
     moved = date.fromisoformat(published.start) + timedelta(days=days)
     return Moment(moved.year, moved.month, moved.day)
+
+
+def lasting(first: Moment, days: int) -> Moment:
+    """So many ``days`` (see ``LASTING``) from the first one on; that alone if it is not whole."""
+    last = shift(first, days - 1)
+    return first._replace(end_month=last.month, end_day=last.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.finders.drafts import FOUNDING
 from kg.finders.meeting_shapes import COUNTED
 from kg.finders.meetings import Meeting, beside, in_full, next_to, sits
 from kg.finders.turns import UNNAMED
@@ -12,14 +13,13 @@ if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.reading.agenda import Agenda
 
-_APART = {"next", "previous"}
 _STEP = {"next": 1, "previous": -1}
 #: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
 _TALKS = "会晤"
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
-#: What any of them may be called, or the main one; what its leaders sit down to; what is once.
-_MEETING, _SUMMIT, _ROUND, _FOUNDING = "会议", "峰会", "round-table", "founding"
+#: What any of them may be called, or the main one; what its leaders sit down to.
+_MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
 _YEARS = _STEP | {"this": 0}
 
 
@@ -79,7 +79,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     if focus is None or name.variant in ("", focus.variant):
         return focus
     told = in_full(agenda.meetings, name) or agenda.if_this(name)
-    if told or name.variant == _FOUNDING or (not agenda.live and name.variant != _ROUND):
+    if told or name.variant == FOUNDING or (not agenda.live and name.variant != _ROUND):
         return told
     if name.variant == _ROUND and any(text.endswith(_SUMMIT) for text in focus.texts):
         return focus  # a session of the summit; of a 论坛 it is its summit
@@ -214,7 +214,7 @@ def _fit(agenda: Agenda, name: SummitName) -> Meeting | None:
 
 
 def _like(agenda: Agenda, item: Meeting, name: SummitName) -> bool:
-    apart = {item.relative, name.turn} == _APART or item.on_another_day(agenda.day, name)
+    apart = {item.relative, name.turn} == set(_STEP) or item.on_another_day(agenda.day, name)
     return item is not agenda.focus and not apart and item.fits(name) and item.shares(name)
 
 

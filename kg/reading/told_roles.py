@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.drafts import FOUNDING
 from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.model import STANDING
 
@@ -23,8 +24,6 @@ _STATUS = {
 }
 #: Below such a label stand members; who presides follows nobody.
 _MEMBERS, _PRESIDES = "员", ("chaired.", "attended.chairs-opening")
-#: The variant of the meeting at which a body is founded.
-_FOUNDING = "founding"
 
 
 class Told(NamedTuple):
@@ -86,7 +85,7 @@ def _founders(reading: Reading, found: Iterable[Finding]) -> Iterator[tuple[str,
     brought = {
         item.object: item.subject
         for item in found
-        if item.predicate == "adopted" and reading.meeting_of(item.subject).variant == _FOUNDING
+        if item.predicate == "adopted" and reading.meeting_of(item.subject).variant == FOUNDING
     }
     for item in found:
         if item.predicate == "signed" and item.object in brought and item.factuality in STANDING:

@@ -128,7 +128,8 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     named = rf"[{_HAN[1:-1]}A-Za-z]{{1,12}}?{_any(frame['outlets'])}"
     outlet = rf"(?:(?:{publisher}|{named}){_any(frame['plain_endings'])}?|{label})"
     clock = r"\d{1,2}[:时点]\d{2}(?:[:分]\d{0,2})?"
-    after = _any([*around["after_date"], *around["source_labels"], *data["publishers"]])
+    labels = (*around["after_date"], *around["source_labels"], *around["author_labels"])
+    after = _any([*labels, *data["publishers"], *frame["writers"]])
     page = rf"[A-Z]\d{{1,2}}{around['page']}?(?= |$)"
     return (
         rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}[(\[]? ?{numeric}[{around['day']}]?"
