@@ -1255,3 +1255,11 @@ def test_special_summit_of_two_bodies_is_called_so_or_not(facts):
     (adopted,) = [fact for fact in found if " adopted " in fact]
     (chaired,) = [fact for fact in found if " chaired " in fact]
     assert adopted.partition(" ")[0] == chaired.rpartition(" ")[2]
+
+
+def test_next_and_last_meeting_are_two_where_one_town_has_both(graph):
+    text = "普京主持了上届塔什干峰会。各方商定，下届塔什干峰会由土库曼斯坦主办。"
+    told = graph(OPENING + text, published=TOLD).statements
+    (chaired,) = {item.object for item in told if item.predicate == "chaired"}
+    (hosted,) = {item.object for item in told if item.subject == "country/TKM"}
+    assert chaired != hosted

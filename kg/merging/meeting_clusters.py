@@ -21,6 +21,7 @@ _MORE = ("occasion", "day")
 _SPAN = 20
 #: Days within which a report may tell of one meeting as of two.
 _WEEK = 7
+_TURNS = {"next", "previous"}
 #: By month, from January on.
 _SEASONS = 2 * ("冬季",) + 3 * ("春季",) + 3 * ("夏季",) + 3 * ("秋季",) + ("冬季",)
 _HEAD = re.compile("峰会|会[议晤]|论坛")
@@ -78,7 +79,8 @@ class Cluster:
         self.tolds = set() if "relative" in own or "told" not in own else {own["told"]}
         #: The year from which it is the next one.
         self.next = own.get("told") if own.get("relative") == "next" else None
-        self.reports = {first.report}
+        #: The reports that tell of it, and whether from there it is the next or the previous one.
+        self.reports = {first.report: own.get("relative")}
         self.names = set(first.names)
 
     def fits(self, own: Mapping[str, str]) -> bool:
@@ -90,7 +92,9 @@ class Cluster:
         return not self._apart(own.get("day", "")) and self._same_occasion(own)
 
     def told_apart(self, item: Told) -> bool:
-        """Whether one report tells of both, days apart: it makes no mistake of a week."""
+        """Whether one report tells of both, days apart (surely a week) or as last and next."""
+        if {self.reports.get(item.report), item.own.get("relative")} == _TURNS:
+            return True
         counted = "edition" in item.own and self.known.get("edition") == item.own["edition"]
         both = item.report in self.reports and not counted
         return both and self._apart(item.own.get("day", ""), _WEEK)
@@ -126,7 +130,7 @@ class Cluster:
     def learn(self, item: Told) -> None:
         """Take over what a meeting that is the same one adds."""
         own = item.own
-        self.reports.add(item.report)
+        self.reports[item.report] = own.get("relative") or self.reports.get(item.report)
         self.names |= set(item.names)
         self.known |= {name: own[name] for name in (*KNOWN, *_MORE) if name in own}
         if "relative" not in own and "told" in own:
