@@ -44,7 +44,7 @@ class GroupGrammar:
 
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
-    roles = {word: role for role, group in words["labels"].items() for word in group}
+    roles = _roles(words)
     nouns, glue = words["nouns"]["words"], words["glue"]["words"]
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
@@ -82,6 +82,17 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
+
+
+def _roles(words: Mapping[str, Any]) -> dict[str, str]:
+    """Each label and the role that it tells, with what may stand before and after it."""
+    roles = {word: role for role, group in words["labels"].items() for word in group}
+    times, states = words["labels_of_time"], words["labels_of_states"]
+    for word in times["words"]:
+        roles |= {before + word: roles[word] for before in times["now"]}
+        roles |= {before + word: times["role"] for before in times["then"]}
+    ends = tuple(states["words"])
+    return roles | {w + states["after"]: role for w, role in roles.items() if w.endswith(ends)}
 
 
 def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:
