@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import resource
 import socket
+from contextlib import suppress
 from functools import partial
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -73,10 +74,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 def _close_spent(server: Any, now: float) -> None:
-    """In place of waitress's own, which waits for those that do not read to read."""
-    for channel in tuple(server.active_channels.values()):
+    """In place of waitress's own, which waits for those that do not read to read.
+
+    They are hung up on, and closed by the loop, which then sees it: of what is closed here and
+    now the loop still asks, under a number that a new connection may have by then.
+    """
+    for channel in server.active_channels.values():
         if channel.is_spent(now):
-            channel.handle_close()
+            channel.will_close = True
+            with suppress(OSError):  # the client was faster
+                channel.socket.shutdown(socket.SHUT_RDWR)
 
 
 def listen(application: Application, host: str, port: int) -> Any:
