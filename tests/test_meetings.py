@@ -1263,3 +1263,11 @@ def test_next_and_last_meeting_are_two_where_one_town_has_both(graph):
     (chaired,) = {item.object for item in told if item.predicate == "chaired"}
     (hosted,) = {item.object for item in told if item.subject == "country/TKM"}
     assert chaired != hosted
+
+
+def test_meeting_of_the_headline_is_the_one_that_opens_tomorrow(facts):
+    lead = "普京乘专机抵达首尔，出席将于11日举行的亚太经合组织第三十八次领导人非正式会议。"
+    text = f"普京抵达首尔出席亚太经合组织领导人非正式会议\n\n新华社首尔11月10日电　{lead}"
+    found = facts(f"{text}韩国曾于2025年主办亚太经合组织第三十三次领导人非正式会议。")
+    assert "亚太经合组织第三十八次领导人非正式会议 heldIn 首尔" in found
+    assert "亚太经合组织第三十三次领导人非正式会议 heldIn 首尔" not in found

@@ -6,25 +6,22 @@ import re
 
 from kg.finders.moments import LASTING
 from kg.finders.weekdays import WEEKDAY
-from kg.text.numerals import NOUGHT
+from kg.text.numerals import DAY, MONTH, NUMBER, YEAR
 
-_NUMBER = "一二三四五六七八九十"
 #: By the first character of 今年, 去年 ….
 YEARS_FROM_NOW = {"今": 0, "去": -1, "明": 1, "前": -2}
 #: By the first character of 上月24日, 本月, 下个月.
 MONTHS_FROM_NOW = {"上": -1, "本": 0, "下": 1}
-_YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{_NUMBER[:-1]}]{{2}}"
-_MONTH, _DAY = rf"\d{{1,2}}|[{_NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{_NUMBER}]{{1,3}}"
 _TO, _ENDS = "[至到-]", "[日号]"
 #: 上月24日, but not 上月 alone.
 _MOON = rf"(?P<moon>[{''.join(MONTHS_FROM_NOW)}])个?月(?=\d{{1,2}}(?:{_ENDS}|{_TO}\d))"
 #: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
 _APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
-    rf"(?:(?P<year>{_YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
-    rf"(?:(?P<month>{_MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
-    rf"(?:(?P<day>{_DAY}) ?{_ENDS}"
-    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{_DAY}){_ENDS}|{LASTING})?"
+    rf"(?:(?P<year>{YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
+    rf"(?:(?P<month>{MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
+    rf"(?:(?P<day>{DAY}) ?{_ENDS}"
+    rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{DAY}){_ENDS}|{LASTING})?"
     rf"|(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}){_ENDS})?"
 )
 _SPAN = rf"(?P<first>(?:19|20)\d\d)年?{_TO}(?P<last>(?:19|20)\d\d)年"
@@ -34,10 +31,10 @@ _TODAY = (
     "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
 )
 #: No date begins with anything else, nor inside a number: it spares the other alternatives.
-_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{_NUMBER}今去明前当同昨本这上下周星])"
+_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{NUMBER}今去明前当同昨本这上下周星])"
 DATE_SHAPE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
 #: A day that is told with its year, with which a line begins.
-YEAR_FIRST = re.compile(rf"\W{{0,4}}(?P<year>{_YEAR})年")
+YEAR_FIRST = re.compile(rf"\W{{0,4}}(?P<year>{YEAR})年")
 #: What no date is without.
 ANY_DATE = re.compile("[年月日号天昨]|今[晚晨早]|(?:周|星期)[一二三四五六]")
 #: Before a number of days: 为期3日, 每4日; before one in Chinese digits also 前一日, 后三日.

@@ -22,6 +22,7 @@ _HOSTED = re.compile("(?:举办|主办|承办)[^,]*$")
 _TOUCHING = re.compile(
     r"年(?:\d+月|年?[底初中末]|[上下]半年)?(?:\d+日)?(?:(?:举行|召开|举办)?的)?(?:视[频讯]|线上|网络|紧急)?$"
 )
+_ON_DAY = re.compile(r"于\d{1,2}日[^,;:。]{0,12}的$")
 _QUOTED = re.compile("“[^“”]*”")
 
 
@@ -35,6 +36,11 @@ def tells_of(cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
     rest = f"{text[:end]}|{text[end:]}"
     told = _QUOTED.sub(lambda one: one[0] if one.start() <= start < one.end() else "“”", rest)
     return cue.search(told) is not None
+
+
+def is_soon(text: str, start: int) -> bool:
+    """Whether the meeting at ``start`` is announced for a day of this month: 将于11日举行的."""
+    return _ON_DAY.search(text, 0, start) is not None
 
 
 def only_meant(before: str, place: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.finders.name_words import NameGrammar
 
 _LEAST = 2  # characters of the shortest foreign name
+_FULL = 3  # characters of most Chinese names
 _MORE = "等"  # after the last of several names
 #: What joins nothing ends a name: 外长郑明和、外相…
 _NO_JOINT = re.compile("和[、,;。等]")
@@ -85,14 +86,19 @@ def _read_usual(shadow: str, start: int, grammar: NameGrammar) -> int:
 
 
 def _no_surname(shadow: str, start: int, grammar: NameGrammar) -> bool:
-    """Whether a common word begins here (高峰, 于今年), though its first character is a surname."""
+    """Whether a common word begins here (高峰, 于今年), though its first character is a surname.
+
+    A whole name that the dictionary has is none, whatever it begins with (石广|生).
+    """
     if shadow.startswith(grammar.compound, start):
         return False
     if shadow.startswith(grammar.no_names, start):
         return True
-    if grammar.common(shadow[start : start + 2]) or _particle(shadow, start, grammar):
-        return True
-    return grammar.common(grammar.words(shadow[start : start + 4])[0])
+    word = grammar.words(shadow[start : start + 4])[0]
+    if len(word) == _FULL:
+        return grammar.common(word)
+    begins = grammar.common(shadow[start : start + 2]) or _particle(shadow, start, grammar)
+    return begins or grammar.common(word)
 
 
 def _verb(shadow: str, place: int, grammar: NameGrammar) -> bool:

@@ -7,7 +7,7 @@ import re
 from kg.finders.drafts import Draft, turn_before, venue_after, without_homes
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
-from kg.finders.meeting_years import only_meant, tells_of, told_year
+from kg.finders.meeting_years import is_soon, only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
 from kg.finders.twins import twins
@@ -182,7 +182,8 @@ def _draft(
         year=int(year) if year.isdecimal() else 0,
         present=present,
         there=venue_after(sentence, end),
-        decided=tells_of(grammar.future, sentence.text, start, end),
+        decided=tells_of(grammar.future, sentence.text, start, end)
+        and not is_soon(sentence.text, start),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kg.grammar.cues import FILE as CUES
 from kg.grammar.cues import Cues, compile_cues
+from kg.grammar.mentions import SLOT_KINDS
 from kg.grammar.patterns import PatternError, compile_pattern
 from kg.grammar.rule import Example, Rule
 from kg.model import DataError, Factuality
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 GROUPS = "words.toml"
 #: The table of a file that is no rule: predicates, and the words that choose them.
 PREDICATE = "predicate"
+_KIND = re.compile(r"\{(Country|City|List|Date)\}")
 #: Sets of words and kinds whose rules are remembered.
 _CHOICES = 1 << 14
 _WORDS = ("reject", "inside", "needs", "without", "after")
@@ -70,7 +73,9 @@ class RuleBook:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    return tuple(unicodedata.normalize("NFKC", word) for word in value)
+    """The words of a field; ``{Date}`` in one is a mention of that kind (和{Date}在)."""
+    words = (unicodedata.normalize("NFKC", word) for word in value)
+    return tuple(_KIND.sub(lambda kind: SLOT_KINDS[kind[1]], word) for word in words)
 
 
 def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:

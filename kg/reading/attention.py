@@ -46,8 +46,8 @@ _NEAR = 24
 #: Between 会议 and the other name of the same meeting, which ends its clause.
 _IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|$)"), ("", "this")
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
-#: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行.
-_SUBJECT = re.compile(f"(?:为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
+#: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行; what it is: 作为前奏,….
+_SUBJECT = re.compile(f"(?:作?为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
 #: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
 _HELD_BY = re.compile(
     rf"[^{OTHERS}]{{0,8}}{ORGANISATION}在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"

@@ -179,7 +179,7 @@ def _turn(agenda: Agenda, name: SummitName) -> str:
         return name.relative
     if focus is None or name.text in focus.texts:
         return ""
-    edition = focus.edition if focus.same_series(name) else 0
+    edition = focus.edition if focus.same_series(name) and name.level in ("", focus.level) else 0
     for mine, its in ((focus.year, name.year), (edition, name.edition)):
         if mine and its:
             return "" if mine == its else ("next" if its > mine else "previous")

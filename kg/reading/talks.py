@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
 _TALK = re.compile("会谈|会见|会晤")
+_HE = re.compile("[他她]")
+#: Characters after somebody in which he is told to speak.
+_NEAR = 12
 #: A line with a name, or with a name and its speech, heads what this one says.
 _HEADING = re.compile(f"{LEADER}(?:在[^,;:。!?]{{1,20}}的(?P<rest>[^,;:。!?]{{2,8}}))?$")
 
@@ -83,8 +86,10 @@ def listen(reading: Reading, sentence: Masked) -> None:
     if heading and (heading["rest"] is None or cues.address.fullmatch(heading["rest"])):
         reading.actor = sentence.mentions[0]
         return
+    if reading.before and _HE.match(sentence.text) and cues.speech.search(sentence.text, 1, _NEAR):
+        reading.actor = reading.before
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
-        after = sentence.text[mark + 1 : mark + 12]
+        after = sentence.text[mark + 1 : mark + _NEAR]
         if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
             reading.actor = mention
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.text.numerals import DAY, MONTH, YEAR
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DAY = r"(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}[日号]"
+_DAY = f"(?:(?:(?:{YEAR})年)?(?:{MONTH})月)?(?:{DAY})[日号]"
 _HAN = "[\u4e00-\u9fff\u00b7]"
 #: What may divide a frame from the report.
 _REST = "[ :,/-]*"

@@ -11,6 +11,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.text.numerals import read_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -159,7 +161,7 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
 
 
 def _day(found: re.Match[str]) -> Day:
-    year, month, day = (int(found[name] or 0) for name in ("year", "m", "d"))
+    year, month, day = (read_number(found[name] or "") for name in ("year", "m", "d"))
     return Day(year, month, day)
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 _WRITTEN = "零一二三四五六七八九"
-#: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter).
-NOUGHT = "零〇○O"
+#: The characters of months and days: 二十一.
+NUMBER = f"{_WRITTEN[1:]}十"
+#: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter), 二0一六 (a digit).
+NOUGHT = "零〇○O0"
 _DIGITS = (
     {digit: value for value, digit in enumerate(_WRITTEN)} | dict.fromkeys(NOUGHT, 0) | {"两": 2}
 )
+#: Years, months and days in regexes, in Arabic or Chinese digits: 2016年|二〇一六年九月二十一日.
+YEAR = rf"(?:19|20)\d\d|(?:一九|二[{NOUGHT}])[{NOUGHT}{NUMBER[:-1]}]{{2}}"
+MONTH, DAY = rf"\d{{1,2}}|[{NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{NUMBER}]{{1,3}}"
 #: Longer numbers are no ordinals and no years.
 _DIGITS_READ = 5
 _HUNDRED = 100

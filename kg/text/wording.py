@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.model import DataError
 from kg.ontology import ontology_folder
+from kg.text.numerals import DAY, MONTH, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +74,8 @@ def _compile(data: Mapping[str, Any]) -> Wording:
     around, lines = data["dateline"], data["lines"]
     publisher = f"(?P<publisher>{_any(data['publishers'])})"
     units = {key: re.escape(around[key]) for key in ("year", "month", "page")}
-    day = rf"(?P<m>\d{{1,2}}){units['month']}(?P<d>\d{{1,2}})[{around['day']}]"
-    date = rf"(?P<year>\d{{4}}){units['year']}{day}"
+    day = rf"(?P<m>{MONTH}){units['month']}(?P<d>{DAY})[{around['day']}]"
+    date = rf"(?P<year>{YEAR}){units['year']}{day}"
     numeric = (
         rf"(?P<year>\d{{4}}) ?[-/.{around['year']}] ?(?P<m>\d{{1,2}}) ?[-/.{around['month']}]"
         r" ?(?P<d>\d{1,2})"
@@ -113,7 +114,7 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
     own = _any(around["own"])
     return (
         rf"[ (\[【]{{0,4}}{_HAN}?(?:{publisher}|{own}){reporter}?"
-        rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>\d{{4}}){units['year']})?(?:{day}))?"
+        rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>{YEAR}){units['year']})?(?:{day}))?"
         rf"(?:\([^()\n]{{0,40}}\))? ?{endings}"
     )
 
