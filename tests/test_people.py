@@ -865,3 +865,21 @@ def test_one_of_the_family_comes_for_the_head_of_the_same_state(people):
 def test_what_bears_a_name_with_its_title_is_no_person(names):
     assert names("塔马洛夫亲王基金会在斐济成立。") == []
     assert names("斐济亲王塔马洛夫来访。塔马洛夫亲王基金会成立。") == ["塔马洛夫"]
+
+
+@pytest.mark.parametrize(
+    ("joint", "chair"), [("、", "轮值主席"), ("兼", "轮值主席"), ("、", "执行主席")]
+)
+def test_head_of_state_with_the_chair_of_a_body_is_one_person_of_the_state(qualified, joint, chair):
+    text = f"中非合作论坛北京峰会在北京举行。刚果（布）总统{joint}非洲联盟{chair}德高乐出席会议。"
+    found = qualified(text)
+    assert "德高乐 represents 刚果（布）" in found
+    assert "德高乐 represents 非洲联盟" in found
+    assert "刚果（布） memberOf 非洲联盟" in found
+    told = dict(found["德高乐 attended 中非合作论坛北京峰会"])
+    assert (told["onBehalfOf"], told["capacity"]) == ("刚果（布）", "总统")
+
+
+def test_chair_that_does_not_go_round_is_of_somebody_else(qualified):
+    text = "二十国集团领导人杭州峰会在杭州举行。法国总统、欧洲理事会主席德高乐出席会议。"
+    assert "德高乐 represents 法国" not in qualified(text)

@@ -21,6 +21,7 @@ class OfficeGrammar:
     """The compiled tables of ``names.toml`` that are about offices."""
 
     former: tuple[str, ...]  # titles of people who no longer stand for the state
+    in_turn: frozenset[str]  # chairs that heads of states have one after the other
     joints: frozenset[str]  # between two offices of one title
     also: str  # the joint before another office of the same person
     watchers: frozenset[str]  # titles of people who are heard, but do not act
@@ -73,14 +74,10 @@ def compile_offices(
         former=tuple(words["former"]),
         joints=frozenset(("", *words["joints"])),
         also=words["also"],
-        watchers=frozenset(words["watchers"]),
-        envoys=frozenset(words["envoys"]),
         instead=(*words["instead"], *words["charged"]),
         home=words["home"],
-        home_offices=frozenset(words["home_offices"]),
         home_bodies=tuple(words["home_bodies"]),
         home_only=tuple(words["home_only"]),
-        home_ministers=frozenset(words["home_ministers"]),
         ministers=tuple(words["ministers"]),
         commissioners=tuple(words["commissioners"]),
         fields=re.compile(f"(?:{any_of(words['fields'])}){{1,8}}"),
@@ -93,15 +90,23 @@ def compile_offices(
         sides=sides,
         common=tuple(words["common"]),
         goodwill=tuple(words["goodwill"]),
-        after_name=frozenset(words["after_name"]),
-        of_body=frozenset(words["of_body"]),
         japanese=words["japanese"],
         no_short=words["no_short"],
+        **_looked_up(words),
         **_around(words),
     )
 
 
-def _around(words: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+def _looked_up(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of whole words."""
+    tables = (
+        *("watchers", "envoys", "home_offices", "home_ministers"),
+        *("after_name", "of_body", "in_turn"),
+    )
+    return {name: frozenset(words[name]) for name in tables}
+
+
+def _around(words: Mapping[str, Any]) -> dict[str, Any]:
     """The words between a state and an office, and around who is sent."""
     unit = f"[^{words['not_in_units']}\\W\\d_]{{1,12}}"
     return {

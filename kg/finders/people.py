@@ -15,6 +15,7 @@ from kg.finders.homes import find_homes
 from kg.finders.name_words import REGNAL, NameGrammar
 from kg.finders.names import ended, read_name
 from kg.finders.standing import Person, can_stand, read_title, shared_state
+from kg.finders.two_offices import find_both
 from kg.finders.untitled import find_bare, find_by_surname, find_delegations, find_sharers
 from kg.grammar.mentions import CITY, COUNTRY, LEADER, OFFICE, ORGANISATION, Mention
 
@@ -35,6 +36,7 @@ def find_people(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list[
     leading = find_leading(shadow, hits, (*titled, *called), grammar)
     titled = sorted((*titled, *called, *leading), key=lambda item: item.start)
     titled = untitle(find_homes(shadow, titled, hits, grammar), called)
+    titled = list(find_both(shadow, titled, hits, grammar))
     titled = sorted(
         (*titled, *find_sharers(shadow, hits, titled, grammar)), key=lambda item: item.start
     )
@@ -72,12 +74,9 @@ def _find_titled(shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> list
         name = _name_after(shadow, hits, (index, last), known, grammar)
         if name is not None:
             person = _titled(shadow, hits, (index, last), name, grammar)
-            if _watches(person.value, grammar):
-                pass
-            elif not found:
-                found.append(person)
-            elif person.start >= found[-1].end:  # a name may look like a title's start
-                found.append(_with_state(shadow, found[-1], person, grammar))
+            apart = not found or person.start >= found[-1].end  # a name may look like a title
+            if apart and not _watches(person.value, grammar):
+                found.append(_with_state(shadow, found[-1], person, grammar) if found else person)
         index = last + 1
     return found
 

@@ -38,7 +38,8 @@ class Person(NamedTuple):
 
     ``represents`` holds the keys of the state or organisation that the title names;
     ``stranger`` is set where the title speaks against the one known by this name; ``instead``
-    is the mention of whom this person represents (see ``kg.finders.deputies``).
+    is the mention of whom this person represents (see ``kg.finders.deputies``); ``chairs`` is
+    where the title names a body whose chair this person has, beside the office.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Person(NamedTuple):
     title: str = ""
     stranger: bool = False
     instead: Mention | None = None
+    chairs: Hit | None = None
 
 
 class Title(NamedTuple):

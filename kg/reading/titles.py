@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from kg.finders.participants import Party
     from kg.finders.standing import Person
+    from kg.gazetteers.lexicon import Hit
     from kg.grammar.mentions import Mention
     from kg.reading.reading import Reading
 
-#: Between a body and who has its chair: 某组织轮值主席、甲国总统A, 担任某组织主席的甲国总统A.
-_SEAT = re.compile(r"((?:轮值|执行)?主席)[、的]")
+#: After a body whose chair somebody has: 某组织|轮值主席、甲国总统A, 担任某组织|主席的甲国总统A.
+_SEAT = re.compile(r"(?:轮值|执行|值班)?主席(?![国团])")
 
 
 def note_titles(reading: Reading, sentence: Masked) -> None:
@@ -54,6 +55,10 @@ def _note_states(reading: Reading, mention: Mention) -> None:
         qualifiers = (("capacity", title),)
         for actor in person.represents:
             _note(reading, (key, "represents", actor), qualifiers, mention[:2], "people.title")
+        if person.chairs:
+            _note_seat(reading, person, person.chairs, mention[:2])
+            state = person.represents[0], SHOWN["member"], _body(reading, person.chairs)
+            _note(reading, state, (), mention[:2], "groups.chair")
     if person.instead:
         _note_states(reading, person.instead)
 
@@ -64,31 +69,27 @@ def _note_status(reading: Reading, party: Party) -> None:
     predicate = SHOWN.get("member" if party.chair else party.role)
     if label is None or predicate is None or _denied(reading, label):
         return
-    name = reading.written(label.value.start, label.value.end)
-    body = reading.note(label.value.keys[0], "Organisation", name)
+    body = _body(reading, label.value)
     first, last = sorted((label, party.mention))
     for state in party.person.represents if party.person else (party.actor,):
         if state.startswith("country"):
             rule = "groups.chair" if party.chair else "groups.label"
             _note(reading, (state, predicate, body), (), (first.start, last.end), rule)
     if party.chair and party.person:
-        _note_seat(reading, party.person, body, (party.chair, party.mention))
+        _note_seat(reading, party.person, party.chair.value, (label.start, party.mention.end))
 
 
-def _note_seat(reading: Reading, person: Person, body: str, span: tuple[Mention, Mention]) -> None:
+def _note_seat(reading: Reading, person: Person, body: Hit, span: tuple[int, int]) -> None:
     """Who has the chair of a body stands for it, too."""
-    label, mention = span
-    seat = _SEAT.fullmatch(reading.document.shadow, label.end, mention.start)
+    seat = _SEAT.match(reading.document.shadow, body.end)
     if seat:
-        qualifiers = (("capacity", reading.spell(seat[1], seat.start(1), seat.end(1))),)
-        told = label.start, mention.end
-        _note(
-            reading,
-            (reading.person_key(person), "represents", body),
-            qualifiers,
-            told,
-            "groups.seat",
-        )
+        qualifiers = (("capacity", reading.spell(seat[0], *seat.span())),)
+        fact = reading.person_key(person), "represents", _body(reading, body)
+        _note(reading, fact, qualifiers, span, "groups.seat")
+
+
+def _body(reading: Reading, hit: Hit) -> str:
+    return reading.note(hit.keys[0], "Organisation", reading.written(hit.start, hit.end))
 
 
 def _denied(reading: Reading, label: Mention) -> bool:
