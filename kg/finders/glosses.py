@@ -1,4 +1,4 @@
-"""Between a body and an office its short form may stand: 国际原子能机构(IAEA)总干事."""
+"""Between a body and an office, or what it holds, its short form may stand: 某组织(ABC)总干事."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.grammar.mentions import ORGANISATION
+from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.gazetteers.lexicon import Hit
 
 #: A short form in brackets that no list holds.
 _LETTERS = re.compile(r"\([A-Za-z][A-Za-z0-9&+.-]{1,11}\)")
+
+
+def glossed(called: Iterable[str]) -> str:
+    """What may stand in brackets behind a body beside letters alone: ABC,简称某组; 某组,ABC."""
+    letters = "[A-Za-z][A-Za-z&-]{1,11}"
+    told = f"(?:{any_of(called)})[^(),;\u3002\n]{{1,8}}"
+    return f"(?:{letters}, ?)?(?:{told}|{ORGANISATION})|{ORGANISATION}, ?{letters}"
 
 
 def join_glosses(shadow: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kg.finders.glosses import glossed
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -48,7 +49,7 @@ def any_part(words: Mapping[str, Any], anchors: str, turns: str, sides: Sides) -
     return (
         rf"(?>{sides.part}|{_bodies(words)}|{_lasting(words)}|{_invited(words)}|{OFFICE}和{OFFICE}|{anchors}{count}|{DOCUMENT}"
         rf"|(?:{since})?{NUMBER}(?:{years})|“[^“”。,;\n]{{1,20}}”{count}|{YEAR}|{TURN}|{turns}"
-        rf"|{plain}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}})\))"
+        rf"|{plain}|\((?:[^()\n]{{1,6}}|[A-Z]{{7,12}}|{glossed(words['parts']['called'])})\))"
     )
 
 

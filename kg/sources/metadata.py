@@ -59,6 +59,7 @@ class _Margins(NamedTuple):
     dateline: re.Match[str] | None
     date_line: re.Match[str] | None
     stamp: re.Match[str] | None
+    day_first: re.Match[str] | None
     told_day: re.Match[str] | None
     colophon: re.Match[str] | None
 
@@ -90,8 +91,9 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
     colophon = wording.colophon.search(foot) or wording.colophon.search(head)
     dateline, date_line = _first(wording.dateline, lines), _first(wording.date_line, lines)
     stamp = _stamp(wording.stamp, lines)
+    day_first = _first(wording.day_first, _above_text(lines))
     told_day = _in_lead(wording.told_day, lines)
-    return _Margins(head, foot, lines, dateline, date_line, stamp, told_day, colophon)
+    return _Margins(head, foot, lines, dateline, date_line, stamp, day_first, told_day, colophon)
 
 
 def _stamp(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
@@ -155,6 +157,7 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
         margins.dateline,
         margins.date_line,
         margins.stamp,
+        margins.day_first,
         margins.told_day,
     )
     yield from map(_day, filter(None, passages))

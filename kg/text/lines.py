@@ -106,7 +106,8 @@ def _continuation(
 
 def _is_apart(line: str, wording: Wording) -> bool:
     """List entries, headings, captions and dates of reports end where their line ends."""
-    return bool(wording.caption.search(line) or line[0] == "#" or wording.stamp.match(line))
+    stamp = wording.stamp.match(line) or wording.day_first.match(line)
+    return bool(wording.caption.search(line) or line[0] == "#" or stamp)
 
 
 def _is_heading(line: str) -> bool:

@@ -37,6 +37,7 @@ class Wording:
     date_labels: tuple[str, ...]
     date_line: re.Pattern[str]  # year, m, d, place
     stamp: re.Pattern[str]  # publisher, year, m, d; a line between title and text
+    day_first: re.Pattern[str]  # year, m, d; 发表时间 27-11-2016 in such a line
     told_day: re.Pattern[str]  # year, m, d; 周二(2020年7月21日) in running text
     source_label: re.Pattern[str]  # publisher; likewise
     source_labels: tuple[str, ...]
@@ -89,6 +90,10 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         date_labels=tuple(around["date_labels"]),
         date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
         stamp=re.compile(_stamp(data, publisher, numeric)),
+        day_first=re.compile(
+            rf" *{_any(around['date_labels'])}[ :]{{1,2}}"
+            r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<year>\d{4})(?!\d)"
+        ),
         told_day=re.compile(_told_day(around, date)),
         source_label=re.compile(rf": ?《?{publisher}"),
         source_labels=tuple(around["source_labels"]),
@@ -122,7 +127,8 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events.
 
-    来源:〈outlet〉 may stand first; behind the date its page, or in brackets a later 更新.
+    The time may stand before the date, 来源:〈outlet〉 before all; behind the date its page, or in
+    brackets a later 更新.
     """
     around, frame = data["dateline"], data["frame"]
     label = _any([*around["date_labels"], *around["source_labels"]])
@@ -133,7 +139,8 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     after = _any([*labels, *data["publishers"], *frame["writers"]])
     page = rf"[A-Z]\d{{1,2}}{around['page']}?(?= |$)"
     return (
-        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}[(\[]? ?{numeric}[{around['day']}]?"
+        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}(?:{clock} +)?"
+        rf"[(\[]? ?{numeric}[{around['day']}]?"
         rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
         rf"(?: ?\([^()]{{0,20}}{_any(around['date_labels'])}\))?"
         rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}})?[ )\]]*$"
