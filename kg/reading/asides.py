@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked
+    from kg.reading.agenda import Agenda
     from kg.reading.reading import Reading
 
 
+#: What a council is not called.
+_SUMMIT = "峰会"
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
 
@@ -94,8 +97,10 @@ def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
     """Go back to the meeting of the report where a sentence names it again without its name.
 
     A report whose headline names it begins with 峰会在某地举行; 峰会通过了 after talks beside it is
-    told of the only one that the report was about.
+    told of the only one that the report was about. So is 峰会 after a council with a state at it.
     """
+    if main := _main_one(reading.agenda, name):
+        reading.agenda.turn_to(main, topic=True, live=True)
     agenda, focus = reading.agenda, reading.agenda.focus
     if focus is None or agenda.topic or not name.generic:
         return
@@ -106,6 +111,20 @@ def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
         agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
     elif not mark and agenda.held == [focus] and reading.knowledge.rules.cues.passes.match(text, 1):
         agenda.turn_to(focus, topic=True, live=False)
+
+
+def _main_one(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The 峰会 of a body at which its council with a state met, which nobody calls so."""
+    focus = agenda.focus
+    if not (agenda.live and focus and focus.partners and name.text.endswith(_SUMMIT)):
+        return None
+    called = [item for item in (focus, *agenda.held) if any(map(_is_summit, item.texts))]
+    alike = [item for item in called if item.organisation == focus.organisation]
+    return None if focus in called or len(alike) != 1 else alike[0]
+
+
+def _is_summit(text: str) -> bool:
+    return text.endswith(_SUMMIT)
 
 
 def told_of(text: str, mark: int) -> str:

@@ -50,7 +50,7 @@ _IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|
 _SUBJECT = re.compile(f"(?:作?为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
 #: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
 _HELD_BY = re.compile(
-    rf"[^{OTHERS}]{{0,8}}{ORGANISATION}在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"
+    rf"[^{OTHERS}]{{0,8}}{ORGANISATION}[也还亦]?在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"
     rf"|[^{OTHERS}]{{0,12}}{COUNTRY}[^{OTHERS},;:]{{0,12}}[主举承]办了"
 )
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
