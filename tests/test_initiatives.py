@@ -82,6 +82,7 @@ def test_quoted_name_with_a_word_that_tells_what_it_is(projects, text, name):
     [
         "他说：“我们是好邻居”。",
         "会场挂着“欢迎光临”横幅。",
+        "他说，“不应脚踏两个联盟”。",
         "两国宣布建立“全面战略伙伴关系”。",
         "代表团成员称之为“历史性时刻”。",
     ],

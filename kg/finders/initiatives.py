@@ -30,6 +30,7 @@ class InitiativeGrammar:
     founded: re.Pattern[str]
     listed: re.Pattern[str]
     quoted: re.Pattern[str]
+    said: re.Pattern[str]  # begins what somebody says in quotation marks, and no name
     started: tuple[re.Pattern[str], ...]
     called: tuple[re.Pattern[str], ...]  # whole, name
     set_up: re.Pattern[str]  # begins, and ends, what is to be founded: 筹建某银行
@@ -61,6 +62,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         quoted=re.compile(
             rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
         ),
+        said=re.compile(any_of(words["said"])),
         started=(
             _quoted_after(words["started_verbs"], words["started_endings"]),
             _quoted_after(words["founded_verbs"], words["owned"]),
@@ -150,6 +152,7 @@ def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> It
     """The names in quotation marks."""
     for match in grammar.quoted.finditer(shadow, start, end):
         named = grammar.ending.search(match["name"]) and not _common(match["name"], grammar)
+        named = named and not grammar.said.match(match["name"])
         if match["tail"] or named:
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
