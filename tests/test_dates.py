@@ -309,6 +309,19 @@ def test_weekday_is_the_one_that_no_other_can_be_meant_by(text, starts):
     assert [value.start for _, value in dates(text, "2007-11-16")] == starts
 
 
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("论坛2012年倡议成立，同年10月举行首次峰会", 2012),
+        ("论坛2012年倡议成立，次年3月举行首次峰会", 2013),
+        ("同年10月举行首次峰会", 0),
+        ("2012年成立，10月举行峰会", 2016),
+    ],
+)
+def test_month_of_the_same_year_is_of_the_year_told_before(text, year):
+    assert dates(text, "2016-11-16")[-1][1].year == year
+
+
 def test_range_of_weekdays_has_both_ends():
     found = moment("峰会下周四至周五举行", "2007-11-16")
     assert (found.start, found.end) == ("2007-11-22", "2007-11-23")

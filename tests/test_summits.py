@@ -361,6 +361,22 @@ def test_body_beside_that_of_which_it_is_an_organ_is_no_other_organiser(only):
 @pytest.mark.parametrize(
     ("text", "organisation"),
     [
+        ("东非共同体由三国倡议创立,次年3月在阿鲁沙举行首次峰会。", "eac"),
+        ("东非共同体于2000年成立,同年在阿鲁沙举行了首次首脑会议。", "eac"),
+    ],
+)
+def test_first_meeting_is_of_the_body_founded_in_the_clause_before(only, text, organisation):
+    _, name = only(text)
+    assert (name.organisation, name.edition) == (f"organisation/{organisation}", 1)
+
+
+def test_first_meeting_is_not_of_a_body_that_others_joined(meetings):
+    assert not meetings("两国领导人在东非共同体成立,法国后来加入,两年后在巴黎举行首次峰会。")
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
         ("西共体7日在阿布贾召开特别首脑会议。", "ecowas"),
         ("各方关注,北约(NATO)在华沙举行了峰会。", "nato"),
     ],

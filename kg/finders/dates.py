@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.date_shapes import (
@@ -22,7 +23,6 @@ from kg.grammar.mentions import DATE, Mention
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 #: The groups of a day, and of the last of several.
@@ -30,6 +30,8 @@ _DAYS = ("day", "from"), ("day2", "to")
 _HALF_YEAR = 6  # months
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
+#: Before a month: it is of the year told before, or of the next one.
+_THAT_YEAR = re.compile("(?:同|当|(?P<next>次|翌))年,?$")
 #: So many days after one that is told with its month, a day told alone is of that month.
 _CLOSE = 7
 
@@ -58,6 +60,7 @@ def find_dates(
         moment = _moment(match, published)
         if before and _of_meeting(shadow, before, match):
             moment = moment._replace(year=before.value.year)
+        moment = _in_that_year(shadow, before, match, moment)
         if told is not None:
             moment = _after(told, match, moment, published)
         if moment != Moment():
@@ -79,6 +82,17 @@ def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
     """Whether a day without a year is told of the meeting of the ``year`` before it."""
     told = day["year"] or day["relative"] or not day["month"] or year.value.month
     return not told and OF_MEETING.fullmatch(shadow, year.end, day.start()) is not None
+
+
+def _in_that_year(
+    shadow: str, before: Mention | None, match: re.Match[str], moment: Moment
+) -> Moment:
+    """``moment`` in the year told before: 2022年…,同年10月; in none if the sentence tells none."""
+    that = _THAT_YEAR.search(shadow, max(0, match.start() - 3), match.start())
+    if that is None or match["year"] or match["relative"] or not match["month"]:
+        return moment
+    year = before.value.year if before else 0
+    return moment._replace(year=year + (that["next"] is not None) if year else 0)
 
 
 def _alone(match: re.Match[str]) -> bool:

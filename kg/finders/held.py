@@ -18,9 +18,19 @@ def held(present: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     told = rf"(?:{any_of(ago['from'])})[{DATE}\d][^,;:\u3002]*?(?:{verbs})"
     return {
         "after": _held_after(present),
+        "founded": _founded(present),
         "behind": re.compile(f"(?:{any_of(present['behind'])})$"),
         "ago": re.compile(f"(?:{told})?{ago['end']}"),
     }
+
+
+def _founded(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """A body founded in the clause before its first meeting: 某组织于某年成立,同年在某地举行."""
+    rest, held = rf"[^{ORGANISATION};\u3002]", any_of(words["hold"])
+    born = any_of(words["founded"])
+    return re.compile(
+        rf"(?P<body>{ORGANISATION}){rest}{{0,16}}(?:{born}),[^{ORGANISATION},;\u3002]{{0,16}}(?:{held})了?$"
+    )
 
 
 def _held_after(words: Mapping[str, Any]) -> re.Pattern[str]:

@@ -140,6 +140,7 @@ class MeetingGrammar:
     several: re.Pattern[str]  # begins no name of a series: how many meet (三方峰会)
     spoken: re.Pattern[str]  # right after the name of a meeting: somebody speaks there
     since: re.Pattern[str]  # before 第一次峰会: the first since something (扩员后的)
+    founded: re.Pattern[str]  # the body that was founded in the clause before
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
     after: re.Pattern[str]

@@ -10,6 +10,7 @@ from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import is_soon, only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
+from kg.finders.turns import of_founded
 from kg.finders.twins import twins
 from kg.grammar.mentions import (
     COUNTRY,
@@ -111,7 +112,8 @@ def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar)
     own = name.edition != 1 or name.organisations or name.series
     if not own and grammar.since.search(text, max(0, start - _AHEAD), start):
         return True
-    if not grammar.empty.fullmatch(name.text) or _OPENS.search(text, 0, start):
+    bare = grammar.empty.fullmatch(name.text) and not name.organisations
+    if not bare or _OPENS.search(text, 0, start):
         return False
     if COUNTED.fullmatch(name.text):  # 第二次会议 in the middle of a clause: of some board
         return True
@@ -125,6 +127,8 @@ def _of_holder(
 
     So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
     """
+    if name.relative == "first" and not name.organisations:
+        return of_founded(sentence, start, name, grammar)
     several = name.series == "" or grammar.several.match(name.series)
     if name.organisations or not (several and name.level):
         return name

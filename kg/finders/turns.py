@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What ``SummitName.relative`` says of them: they are of the meetings that are listed there.
 LISTED = "listed"
+#: So far before its first meeting stands a body that is told to be founded.
+_BORN = 40
 #: What such names say that are of no meeting, or only of that of their line.
 UNNAMED = frozenset(("past", LISTED, SAME))
 TURN_ALONE = re.compile(ANY_TURN)
@@ -90,3 +92,14 @@ def _turn(sentence: Masked) -> Mention | None:
     edition = read_number(found["number"]) if found["number"] else 1
     name = SummitName(found["turn"], edition=edition)
     return Mention(sentence.offset(found.start("turn")), sentence.offset(found.end()), SUMMIT, name)
+
+
+def of_founded(
+    sentence: Masked, start: int, name: SummitName, grammar: MeetingGrammar
+) -> SummitName:
+    """首次峰会 is that of the body which was founded in the clause before, long ago."""
+    found = grammar.founded.search(sentence.text, max(0, start - _BORN), start)
+    if found is None or not grammar.empty.fullmatch(name.text):
+        return name
+    body = sentence.within(*found.span("body"))[0]
+    return name._replace(organisations=body.value.keys[:1], generic=False, present=False)
