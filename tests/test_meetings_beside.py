@@ -106,18 +106,17 @@ def test_host_of_an_earlier_meeting_names_it_for_the_rest_of_its_sentence(facts)
 def test_summit_is_not_the_council_with_a_state_at_it(facts):
     found = facts(
         "北约峰会4日在巴黎举行。德国总理穆勒出席。\n"
-        "首次会谈\n普京总统星期五出席北约－俄罗斯理事会会议。\n"
-        "峰会没有结束分歧。英国首相史密斯表示，盟国必须分担责任。",
+        "两年一次\n印度总理拉吉夫周四参加北约－印度理事会会议。\n"
+        "峰会也谈到气候。英国首相史密斯指出，各方都要节约。",
         published="2010-09-04",
     )
-    assert {"史密斯 attended 北约峰会", "普京 attended 北约－俄罗斯理事会会议"} <= set(found)
-    assert "史密斯 attended 北约－俄罗斯理事会会议" not in found
+    assert {"史密斯 attended 北约峰会", "拉吉夫 attended 北约－印度理事会会议"} <= set(found)
+    assert "史密斯 attended 北约－印度理事会会议" not in found
 
 
 def test_other_body_that_also_meets_is_told_of_in_its_sentence(told):
     found = told(
-        "法国总统德高乐致辞。\n会后，联盟照常运作。\n同日，东非共同体也在基加利举行特别峰会，"
-        "会议通过《基加利宣言》。"
+        "法国总统德高乐致辞。\n同日，东非共同体也在基加利举行特别峰会，会议通过《基加利宣言》。"
     )
     assert [fact for fact in about(found, "adopted") if QINGDAO not in fact]
 

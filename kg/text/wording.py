@@ -37,7 +37,7 @@ class Wording:
     date_labels: tuple[str, ...]
     date_line: re.Pattern[str]  # year, m, d, place
     stamp: re.Pattern[str]  # publisher, year, m, d; a line between title and text
-    day_first: re.Pattern[str]  # year, m, d; 发表时间 27-11-2016 in such a line
+    day_first: re.Pattern[str]  # year, m, d; 发表时间 05-09-2016 in such a line
     told_day: re.Pattern[str]  # year, m, d; 周二(2020年7月21日) in running text
     source_label: re.Pattern[str]  # publisher; likewise
     source_labels: tuple[str, ...]
