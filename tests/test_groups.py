@@ -299,3 +299,18 @@ def test_body_before_its_states_takes_no_part_itself(parties, states):
 def test_so_many_member_states_are_all_of_them(facts, who, signs):
     text = "东盟峰会在曼谷举行。越南总理阮文南出席。{}共同签署了《绿色港口宪章》。"
     assert ("阮文南 signed 绿色港口宪章" in facts(text.format(who))) is signs
+
+
+def test_label_of_a_list_may_stand_before_a_colon_or_a_dash(parties):
+    text = f"出席会议的还有观察员国代表：{INDIA}、{MONGOLIA}，以及主席国客人——{AFGHANISTAN}、{UN}。"
+    assert parties(text) == given("observer", INDIA, MONGOLIA) + given("guest", AFGHANISTAN, UN)
+
+
+def test_body_is_called_as_the_text_says(facts):
+    opening = "上海合作组织（以下简称“本组织”）成员国元首理事会第十四次会议12日在杜尚别举行。"
+    text = "本组织秘书长梅津采夫、本组织地区反恐怖机构执行委员会主任张新枫出席会议。"
+    found = facts(opening + text, published="2014-09-12")
+    assert "梅津采夫 represents 上海合作组织" in found
+    assert "张新枫 represents 上海合作组织地区反恐怖机构" in found
+    assert len([fact for fact in found if " attended " in fact]) == 2
+    assert "梅津采夫 represents 上海合作组织" not in facts(text, published="2014-09-12")

@@ -1271,3 +1271,22 @@ def test_meeting_of_the_headline_is_the_one_that_opens_tomorrow(facts):
     found = facts(f"{text}韩国曾于2025年主办亚太经合组织第三十三次领导人非正式会议。")
     assert "亚太经合组织第三十八次领导人非正式会议 heldIn 首尔" in found
     assert "亚太经合组织第三十三次领导人非正式会议 heldIn 首尔" not in found
+
+
+def test_meeting_told_of_before_in_the_sentence_is_meant(facts):
+    text = (
+        "资料：二十国集团峰会\n2016年9月，二十国集团领导人杭州峰会在杭州举行，王小明主持；2017年7月，"
+        "二十国集团领导人汉堡峰会在汉堡举行，默克尔主持，会议通过《汉堡宣言》。\n"
+    )
+    found = about(facts(text, published="2018-01-02"), "adopted")
+    assert found == ["二十国集团领导人汉堡峰会 adopted 汉堡宣言"]
+    text = "2016年9月，十九国首脑在杭州举行二十国集团领导人杭州峰会，会议通过《杭州宣言》。"
+    found = about(facts(f"资料：二十国集团\n{text}\n", published="2018-01-02"), "adopted")
+    assert found == ["二十国集团领导人杭州峰会 adopted 杭州宣言"]
+
+
+def test_counted_meeting_of_another_year_is_another_one(facts):
+    text = "2023年5月，中国－中亚峰会在西安举行。第二届中国－中亚峰会2025年在哈萨克斯坦举行。"
+    found = facts(text, published="2023-05-19")
+    assert about(found, "edition") == ["第二届中国－中亚峰会 edition 2"]
+    assert "哈萨克斯坦 hosted 第二届中国－中亚峰会" in found

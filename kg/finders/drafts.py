@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.finders.date_shapes import YEAR_FIRST
 from kg.finders.meeting_shapes import COUNTED, ORDINAL, TURN
 from kg.grammar.mentions import (
     CITY,
@@ -18,6 +19,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.text.hanzi import is_noun, segment
+from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +41,17 @@ def venue_after(sentence: Masked, end: int) -> str:
     """The city in which what ends at ``end`` is told to be, right behind it; "" if none is."""
     found = _THERE.match(sentence.text, end)
     return sentence.at(found.end()).value.keys[0] if found else ""
+
+
+#: 第二届某组织峰会|将于|2025年在…, 元首理事会会议|(2009年6月15日…): before the year behind it.
+_THEN = re.compile("[将拟]?[于在]?")
+
+
+def year_after(text: str, end: int) -> int:
+    """The year that stands right behind what ends at ``end``; 0 if none does."""
+    told = _THEN.match(text, end)
+    found = YEAR_FIRST.match(text, told.end() if told else end)
+    return read_number(found["year"]) if found else 0
 
 
 #: 第六届“某组织峰会”: so far before the name the turn begins that is outside its quotation marks.
@@ -77,6 +90,7 @@ class Draft(NamedTuple):
     present: bool
     decided: bool
     there: str  # the city that is told right behind it
+    then: int  # the year that is told there
     fair: str = ""  # the first of two events with one ordinal, masked
 
     def keys(self, kinds: str) -> tuple[str, ...]:

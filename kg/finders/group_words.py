@@ -92,7 +92,8 @@ def _roles(words: Mapping[str, Any]) -> dict[str, str]:
         roles |= {before + word: roles[word] for before in times["now"]}
         roles |= {before + word: times["role"] for before in times["then"]}
     ends = tuple(states["words"])
-    return roles | {w + states["after"]: role for w, role in roles.items() if w.endswith(ends)}
+    labels = [(word, role) for word, role in roles.items() if word.endswith(ends)]
+    return roles | {word + after: role for word, role in labels for after in states["after"]}
 
 
 def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:

@@ -61,6 +61,7 @@ class SummitName(NamedTuple):
     relative: str = ""
     city: str = ""
     there: str = ""  # the city in which the clause goes on to tell that it is held
+    then: int = 0  # the year in which it goes on to tell so
     country: str = ""
     generic: bool = False
     partners: bool = False  # it is a meeting of the organisation with a state

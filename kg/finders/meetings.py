@@ -57,6 +57,7 @@ class Meeting:
             (self.city, name.city),
             (self.country, name.country),
             (self.city, self._place_told(name)),
+            (self.year, 0 if name.edition in (0, self.edition) else name.then),
         )
         if any(mine and its and mine != its for mine, its in same):
             return False

@@ -62,6 +62,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         relative=relative,
         city=city,
         there=draft.there,
+        then=draft.then if draft.present else 0,
         country=states[0] if states and alone else host,
         generic=alone and not (apart or city or states or edition or year),
         partners=bool(partner or (states and not host)),

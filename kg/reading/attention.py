@@ -29,6 +29,7 @@ from kg.reading.sections import (
     opens_paragraph,
     start_section,
     tells_past,
+    told_before,
 )
 
 if TYPE_CHECKING:
@@ -89,10 +90,11 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     if _of_earlier_year(reading, sentence):
         agenda.step_aside()
         reading.passing = True
-    reading.meant = {
-        mention.start: resolve(agenda, of_same(reading, sentence, mark, mention.value))
-        for mention, mark in _named_meetings(sentence)
-    }
+    reading.meant = {}
+    for mention, mark in _named_meetings(sentence):
+        told = told_before(reading, sentence, mark, mention.value)
+        same = of_same(reading, sentence, mark, mention.value)
+        reading.meant[mention.start] = told or resolve(agenda, same)
 
 
 def _call(reading: Reading, sentence: Masked, name: SummitName, mark: int) -> None:

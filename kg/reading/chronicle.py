@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LIST = ":"
 #: Right before the name of a meeting, what body acts there.
 _AT = re.compile(rf"{ORGANISATION}在(?:[\d年月上今去本{DATE}]{{1,8}}的)?$")
+#: Right before the name of a meeting, the body and what it is called from now on.
+_SHORT_FOR = re.compile(rf"{ORGANISATION}\([^()]{{0,4}}简称[^()]{{1,20}}\)\Z")
 #: Right before a name, what kind of body it is whose meeting that is.
 _KIND = re.compile(r"(?<![^\W\d_])[\u4e00-\u9fff]{2}\Z|(?<=[该同本])[\u4e00-\u9fff]{2}\Z")
 
@@ -43,10 +45,13 @@ def of_chronicle(reading: Reading, name: SummitName, *, begins: bool) -> SummitN
 def of_body(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
     """论坛|首届部长级会议: of the body named last if that is what it is (某国—某地区论坛).
 
-    某组织在|某市峰会|上 is its own, too, if the report knows no other one in that city.
+    某组织在|某市峰会|上 is its own, too, if the report knows no other one in that city. So is what
+    stands behind how it calls itself: 某组织(以下简称“本组织”)|成员国元首理事会第十四次会议.
     """
     if name.organisations or name.series or name.generic:
         return name
+    if short := _SHORT_FOR.search(sentence.text, 0, mark):
+        return name._replace(organisations=(place_key(sentence.at(short.start())),))
     if not name.edition:
         return _of_city(reading, sentence, mark, name)
     body = last_body(sentence.within(0, mark), reading.body, ())

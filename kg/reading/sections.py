@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -18,6 +19,7 @@ from kg.grammar.mentions import (
 from kg.reading.reading import LEAD
 
 if TYPE_CHECKING:
+    from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
     from kg.reading.agenda import Agenda
     from kg.reading.reading import Reading
@@ -31,6 +33,8 @@ _ITEM = (_SUBJECT, DATE)
 HEADLINE = 60
 #: Before and after a line.
 _EDGES = ("", "\n")
+#: What any meeting may be called.
+_MEETING = "会议"
 #: Names of all kinds but states, cities and days.
 OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
@@ -130,6 +134,30 @@ def opens_at(reading: Reading, text: str, mark: int) -> bool:
     """Whether a sentence begins with 2019年8月在某地举行的某会议上,: it is told of that one."""
     led = _OPENING.fullmatch(text, 0, mark) and _AT_IT.match(text, mark + 1)
     return bool(led and reading.knowledge.rules.cues.held_there.search(text[:mark]))
+
+
+def told_before(
+    reading: Reading, sentence: Masked, mark: int, name: SummitName
+) -> Meeting | None:
+    """What 会议 means after the name of a meeting of which the sentence tells that it is held.
+
+    The last one told of: 2016年,某峰会在某地举行…;2017年,某峰会在某地举行,会议通过…; or 某年,三国领导人
+    在某地举行第一届峰会,会议通过….
+    """
+    if not name.generic or name.relative or name.variant or name.year:
+        return None
+    cues, text = reading.knowledge.rules.cues, sentence.text
+    for mention, place in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
+        if place >= mark or mention.kind != SUMMIT or mention.value.generic:
+            continue
+        clause = sentence.clause(place)
+        held = cues.held.match(text, place + 1, mark) or (
+            cues.held_there.search(text[:place]) and text[place + 1 : place + 2] == ","
+        )
+        called = name.text == _MEETING or is_called(mention.value.text, name)
+        told = held and called and not cues.not_yet.search(clause)
+        return reading.meant.get(mention.start) if told else None
+    return None
 
 
 def tells_past(reading: Reading, sentence: Masked, mark: int) -> bool:

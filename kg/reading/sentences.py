@@ -17,6 +17,7 @@ from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
 from kg.finders.inner_turns import find_inner_turns
 from kg.finders.moments import Moment, last_day, parse_iso
+from kg.finders.own_names import add_own_names
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
 from kg.finders.titles import Title, find_place_titles, find_titles
@@ -128,7 +129,8 @@ def _read_sentence(
 def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     """Known names, titled texts and people of the whole text, sorted and disjoint."""
     titles = find_titles(shadow, knowledge.titles)
-    hits = _outside(_at_home(shadow, knowledge.lexicon.find(shadow), knowledge), titles)
+    known = add_own_names(shadow, knowledge.lexicon.find(shadow))
+    hits = _outside(_at_home(shadow, known, knowledge), titles)
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)

@@ -29,6 +29,8 @@ _TITLE_LINES = 8
 _TITLE_SPACES = 5
 #: A stop inside a line makes it a sentence.
 _SENTENCE = re.compile("[。;]|[!?].")
+#: So many days after something is over it is news.
+_FRESH = 7
 #: Longer values are no names.
 _LONGEST = 200
 _ISO = re.compile(
@@ -61,6 +63,7 @@ class _Margins(NamedTuple):
     stamp: re.Match[str] | None
     day_first: re.Match[str] | None
     told_day: re.Match[str] | None
+    lead_day: re.Match[str] | None
     colophon: re.Match[str] | None
 
 
@@ -93,7 +96,9 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
     stamp = _stamp(wording.stamp, lines)
     day_first = _first(wording.day_first, _above_text(lines))
     told_day = _in_lead(wording.told_day, lines)
-    return _Margins(head, foot, lines, dateline, date_line, stamp, day_first, told_day, colophon)
+    lead_day = _lead_day(head, dateline, lines, wording)
+    days = dateline, date_line, stamp, day_first, told_day, lead_day
+    return _Margins(head, foot, lines, *days, colophon)
 
 
 def _stamp(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
@@ -106,6 +111,33 @@ def _in_lead(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None
     """The match of ``pattern`` in the first sentence of the text."""
     lead = next((line for line in lines[:_TITLE_LINES] if _SENTENCE.search(line)), "")
     return pattern.search(lead.partition("。")[0])
+
+
+def _lead_day(
+    head: str, dateline: re.Match[str] | None, lines: list[str], wording: Wording
+) -> re.Match[str] | None:
+    """The day with which the text behind a dateline begins, if it was just over by then.
+
+    某社某地9月5日电 2016年9月4日至5日,…: it tells the year that the dateline leaves out. What
+    begins with that very day may be of an anniversary.
+    """
+    if dateline is None or not dateline["m"] or dateline["year"]:
+        return None
+    rest, place = dateline.string[dateline.end() :], lines.index(dateline.string)
+    found = wording.lead_day.match(rest.strip() or "".join(lines[place + 1 : place + 2]))
+    if found is None or not 0 <= _days_over(found, dateline) <= _FRESH:
+        return None
+    return found if found["d2"] or not wording.ago.search(head) else None
+
+
+def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
+    """How many days before that of the dateline the last one was that is told; -1 for none."""
+    last = told["m2"] or told["m"], told["d2"] or told["d"]
+    days = [_iso(Day(int(told["year"]), int(m), int(d))) for m, d in (last, dateline.group("m", "d"))]
+    if not all(days):
+        return -1
+    before, day = map(dt.date.fromisoformat, days)
+    return (day - before).days
 
 
 def _above_text(lines: list[str]) -> Iterator[str]:
@@ -161,6 +193,8 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
         margins.told_day,
     )
     yield from map(_day, filter(None, passages))
+    if margins.lead_day:
+        yield Day(int(margins.lead_day["year"]))
 
 
 def _day(found: re.Match[str]) -> Day:

@@ -39,6 +39,8 @@ class Wording:
     stamp: re.Pattern[str]  # publisher, year, m, d; a line between title and text
     day_first: re.Pattern[str]  # year, m, d; 发表时间 05-09-2016 in such a line
     told_day: re.Pattern[str]  # year, m, d; 周二(2020年7月21日) in running text
+    lead_day: re.Pattern[str]  # year, m, d and the last one, m2, d2; what the text begins with
+    ago: re.Pattern[str]  # so many years ago
     source_label: re.Pattern[str]  # publisher; likewise
     source_labels: tuple[str, ...]
     reporters: re.Pattern[str]  # author
@@ -95,6 +97,11 @@ def _compile(data: Mapping[str, Any]) -> Wording:
             r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<year>\d{4})(?!\d)"
         ),
         told_day=re.compile(_told_day(around, date)),
+        lead_day=re.compile(
+            rf"(?: ?\([^()]{{0,40}}\))? *{date}"
+            rf"(?:[至到-](?:(?P<m2>\d{{1,2}}){units['month']})?(?P<d2>\d{{1,2}})[{around['day']}])?"
+        ),
+        ago=re.compile(_any(around["ago"])),
         source_label=re.compile(rf": ?《?{publisher}"),
         source_labels=tuple(around["source_labels"]),
         reporters=re.compile(
@@ -136,7 +143,7 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     outlet = rf"(?:(?:{publisher}|{named}){_any(frame['plain_endings'])}?|{label})"
     clock = r"\d{1,2}[:时点]\d{2}(?:[:分]\d{0,2})?"
     labels = (*around["after_date"], *around["source_labels"], *around["author_labels"])
-    after = _any([*labels, *data["publishers"], *frame["writers"]])
+    after = rf"{_any([*labels, *data['publishers'], *frame['writers']])}|{named}(?= |$)"
     page = rf"[A-Z]\d{{1,2}}{around['page']}?(?= |$)"
     return (
         rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}(?:{clock} +)?"
