@@ -883,3 +883,13 @@ def test_head_of_state_with_the_chair_of_a_body_is_one_person_of_the_state(quali
 def test_chair_that_does_not_go_round_is_of_somebody_else(qualified):
     text = "二十国集团领导人杭州峰会在杭州举行。法国总统、欧洲理事会主席德高乐出席会议。"
     assert "德高乐 represents 法国" not in qualified(text)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "states"), [("新华社", {"中国"}), ("联合早报", set()), ("中央社", set())]
+)
+def test_minister_without_a_state_is_of_that_of_the_outlet(facts, outlet, states):
+    text = f"峰会前瞻\n2016年9月5日　{outlet}\n外交部长林大文说，会议很重要。国家主席王小明将出席。\n"
+    found = [fact for fact in facts(text) if " represents " in fact]
+    assert {fact.split()[2] for fact in found if fact.startswith("林大文")} == states
+    assert "王小明 represents 中国" in found

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from kg.model import Document, Extraction
     from kg.reading.knowledge import Knowledge
 
+#: Lines of the head in which an outlet names itself.
+_HEAD_LINES = 4
+
 
 def extract(document: Document, knowledge: Knowledge) -> Extraction:
     """Everything that ``document`` says, as records with keys local to it.
@@ -51,6 +54,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
 
 def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Masked]]:
     """A reading in which nothing is read yet, and the sentences to read, in order."""
+    knowledge = knowledge.for_outlet(_head(document))
     sentences = list(read_sentences(document, knowledge))
     agenda = Agenda(parse_iso(document.source.published).year)
     agenda.implied = _implied(sentences)
@@ -66,6 +70,12 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
         traditional=is_traditional(document.text),
     )
     return told, sentences
+
+
+def _head(document: Document) -> str:
+    """Who published it, as the lines around its first one tell."""
+    lines = document.shadow[: 2 * HEADLINE].split("\n")[:_HEAD_LINES]
+    return "\n".join((document.source.publisher, *lines))
 
 
 def _implied(sentences: list[Masked]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.finders.deputies import DeputyGrammar, compile_deputies
@@ -19,10 +20,9 @@ from kg.grammar.rules import RuleBook, load_rules
 from kg.ontology import ontology_folder
 from kg.sources.datelines import compile_frames
 from kg.text.hanzi import is_common, is_rare, segment
-from kg.text.words import read_words
+from kg.text.words import any_of, read_words
 
 if TYPE_CHECKING:
-    import re
     from pathlib import Path
 
 _OFFICES = (
@@ -56,6 +56,20 @@ class Knowledge:
     initiatives: InitiativeGrammar
     rules: RuleBook
     frames: re.Pattern[str]  # what in a text is no report: datelines, bylines
+    abroad: re.Pattern[str]  # outlets of other states than the one whose reports these are
+
+    def for_outlet(self, head: str) -> Knowledge:
+        """The same for a report with this ``head``: to an outlet abroad 外长A is of no state."""
+        if self.abroad.search(head) is None:
+            return self
+        offices = self.names.offices
+        own = frozenset(
+            office
+            for office in offices.home_offices
+            if offices.also in office or not office.endswith(offices.ministers)
+        )
+        offices = replace(offices, home_offices=own, home_ministers=frozenset())
+        return replace(self, names=replace(self.names, offices=offices))
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -71,6 +85,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     titles = frozenset((*offices, *(prefix + word for prefix in prefixes for word in offices)))
     ranks = {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)}
     names, groups = read_words(folder / "names.toml"), read_words(folder / "groups.toml")
+    sources = read_words(folder / "sources.toml")
     return Knowledge(
         gazetteer=gazetteer,
         lexicon=build_lexicon(
@@ -95,5 +110,6 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             read_words(folder / "initiative_words.toml"), gazetteer.abbreviations
         ),
         rules=load_rules(root / "rules"),
-        frames=compile_frames(read_words(folder / "sources.toml")),
+        frames=compile_frames(sources),
+        abroad=re.compile(any_of(sources["abroad"])),
     )
