@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.finders.dates import find_dates
+from kg.finders.dates import Told, find_dates
 from kg.finders.moments import Moment, parse_iso, parse_moment
 from kg.text.normalise import normalise
 
@@ -354,3 +354,15 @@ def test_word_before_the_year_has_its_last_character(text):
 def test_day_after_a_range_over_new_year_is_of_the_new_year():
     found = dates("2024年12月30日至1月2日开会。3日闭幕", "2025-01-05")
     assert [value.start for _, value in found] == ["2024-12-30", "2025-01-03"]
+
+
+def test_that_day_is_the_one_told_before_it_in_the_line():
+    """Even if it is still to come; 当天 is said of the day of the report."""
+    text = "会议20日举行，同日还有论坛。"
+    assert [value.start for _, value in dates(text)][:1] == ["2016-09-20"]
+    shadow = normalise("同日还有论坛").text
+    told = Told(Moment(2016, 9, 20))
+    (found,) = find_dates(shadow, 0, len(shadow), parse_iso(TOLD), told)
+    assert found.value.start == "2016-09-20"
+    (found,) = find_dates(shadow, 0, len(shadow), parse_iso(TOLD), told._replace(near=False))
+    assert found.value.start == TOLD

@@ -358,3 +358,14 @@ def test_who_signs_where_a_body_is_founded_is_its_member(facts):
     states = {fact.split(" memberOf ")[0] for fact in about(found, "memberOf")}
     assert states == {"法国", "德国", "老挝", "越南", "汤加"}
     assert len(about(found, "attended")) == 7
+
+
+def test_what_a_paragraph_says_of_a_meeting_that_was_held_is_told_of_it(facts):
+    text = (
+        "外长介绍王小明出席二十国集团领导人杭州峰会并访问法国\n"
+        "王小明出席二十国集团领导人杭州峰会，并对法国进行国事访问。外长李大山介绍了有关情况。\n"
+        "此访成果丰硕，外长说。\n"
+        "9月4日举行的二十国集团领导人杭州峰会，是中国首次主办的峰会。法国总统德高乐、英国首相史密斯等出席。\n"
+    )
+    found = about(facts(text, published="2016-09-08"), "attended")
+    assert "德高乐 attended 二十国集团领导人杭州峰会" in found

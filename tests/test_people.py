@@ -889,7 +889,7 @@ def test_chair_that_does_not_go_round_is_of_somebody_else(qualified):
     ("outlet", "states"), [("新华社", {"中国"}), ("联合早报", set()), ("中央社", set())]
 )
 def test_minister_without_a_state_is_of_that_of_the_outlet(facts, outlet, states):
-    text = f"峰会前瞻\n2016年9月5日　{outlet}\n外交部长林大文说，会议很重要。国家主席王小明将出席。\n"
+    text = f"峰会前瞻\n2016年9月5日　{outlet}\n外交部长林大文说，很重要。国家主席王小明将出席。\n"
     found = [fact for fact in facts(text) if " represents " in fact]
     assert {fact.split()[2] for fact in found if fact.startswith("林大文")} == states
     assert "王小明 represents 中国" in found

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: The groups of a day, and of the last of several.
 _DAYS = ("day", "from"), ("day2", "to")
 _HALF_YEAR = 6  # months
+_THAT_DAY = "同日"
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
 #: Before a month: it is of the year told before, or of the next one.
@@ -71,11 +72,16 @@ def find_dates(
 
 def _after(told: Told, match: re.Match[str], moment: Moment, published: Moment) -> Moment:
     """``moment`` with what the day that was told before it adds."""
-    if match["same"] and not _later(told.day, published):
+    if match["same"] and (_of_line(match, told) or not _later(told.day, published)):
         return told.day
     if told.near and _alone(match):
         return _soon_after(told.day, moment)
     return moment._replace(year=told.year) if _later_that_year(told, match, moment) else moment
+
+
+def _of_line(match: re.Match[str], told: Told) -> bool:
+    """Whether 同日 is told after a day in the same line: it is that day, be it still to come."""
+    return told.near and match["same"] == _THAT_DAY
 
 
 def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:

@@ -18,12 +18,13 @@ from kg.grammar.mentions import (
 )
 from kg.reading.asides import drop_later, take_up, told_of, turn_aside, turn_beside, turn_elsewhere
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
-from kg.reading.noting import note_meeting
+from kg.reading.noting import note_meeting, note_other_name
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
     OTHERS,
     begins_item,
     heads_item,
+    is_held,
     note_day,
     opens_at,
     opens_paragraph,
@@ -44,8 +45,6 @@ _EARLY = 2
 _AUTUMN = 10
 #: Characters before the name of a meeting in which its attendant stands.
 _NEAR = 24
-#: Between 会议 and the other name of the same meeting, which ends its clause.
-_IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|$)"), ("", "this")
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 #: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行; what it is: 作为前奏,….
 _SUBJECT = re.compile(f"(?:作?为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
@@ -70,7 +69,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     turn_aside(reading, sentence)
     turn_elsewhere(reading, sentence)
     for mention, mark in _named_meetings(sentence):
-        _call(reading, sentence, mention.value, mark)
+        note_other_name(reading, sentence, mention.value, mark)
         begins = sentence.text[:mark].strip() == DATE
         drop_later(reading, sentence, mention.value)
         told = of_same(reading, sentence, mark, of_body(reading, sentence, mark, mention.value))
@@ -90,23 +89,16 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     if _of_earlier_year(reading, sentence):
         agenda.step_aside()
         reading.passing = True
+    _note_meant(reading, sentence)
+
+
+def _note_meant(reading: Reading, sentence: Masked) -> None:
+    """Note which meetings the names in a sentence mean, now that all of them are known."""
     reading.meant = {}
     for mention, mark in _named_meetings(sentence):
-        told = told_before(reading, sentence, mark, mention.value)
-        same = of_same(reading, sentence, mark, mention.value)
-        reading.meant[mention.start] = told or resolve(agenda, same)
-
-
-def _call(reading: Reading, sentence: Masked, name: SummitName, mark: int) -> None:
-    """Remember how the meeting of the report is called, too: 会议是某公约第21次缔约方会议."""
-    focus, text = reading.agenda.focus, sentence.text
-    told = reading.agenda.topic and _IS.search(text, max(0, mark - _NEAR), mark + 2)
-    if not (focus and told and name.edition and name.series):
-        return
-    this = sentence.at(told.start()).value
-    if this.generic and this.relative in _THIS and focus.edition in (0, name.edition):
-        focus.also.add(name.text)
-        focus.texts.add(name.text)
+        name = of_same(reading, sentence, mark, mention.value)
+        told = told_before(reading, sentence, mark, name)
+        reading.meant[mention.start] = told or resolve(reading.agenda, name)
 
 
 def _of_earlier_year(reading: Reading, sentence: Masked) -> bool:
@@ -176,7 +168,7 @@ def _turn_to_meeting(
     once = agenda.live and (tells_past(reading, sentence, mark) or cues.contrast.search(clause))
     if not meeting.relative:
         turn_beside(reading, sentence, meeting, mark)
-    if agenda.left and agenda.left.focus is meeting:
+    if agenda.left and agenda.left.focus is meeting is not agenda.focus:
         agenda.leave()
     if _visits(reading, sentence, named, mark):
         agenda.focus = agenda.focus or meeting
@@ -233,7 +225,7 @@ def _visits(
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name, meeting = named
     own = (agenda.topic and agenda.focus is meeting) or _its_own(reading, text, name, mark)
-    begins = reading.lead > 0 or meeting.relative or not cues.held.match(text, mark + 1)
+    begins = reading.lead > 0 or meeting.relative or not is_held(reading, text, mark)
     if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False
     told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)

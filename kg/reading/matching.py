@@ -17,7 +17,6 @@ from kg.reading.slots import Value, fill_slot
 from kg.reading.titles import told_office
 
 if TYPE_CHECKING:
-    from kg.finders.participants import Collective
     from kg.grammar.cues import Cues
     from kg.grammar.rule import Rule
 
@@ -146,8 +145,8 @@ def _by_two(found: Match) -> bool:
     mention = found.sentence.at(who) if who >= 0 else None
     if mention is None or mention.kind != COLLECTIVE:
         return False
-    told: Collective = mention.value
-    return {"adopted": told.pair, "proposed": told.both}.get(found.rule.predicate, False)
+    pair, both = bool(mention.value.pair), bool(mention.value.both)
+    return {"adopted": pair, "proposed": both, "supports": both}.get(found.rule.predicate, False)
 
 
 def _refused(reading: Reading, found: Match, subjects: list[Value], objects: list[Value]) -> str:

@@ -16,6 +16,7 @@ from kg.grammar.mentions import (
     ORGANISATION,
     PARTIES,
     PROJECT,
+    SUMMIT,
     Masked,
     Mention,
 )
@@ -25,11 +26,28 @@ from kg.reading.reading import Finding, Reading, bare, initiative_key, place_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
 
+#: So many characters before the other name of a meeting 会议 may stand.
+_REACH = 24
+#: Between 会议 and the other name of the same meeting, which ends its clause.
+_IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|$)"), ("", "this")
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
 _PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
 _OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
+
+
+def note_other_name(reading: Reading, sentence: Masked, name: SummitName, mark: int) -> None:
+    """Remember how the meeting of the report is called, too: 会议是某公约第21次缔约方会议."""
+    focus, text = reading.agenda.focus, sentence.text
+    told = reading.agenda.topic and _IS.search(text, max(0, mark - _REACH), mark + 2)
+    if not (focus and told and name.edition and name.series):
+        return
+    this = sentence.at(told.start()).value
+    if this.generic and this.relative in _THIS and focus.edition in (0, name.edition):
+        focus.also.add(name.text)
+        focus.texts.add(name.text)
 
 
 def note_entities(reading: Reading, sentence: Masked) -> None:

@@ -33,6 +33,8 @@ _ITEM = (_SUBJECT, DATE)
 HEADLINE = 60
 #: Before and after a line.
 _EDGES = ("", "\n")
+#: After 举行的某峰会: it is told of.
+_WAS = ",是"
 #: What any meeting may be called.
 _MEETING = "会议"
 #: Names of all kinds but states, cities and days.
@@ -136,13 +138,18 @@ def opens_at(reading: Reading, text: str, mark: int) -> bool:
     return bool(led and reading.knowledge.rules.cues.held_there.search(text[:mark]))
 
 
-def told_before(
-    reading: Reading, sentence: Masked, mark: int, name: SummitName
-) -> Meeting | None:
+def is_held(reading: Reading, text: str, mark: int) -> bool:
+    """Whether a meeting is told to be held: 某峰会在某地举行, 12月4日举行的某峰会,是…."""
+    cues = reading.knowledge.rules.cues
+    was = cues.held_there.search(text, 0, mark) and text.startswith(_WAS, mark + 1)
+    return bool(was or cues.held.match(text, mark + 1))
+
+
+def told_before(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> Meeting | None:
     """What 会议 means after the name of a meeting of which the sentence tells that it is held.
 
-    The last one told of: 2016年,某峰会在某地举行…;2017年,某峰会在某地举行,会议通过…; or 某年,三国领导人
-    在某地举行第一届峰会,会议通过….
+    The last one told of: 2016年,某峰会在某地举行…;2017年,某峰会在某地举行,会议通过…; or 某年,
+    三国领导人在某地举行第一届峰会,会议通过….
     """
     if not name.generic or name.relative or name.variant or name.year:
         return None

@@ -133,7 +133,9 @@ def _lead_day(
 def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
     """How many days before that of the dateline the last one was that is told; -1 for none."""
     last = told["m2"] or told["m"], told["d2"] or told["d"]
-    days = [_iso(Day(int(told["year"]), int(m), int(d))) for m, d in (last, dateline.group("m", "d"))]
+    days = [
+        _iso(Day(int(told["year"]), int(m), int(d))) for m, d in (last, dateline.group("m", "d"))
+    ]
     if not all(days):
         return -1
     before, day = map(dt.date.fromisoformat, days)
