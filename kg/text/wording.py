@@ -80,8 +80,8 @@ def _compile(data: Mapping[str, Any]) -> Wording:
     day = rf"(?P<m>{MONTH}){units['month']}(?P<d>{DAY})[{around['day']}]"
     date = rf"(?P<year>{YEAR}){units['year']}{day}"
     numeric = (
-        rf"(?P<year>\d{{4}}) ?[-/.{around['year']}] ?(?P<m>\d{{1,2}}) ?[-/.{around['month']}]"
-        r" ?(?P<d>\d{1,2})"
+        rf"(?P<year>{YEAR}) ?[-/.{around['year']}] ?(?P<m>{MONTH}) ?[-/.{around['month']}]"
+        rf" ?(?P<d>{DAY})"
     )
     reporter = _any(around["reporter"])
     own = _any(around["own"])
