@@ -356,6 +356,20 @@ def test_day_after_a_range_over_new_year_is_of_the_new_year():
     assert [value.start for _, value in found] == ["2024-12-30", "2025-01-03"]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2008年11月成立，翌年4月2日举行", (2009, 4, 2)),
+        ("始于2012年，同年4月2日举行", (2012, 4, 2)),
+        ("那年4月2日举行", (0, 4, 2)),
+        ("2012年的那年，4月2日举行", (2016, 4, 2)),
+    ],
+)
+def test_year_is_seen_from_the_one_told_last(text, day):
+    *_, (_, value) = dates(text)
+    assert value[:3] == day
+
+
 def test_that_day_is_the_one_told_before_it_in_the_line():
     """Even if it is still to come; 当天 is said of the day of the report."""
     text = "会议20日举行，同日还有论坛。"

@@ -1290,3 +1290,17 @@ def test_counted_meeting_of_another_year_is_another_one(facts):
     found = facts(text, published="2023-05-19")
     assert about(found, "edition") == ["第二届中国－中亚峰会 edition 2"]
     assert "哈萨克斯坦 hosted 第二届中国－中亚峰会" in found
+
+
+def test_interview_counts_the_meetings_of_the_kind_that_it_is_about(facts):
+    text = (
+        "“大家都很期待”\n——访大使李大山\n新华社巴黎2019年4月8日电　第八次中国－中东欧国家"
+        "领导人会晤4月12日将在克罗地亚杜布罗夫尼克举行。大使李大山接受了记者专访。\n"
+        "李大山：合作始于2012年。那年4月，首次领导人会晤在波兰首都华沙举行。\n"
+        "李大山：第七次会晤2018年7月7日在保加利亚首都索非亚举行。\n"
+    )
+    found = facts(text, published="2019-04-08")
+    counted = {fact.rpartition(" ")[2] for fact in about(found, "edition")}
+    assert counted >= {"1", "7", "8"}
+    (first,) = [fact for fact in about(found, "heldIn") if fact.endswith("华沙")]
+    assert f"{first.partition(' ')[0]} year 2012" in found

@@ -12,13 +12,16 @@ from kg.text.numerals import DAY, MONTH, NUMBER, YEAR
 YEARS_FROM_NOW = {"今": 0, "去": -1, "明": 1, "前": -2}
 #: By the first character of 上月24日, 本月, 下个月.
 MONTHS_FROM_NOW = {"上": -1, "本": 0, "下": 1}
+#: By the first character of 同年, 那年, 翌年 before a month: seen from the year told last.
+YEARS_FROM_THEN = {"同": 0, "那": 0, "当": 0, "翌": 1, "次": 1}
 _TO, _ENDS = "[至到-]", "[日号]"
 #: 上月24日, but not 上月 alone.
 _MOON = rf"(?P<moon>[{''.join(MONTHS_FROM_NOW)}])个?月(?=\d{{1,2}}(?:{_ENDS}|{_TO}\d))"
 #: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
 _APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
-    rf"(?:(?P<year>{YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年)?"
+    rf"(?:(?P<year>{YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年"
+    rf"|(?P<then>[{''.join(YEARS_FROM_THEN)}])年(?=(?:{MONTH})月))?"
     rf"(?:(?P<month>{MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
     rf"(?:(?P<day>{DAY}) ?{_ENDS}"
     rf"(?:(?:{_TO}|和)(?:(?P<month2>\d{{1,2}})月)?(?P<day2>{DAY}){_ENDS}|{LASTING})?"
@@ -31,7 +34,7 @@ _TODAY = (
     "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
 )
 #: No date begins with anything else, nor inside a number: it spares the other alternatives.
-_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{NUMBER}今去明前当同昨本这上下周星])"
+_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{NUMBER}今去明前当同那翌次昨本这上下周星])"
 DATE_SHAPE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
 #: A day that is told with its year, with which a line begins.
 YEAR_FIRST = re.compile(rf"\W{{0,4}}(?P<year>{YEAR})年")

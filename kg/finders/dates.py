@@ -16,6 +16,7 @@ from kg.finders.date_shapes import (
     SO_MANY_WRITTEN,
     YEAR_FIRST,
     YEARS_FROM_NOW,
+    YEARS_FROM_THEN,
 )
 from kg.finders.moments import Moment, last_day, lasting, shift
 from kg.finders.weekdays import date_of_weekday
@@ -31,8 +32,6 @@ _HALF_YEAR = 6  # months
 _THAT_DAY = "同日"
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
-#: Before a month: it is of the year told before, or of the next one.
-_THAT_YEAR = re.compile("(?:同|当|(?P<next>次|翌))年,?$")
 #: So many days after one that is told with its month, a day told alone is of that month.
 _CLOSE = 7
 
@@ -43,6 +42,7 @@ class Told(NamedTuple):
     day: Moment
     near: bool = True
     year: int = 0  # of the past, of the day that begins the line
+    last: int = 0  # the year that the text named last, with a day or without
 
 
 def find_dates(
@@ -55,19 +55,22 @@ def find_dates(
     if not ANY_DATE.search(shadow, start, end):
         return
     before: Mention | None = None
+    last = told.last if told else 0
     for match in DATE_SHAPE.finditer(shadow, start, end):
         if not (match[0][1:] or match["today"]) or _numbered(shadow, match):
             continue
         moment = _moment(match, published)
         if before and _of_meeting(shadow, before, match):
             moment = moment._replace(year=before.value.year)
-        moment = _in_that_year(shadow, before, match, moment)
-        if told is not None:
+        if match["then"]:
+            moment = moment._replace(year=last and last + YEARS_FROM_THEN[match["then"]])
+        elif told is not None and told.day.day:
             moment = _after(told, match, moment, published)
         if moment != Moment():
             yield (before := Mention(match.start(), match.end(), DATE, moment))
             day = last_day(moment)
             told = Told(day, year=told.year if told else 0) if day else told
+            last = moment.year or last
 
 
 def _after(told: Told, match: re.Match[str], moment: Moment, published: Moment) -> Moment:
@@ -88,17 +91,6 @@ def _of_meeting(shadow: str, year: Mention, day: re.Match[str]) -> bool:
     """Whether a day without a year is told of the meeting of the ``year`` before it."""
     told = day["year"] or day["relative"] or not day["month"] or year.value.month
     return not told and OF_MEETING.fullmatch(shadow, year.end, day.start()) is not None
-
-
-def _in_that_year(
-    shadow: str, before: Mention | None, match: re.Match[str], moment: Moment
-) -> Moment:
-    """``moment`` in the year told before: 2022年…,同年10月; in none if the sentence tells none."""
-    that = _THAT_YEAR.search(shadow, max(0, match.start() - 3), match.start())
-    if that is None or match["year"] or match["relative"] or not match["month"]:
-        return moment
-    year = before.value.year if before else 0
-    return moment._replace(year=year + (that["next"] is not None) if year else 0)
 
 
 def _alone(match: re.Match[str]) -> bool:
@@ -162,7 +154,7 @@ def _by_calendar(match: re.Match[str], published: Moment) -> Moment:
     day = read_number(match["day"] or match["from"] or "")
     if day and not month and not match["year"] and not match["relative"]:
         month = _nearest_month(day, published)
-    if not year and month and published.year and not match["relative"]:
+    if not (year or match["relative"] or match["then"]) and month and published.year:
         year = _nearest_year(month, published)
     end_month = read_number(match["month2"] or "")
     end_day = read_number(match["day2"] or match["to"] or "")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.finders.turns import LISTED
+from kg.finders.turns import LISTED, TURN_ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,13 +201,34 @@ def sits(meetings: Iterable[Meeting], name: SummitName) -> bool:
 
 
 def beside(
-    focus: Meeting | None, meetings: Iterable[Meeting], name: SummitName
+    focus: Meeting | None, meetings: Sequence[Meeting], name: SummitName
 ) -> SummitName | None:
-    """第二次会议 as the one before or after a meeting of the kind that the report is about."""
-    near = next_to(meetings, name)
+    """第二次会议 as the one before or after a meeting of the kind that the report is about.
+
+    Without a ``focus``, as in an interview, of the only kind that it has named so far.
+    """
+    near, focus = next_to(meetings, name), focus or _counted_alone(meetings)
     if near is None or focus is None or not focus.with_kind(near):
         return None
     head = _SITTING if name.text.endswith("会议") else _MEETS
     if not any(head.search(text) for text in near.texts):
         return None
     return name._replace(level=near.level, variant=near.variant, partners=near.partners)
+
+
+def _counted_alone(meetings: Sequence[Meeting]) -> Meeting | None:
+    """A counted meeting of the only kind that an interview or a comment has named so far."""
+    counted = [item for item in meetings if item.edition]
+    return counted[0] if counted and len({item.kind for item in meetings}) == 1 else None
+
+
+def are_talks(meetings: Sequence[Meeting], name: SummitName) -> bool:
+    """Whether 第三次会晤 may be of any two: not where all meetings are of one kind called so.
+
+    首次|领导人会晤, after the eighth one.
+    """
+    plain = TURN_ALONE.sub("", name.text, count=1)
+    if not _MEETS.search(plain) or _MEETS.fullmatch(plain):
+        return _MEETS.search(plain) is not None
+    called = all(any(text.endswith(plain) for text in item.texts) for item in meetings)
+    return not called or len({item.kind for item in meetings}) != 1

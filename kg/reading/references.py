@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.drafts import FOUNDING
 from kg.finders.meeting_shapes import COUNTED
-from kg.finders.meetings import Meeting, beside, in_full, next_to, sits
+from kg.finders.meetings import Meeting, are_talks, beside, in_full, next_to, sits
 from kg.finders.turns import UNNAMED
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):
         return near.organisation, "" if near.organisation else near.series
-    other = (name.edition or name.relative in _STEP) and not name.text.endswith(_TALKS)
+    other = (name.edition or name.relative in _STEP) and not are_talks(agenda.meetings, name)
     if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
         return "", ""
     bodies = {item.organisation for item in agenda.meetings}

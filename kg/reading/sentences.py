@@ -82,8 +82,15 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
         told = next((Told(day, year=year) for day in reversed(days) if day), told)
+        told = _with_year(told, sentence)
         if sentence.mentions or _may_turn(sentence.text, knowledge):
             yield sentence
+
+
+def _with_year(told: Told | None, sentence: Masked) -> Told | None:
+    """What was told of days, with the year that the sentence named last."""
+    years = [item.value.year for item in sentence.mentions if item.kind == DATE and item.value.year]
+    return (told or Told(Moment()))._replace(last=years[-1]) if years else told
 
 
 def _may_turn(text: str, knowledge: Knowledge) -> bool:
