@@ -1304,3 +1304,10 @@ def test_interview_counts_the_meetings_of_the_kind_that_it_is_about(facts):
     assert counted >= {"1", "7", "8"}
     (first,) = [fact for fact in about(found, "heldIn") if fact.endswith("华沙")]
     assert f"{first.partition(' ')[0]} year 2012" in found
+
+
+def test_report_on_its_year_tells_no_months_of_the_next(facts):
+    text = "盘点：2010年的多边外交\n4月12日，核安全峰会在华盛顿举行，王小明出席。\n"
+    found = facts(text, published="2010-12-24")
+    assert {fact[-10:] for fact in about(found, "startDate")} == {"2010-04-12"}
+    assert about(facts(text.replace("盘点", "前瞻"), published="2010-12-24"), "startDate") == []

@@ -180,8 +180,11 @@ def _nearest_month(day: int, published: Moment) -> int:
 
 
 def _nearest_year(month: int, published: Moment) -> int:
-    """The year in which ``month`` lies nearest to the report (January, told in December)."""
-    if not published.month:
+    """The year in which ``month`` lies nearest to the report (January, told in December).
+
+    A report with an end is one of all that happened until then, of that year.
+    """
+    if not published.month or published.end_year:
         return published.year
     distance = month - published.month
     return published.year + (distance < -_HALF_YEAR) - (distance > _HALF_YEAR)

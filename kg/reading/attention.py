@@ -168,7 +168,8 @@ def _turn_to_meeting(
     once = agenda.live and (tells_past(reading, sentence, mark) or cues.contrast.search(clause))
     if not meeting.relative:
         turn_beside(reading, sentence, meeting, mark)
-    if agenda.left and agenda.left.focus is meeting is not agenda.focus:
+    again = agenda.focus is meeting and SUMMIT in text[:mark]
+    if agenda.left and agenda.left.focus is meeting and not again:
         agenda.leave()
     if _visits(reading, sentence, named, mark):
         agenda.focus = agenda.focus or meeting

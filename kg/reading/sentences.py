@@ -66,7 +66,7 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
     """The sentences of a document that mention anything or can turn it, masked, in order."""
     shadow = without_frames(document.shadow, knowledge.frames)
     found = _find_names(shadow, knowledge)
-    published = parse_iso(document.source.published)
+    published = _of_its_year(shadow, parse_iso(document.source.published), knowledge)
     index, told, year = 0, None, 0
     for match in _SENTENCE.finditer(shadow):
         opening, end = _OPENING.match(shadow, *match.span()), match.end()
@@ -85,6 +85,13 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         told = _with_year(told, sentence)
         if sentence.mentions or _may_turn(sentence.text, knowledge):
             yield sentence
+
+
+def _of_its_year(shadow: str, published: Moment, knowledge: Knowledge) -> Moment:
+    """The day of a report; with an end if it looks back on its year, as its headline tells."""
+    headline = shadow.lstrip().partition("\n")[0]
+    looks_back = knowledge.rules.cues.digest.search(headline) and f"{published.year}年" in headline
+    return published._replace(end_year=published.year) if looks_back else published
 
 
 def _with_year(told: Told | None, sentence: Masked) -> Told | None:
