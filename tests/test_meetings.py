@@ -1311,3 +1311,10 @@ def test_report_on_its_year_tells_no_months_of_the_next(facts):
     found = facts(text, published="2010-12-24")
     assert {fact[-10:] for fact in about(found, "startDate")} == {"2010-04-12"}
     assert about(facts(text.replace("盘点", "前瞻"), published="2010-12-24"), "startDate") == []
+
+
+def test_meeting_of_a_year_is_of_the_body_of_the_headline(facts):
+    text = "二十国集团十年走到哪里\n明年6月峰会移师日本大阪，沙特阿拉伯则会接办2020年峰会。\n"
+    found = about(facts(text, published="2018-11-28"), "organisedBy")
+    assert len(found) == 2
+    assert about(facts(text.replace("二十国集团", ""), published="2018-11-28"), "organisedBy") == []

@@ -151,7 +151,8 @@ def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):
         return near.organisation, "" if near.organisation else near.series
-    other = (name.edition or name.relative in _STEP) and not are_talks(agenda.meetings, name)
+    counted = name.edition or name.relative in _STEP or (name.year and agenda.body)
+    other = counted and not are_talks(agenda.meetings, name)
     if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
         return "", ""
     bodies = {item.organisation for item in agenda.meetings}
@@ -227,9 +228,8 @@ def _only(agenda: Agenda, name: SummitName) -> Meeting | None:
         return None
     known = [item for item in agenda.meetings if not item.themed and item.same_series(name)]
     same = [item for item in known if item.variant == name.variant and item.level == name.level]
-    if len(same) != 1 or same[0].relative or not same[0].fits(name):
-        return None
-    return same[0]
+    alone = len(same) == 1 and not same[0].relative and same[0].fits(name)
+    return same[0] if alone else None
 
 
 def _apart(focus: Meeting, name: SummitName) -> bool:

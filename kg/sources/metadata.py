@@ -131,15 +131,12 @@ def _lead_day(
 
 
 def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
-    """How many days before that of the dateline the last one was that is told; -1 for none."""
+    """How many days before that of the dateline the last one was that is told; below 0 for none."""
     last = told["m2"] or told["m"], told["d2"] or told["d"]
-    days = [
-        _iso(Day(int(told["year"]), int(m), int(d))) for m, d in (last, dateline.group("m", "d"))
-    ]
-    if not all(days):
-        return -1
-    before, day = map(dt.date.fromisoformat, days)
-    return (day - before).days
+    ends = (last, dateline.group("m", "d"))
+    days = [_iso(Day(int(told["year"]), int(month), int(day))) for month, day in ends]
+    over, day = map(dt.date.fromisoformat, days) if all(days) else (dt.date.max, dt.date.min)
+    return (day - over).days
 
 
 def _above_text(lines: list[str]) -> Iterator[str]:
