@@ -21,7 +21,6 @@ _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七�
 _NO_PART = f"{''.join(kind for kind in ALL_KINDS if kind not in ORGANISATION + DATE)}、,;:。!?()"
 _SHORT = rf"(?<={ORGANISATION})\({ORGANISATION}\)"  # 非洲联盟(非盟)
 _ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
-_SINCE = rf"(?<={COUNTRY})\({DATE}(?:正式)?加入\)"  # 甲国(2007年4月加入)
 _GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
 
@@ -60,18 +59,19 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
+    since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
     start = _start(roles, body, office["before"])
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     joints = any_of([word for word in glue if word != ","])
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{told}|{joints}|{_PLACED}|{_ALSO_IS}|{_SINCE}"
+    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{told}|{joints}|{_PLACED}|{_ALSO_IS}|{since}"
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
             f"(?:{start})(?:(?:(?:{between})*(?:{token})|(?:{between})+{SUMMIT}(?={label}))+"
             f"(?:{_ALSO_IS})?)?等?"
         ),
-        token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}|{_SINCE}"),
+        token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}|{since}"),
         seat=_seat(words["described"]["seat"]),
         roles=roles,
         nouns=frozenset(nouns),

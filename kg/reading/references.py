@@ -151,8 +151,8 @@ def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):
         return near.organisation, "" if near.organisation else near.series
-    counted = name.edition or name.relative in _STEP or (name.year and agenda.body)
-    other = counted and not are_talks(agenda.meetings, name)
+    another = name.edition or name.relative in _STEP or (name.year and agenda.body)
+    other = another and not are_talks(agenda.meetings, name)
     if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
         return "", ""
     bodies = {item.organisation for item in agenda.meetings}

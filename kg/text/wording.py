@@ -97,10 +97,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
             r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<year>\d{4})(?!\d)"
         ),
         told_day=re.compile(_told_day(around, date)),
-        lead_day=re.compile(
-            rf"(?: ?\([^()]{{0,40}}\))? *{date}"
-            rf"(?:[至到-](?:(?P<m2>\d{{1,2}}){units['month']})?(?P<d2>\d{{1,2}})[{around['day']}])?"
-        ),
+        lead_day=re.compile(_lead_day(around, units, date)),
         ago=re.compile(_any(around["ago"])),
         source_label=re.compile(rf": ?《?{publisher}"),
         source_labels=tuple(around["source_labels"]),
@@ -159,6 +156,15 @@ def _told_day(around: Mapping[str, Any], date: str) -> str:
     return (
         rf"(?:^|[,;:。])(?:(?!{_any(around['other_days'])})[^,;:。\n])*"
         rf"{_weekday(around)}\({date}\)(?!{_any(around['since'])})"
+    )
+
+
+def _lead_day(around: Mapping[str, Any], units: Mapping[str, str], date: str) -> str:
+    """The days with which a text begins, perhaps behind who wrote it."""
+    month = rf"(?P<m2>\d{{1,2}}){units['month']}"
+    return (
+        rf"(?: ?\([^()]{{0,40}}\))? *{date}"
+        rf"(?:[至到-](?:{month})?(?P<d2>\d{{1,2}})[{around['day']}])?"
     )
 
 
