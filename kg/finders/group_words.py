@@ -44,8 +44,7 @@ class GroupGrammar:
 
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
-    roles = _roles(words)
-    nouns, glue = words["nouns"]["words"], words["glue"]["words"]
+    roles, nouns, glue = _roles(words), words["nouns"]["words"], words["glue"]["words"]
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     state = (

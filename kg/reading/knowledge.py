@@ -33,6 +33,8 @@ _OFFICES = (
     "organisation_head",
     "envoy",
 )
+#: The word lists of which several parts are made.
+_TABLES = ("names", "groups", "sources")
 #: Of a word in two lists the later one counts.
 _RANKS = (
     ("minister", MINISTER),
@@ -84,8 +86,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
     titles = frozenset((*offices, *(prefix + word for prefix in prefixes for word in offices)))
     ranks = {word: rank for kind, rank in _RANKS for word in gazetteer.words(kind)}
-    names, groups = read_words(folder / "names.toml"), read_words(folder / "groups.toml")
-    sources = read_words(folder / "sources.toml")
+    names, groups, sources = (read_words(folder / f"{name}.toml") for name in _TABLES)
     return Knowledge(
         gazetteer=gazetteer,
         lexicon=build_lexicon(
