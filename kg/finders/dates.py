@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.date_shapes import (
@@ -24,6 +23,7 @@ from kg.grammar.mentions import DATE, Mention
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 #: The groups of a day, and of the last of several.

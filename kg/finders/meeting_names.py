@@ -165,11 +165,10 @@ class MeetingGrammar:
 
     def goes_on(self, text: str, start: int, end: int) -> bool:
         """Whether the clause around ``text[start:end]`` tells that the meeting is held."""
-        if self.behind.search(text, max(0, start - _NEAR), start):
-            return False
         led = self.before.search(text, max(0, start - _NEAR), start)
         clause = _CLAUSE.split(text[end : end + _NEAR * 4], maxsplit=1)[0]
-        return bool((led and not _OF_OTHERS.match(text, end)) or self.after.search(clause))
+        held = (led and not _OF_OTHERS.match(text, end)) or self.after.search(clause)
+        return bool(held) and not self.behind.search(text, max(0, start - _NEAR), start)
 
 
 def compile_grammar(words: Mapping[str, Any], gazetteer: Gazetteer) -> MeetingGrammar:

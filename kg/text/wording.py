@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HAN = "[\u4e00-\u9fff\u00b7]"
+#: 05-09-2016.
+_DAY_FIRST = r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<year>\d{4})(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         date_labels=tuple(around["date_labels"]),
         date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
         stamp=re.compile(_stamp(data, publisher, numeric)),
-        day_first=re.compile(
-            rf" *{_any(around['date_labels'])}[ :]{{1,2}}"
-            r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<year>\d{4})(?!\d)"
-        ),
+        day_first=re.compile(rf" *{_any(around['date_labels'])}[ :]{{1,2}}{_DAY_FIRST}"),
         told_day=re.compile(_told_day(around, date)),
         lead_day=re.compile(_lead_day(around, units, date)),
         ago=re.compile(_any(around["ago"])),
