@@ -34,7 +34,7 @@ _TODAY = (
     "|(?<![向的好美])(?:今[天日晚晨早]|昨[天日晚]|昨(?=起)|[前明]天))"
 )
 #: No date begins with anything else, nor inside a number: it spares the other alternatives.
-_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{NUMBER}今去明前当同那翌次昨本这上下周星])"
+_BEGINS = f"(?<![0-9](?=[0-9]))(?=[0-9{NUMBER}今去明前当同昨本这上下周星]|[那翌次]年)"
 DATE_SHAPE = re.compile(f"{_BEGINS}(?:{WEEKDAY}|{_SPAN}|{_CALENDAR}|{_TODAY})")
 #: A day that is told with its year, with which a line begins.
 YEAR_FIRST = re.compile(rf"\W{{0,4}}(?P<year>{YEAR})年")
