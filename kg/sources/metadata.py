@@ -134,7 +134,7 @@ def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
     """How many days before that of the dateline the last one was that is told; below 0 for none."""
     last = told["m2"] or told["m"], told["d2"] or told["d"]
     ends = (last, dateline.group("m", "d"))
-    days = [_iso(Day(int(told["year"]), int(month), int(day))) for month, day in ends]
+    days = [_iso(Day(*map(read_number, (told["year"], *end)))) for end in ends]
     over, day = map(dt.date.fromisoformat, days) if all(days) else (dt.date.max, dt.date.min)
     return (day - over).days
 
@@ -193,7 +193,7 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
     )
     yield from map(_day, filter(None, passages))
     if margins.lead_day:
-        yield Day(int(margins.lead_day["year"]))
+        yield Day(read_number(margins.lead_day["year"]))
 
 
 def _day(found: re.Match[str]) -> Day:

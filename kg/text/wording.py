@@ -160,10 +160,10 @@ def _told_day(around: Mapping[str, Any], date: str) -> str:
 
 def _lead_day(around: Mapping[str, Any], units: Mapping[str, str], date: str) -> str:
     """The days with which a text begins, perhaps behind who wrote it."""
-    month = rf"(?P<m2>\d{{1,2}}){units['month']}"
+    month = rf"(?P<m2>{MONTH}){units['month']}"
     return (
         rf"(?: ?\([^()]{{0,40}}\))? *{date}"
-        rf"(?:[至到-](?:{month})?(?P<d2>\d{{1,2}})[{around['day']}])?"
+        rf"(?:[至到-](?:{month})?(?P<d2>{DAY})[{around['day']}])?"
     )
 
 
