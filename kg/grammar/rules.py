@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 GROUPS = "words.toml"
 #: The table of a file that is no rule: predicates, and the words that choose them.
 PREDICATE = "predicate"
-_KIND = re.compile(r"\{(Country|City|Leader|List|Date)\}")
+_KIND = re.compile(r"\{(Country|City|Leader|List|Summit|Date)\}")
 #: Sets of words and kinds whose rules are remembered.
 _CHOICES = 1 << 14
 _WORDS = ("reject", "inside", "needs", "without", "after")
