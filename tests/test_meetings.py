@@ -1318,3 +1318,10 @@ def test_meeting_of_a_year_is_of_the_body_of_the_headline(facts):
     found = about(facts(text, published="2018-11-28"), "organisedBy")
     assert len(found) == 2
     assert about(facts(text.replace("二十国集团", ""), published="2018-11-28"), "organisedBy") == []
+
+
+def test_year_of_another_meeting_is_not_that_of_a_report_without_one(facts):
+    text = "二十国集团领导人第十一次峰会5日在杭州闭幕。领导人责成部长们在2018年峰会之前完成谈判。"
+    found = facts(f"{text}\n会议通过《杭州宣言》。", published="")
+    assert "二十国集团领导人第十一次峰会 year 2018" not in found
+    assert "二十国集团领导人第十一次峰会 adopted 杭州宣言" in found

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.finders.drafts import FOUNDING
 from kg.finders.meeting_shapes import COUNTED
-from kg.finders.meetings import Meeting, are_talks, beside, in_full, next_to, sits
+from kg.finders.meetings import Meeting, beside, in_full, next_to
 from kg.finders.turns import UNNAMED
+from kg.reading.elided import complete, foreign, whose
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.reading.agenda import Agenda
 
-_STEP = {"next": 1, "previous": -1}
+_STEP = {"next", "previous"}
 #: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
 _TALKS = "会晤"
+#: Nothing but its year tells which one it is.
+_BY_YEAR = re.compile(r"\d{4}年.{2}")
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
 #: What any of them may be called, or the main one; what its leaders sit down to.
 _MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
-_YEARS = _STEP | {"this": 0}
 
 
 def resolve(agenda: Agenda, name: SummitName) -> Meeting | None:
@@ -39,7 +42,7 @@ def resolve(agenda: Agenda, name: SummitName) -> Meeting | None:
         return None
     known = _visited(agenda, name) or _named(agenda, name)
     if known is None:
-        return _find(agenda, _complete(agenda, name))
+        return _find(agenda, complete(agenda, name))
     known.learn(name)
     return known
 
@@ -54,7 +57,7 @@ def of_leaders(agenda: Agenda, name: SummitName) -> SummitName:
 
 def _counted(agenda: Agenda, name: SummitName) -> bool:
     """Whether a bare 第二届峰会 is told to be of some body, or the next one to 第一届会议."""
-    return bool((name.level and _whose(agenda, name)[0]) or next_to(agenda.meetings, name))
+    return bool((name.level and whose(agenda, name)[0]) or next_to(agenda.meetings, name))
 
 
 def _visited(agenda: Agenda, name: SummitName) -> Meeting | None:
@@ -83,7 +86,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         return told
     if name.variant == _ROUND and any(text.endswith(_SUMMIT) for text in focus.texts):
         return focus  # a session of the summit; of a 论坛 it is its summit
-    name = _complete(agenda, name)._replace(
+    name = complete(agenda, name)._replace(
         text=f"{max(sorted(focus.texts), key=len, default='')}{name.text}",
         edition=focus.edition,
         year=name.year or focus.year,
@@ -95,7 +98,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
 
 def _of_year(agenda: Agenda, name: SummitName) -> Meeting | None:
     """2011年的峰会 where the report is about that of another year."""
-    name = _complete(agenda, name._replace(generic=False))._replace(turn="")
+    name = complete(agenda, name._replace(generic=False))._replace(turn="")
     told = (item for item in agenda.meetings if item.year == name.year and item.fits(name))
     return next(told, None) or _new(agenda, name)
 
@@ -113,82 +116,6 @@ def _this(agenda: Agenda, name: SummitName) -> Meeting | None:
     return called[0] if alone and not called[0].relative else None
 
 
-def _complete(agenda: Agenda, name: SummitName) -> SummitName:
-    """Add what the place of the name in the report implies: its series, year and turn."""
-    focus = agenda.focus
-    organisation, series = _whose(agenda, name)
-    if organisation or series:
-        level = name.level or (focus.level if focus else "")
-        name = name._replace(
-            organisations=(organisation,) if organisation else (), series=series, level=level
-        )
-        name = _with_partner(agenda, name)
-    if name.relative in _YEARS and agenda.year and not name.year and name.dated:
-        name = name._replace(year=agenda.year + _YEARS[name.relative])
-    if focus is not None and name.relative in _STEP and focus.counts_on(name):
-        name = name._replace(edition=focus.edition + _STEP[name.relative])
-    return name._replace(turn=_turn(agenda, name))
-
-
-def _with_partner(agenda: Agenda, name: SummitName) -> SummitName:
-    """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
-    focus = agenda.focus
-    other = name.edition or name.relative in _STEP
-    if focus is None or name.variant or not (focus.partners and agenda.topic and other):
-        return name
-    return name._replace(variant=focus.variant, partners=True)
-
-
-def _whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
-    """The organisation or series of a bare name, seen from its place in the report."""
-    if name.organisations or name.series:
-        return "", ""
-    focus = agenda.focus
-    if focus is not None and agenda.topic and not _foreign(focus, name):
-        alike = focus.edition and name.level in ("", focus.level)
-        counted = None if alike or not name.edition else next_to(agenda.meetings, name)
-        meeting = counted or focus
-        return meeting.organisation, "" if meeting.organisation else meeting.series
-    if name.edition and (near := next_to(agenda.meetings, name)):
-        return near.organisation, "" if near.organisation else near.series
-    another = name.edition or name.relative in _STEP or (name.year and agenda.body)
-    other = another and not are_talks(agenda.meetings, name)
-    if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
-        return "", ""
-    bodies = {item.organisation for item in agenda.meetings}
-    return agenda.body or (bodies.pop() if len(bodies) == 1 else ""), ""
-
-
-def _foreign(focus: Meeting, name: SummitName) -> bool:
-    """Whether a name that tells only a place is of a series of nobody knows whom.
-
-    Series keep to their word: who speaks of 厦门会晤 at a 峰会 speaks of another one.
-    """
-    if not name.city or (name.city == focus.city and focus.fits(name)):
-        return False
-    word = name.text[-2:]
-    if name.edition or name.relative or (name.year and word != _MEETING):
-        return False
-    alike = {word, _MEETING} if word == _SUMMIT else {word}
-    return not any(text[-2:] in alike for text in focus.texts)
-
-
-def _turn(agenda: Agenda, name: SummitName) -> str:
-    """Whether a name with a year or edition speaks of a later or an earlier meeting."""
-    focus = agenda.focus
-    if name.relative in _STEP:
-        return name.relative
-    if focus is None or name.text in focus.texts:
-        return ""
-    edition = focus.edition if focus.same_series(name) and name.level in ("", focus.level) else 0
-    for mine, its in ((focus.year, name.year), (edition, name.edition)):
-        if mine and its:
-            return "" if mine == its else ("next" if its > mine else "previous")
-    # The headline 某峰会将选举… tells of the very one that is announced below.
-    told = agenda.topic or focus.edition or focus.year or focus.city
-    return "next" if told and name.decided and name.relative != "this" else ""
-
-
 def _find(agenda: Agenda, name: SummitName) -> Meeting | None:
     """The meeting that a complete name fits, which learns from it; else a new one."""
     known = _fit(agenda, name)
@@ -202,7 +129,8 @@ def _fit(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus
     placed = name.city or name.country
     moved = focus is not None and placed and not focus.city and _apart(focus, name)
-    if focus is not None and not name.turn and not moved and focus.fits(name):
+    apart = moved or _of_some_year(agenda, name)
+    if focus is not None and not name.turn and not apart and focus.fits(name):
         return focus
     if name.plain:
         for item in reversed(agenda.held):
@@ -214,8 +142,15 @@ def _fit(agenda: Agenda, name: SummitName) -> Meeting | None:
     return _only(agenda, name)
 
 
+def _of_some_year(agenda: Agenda, name: SummitName) -> bool:
+    """Whether 1998年会议, said in passing in a report of nobody knows which year, may be any."""
+    told = name.edition or name.city or name.country or name.present or not name.year
+    unknown = agenda.live and agenda.focus and not (agenda.year or agenda.focus.year)
+    return bool(unknown and not told and _BY_YEAR.fullmatch(name.text))
+
+
 def _like(agenda: Agenda, item: Meeting, name: SummitName) -> bool:
-    apart = {item.relative, name.turn} == set(_STEP) or item.on_another_day(agenda.day, name)
+    apart = {item.relative, name.turn} == _STEP or item.on_another_day(agenda.day, name)
     return item is not agenda.focus and not apart and item.fits(name) and item.shares(name)
 
 
@@ -235,7 +170,7 @@ def _only(agenda: Agenda, name: SummitName) -> Meeting | None:
 def _apart(focus: Meeting, name: SummitName) -> bool:
     """Whether a name with a place is told from afar, or is of a series of nobody knows whom."""
     bare = not (name.organisations or name.series)
-    return not name.present or (bare and _foreign(focus, name))
+    return not name.present or (bare and foreign(focus, name))
 
 
 def _new(agenda: Agenda, name: SummitName) -> Meeting | None:
