@@ -6,7 +6,8 @@ _WRITTEN = "零一二三四五六七八九"
 #: The characters of months and days: 二十一.
 NUMBER = f"{_WRITTEN[1:]}十"
 #: Nought as years are written: 二〇一六, 二○一六 (a circle), 二O一六 (a letter), 二0一六 (a digit).
-NOUGHT = "零〇○O0"
+_DIGIT = "0"
+NOUGHT = f"零〇○O{_DIGIT}"
 _DIGITS = (
     {digit: value for value, digit in enumerate(_WRITTEN)} | dict.fromkeys(NOUGHT, 0) | {"两": 2}
 )
@@ -16,6 +17,8 @@ MONTH, DAY = rf"\d{{1,2}}|[{NUMBER}]{{1,2}}", rf"\d{{1,2}}|[{NUMBER}]{{1,3}}"
 #: Longer numbers are no ordinals and no years.
 _DIGITS_READ = 5
 _HUNDRED = 100
+#: Only among so many Chinese digits is an Arabic nought one of them: 二0一六, not 一0.
+_YEAR_DIGITS = 4
 _UNITS = {"十": 10, "百": _HUNDRED}
 
 
@@ -29,7 +32,8 @@ def read_number(text: str) -> int:
         return int(text) if len(text) <= _DIGITS_READ else 0
     if not any(unit in text for unit in _UNITS):
         digits = [str(_DIGITS[char]) for char in text if char in _DIGITS]
-        return int("".join(digits)) if digits and len(digits) == len(text) else 0
+        mixed = _DIGIT in text and len(text) != _YEAR_DIGITS
+        return int("".join(digits)) if digits and len(digits) == len(text) and not mixed else 0
     total, last = 0, 0
     for char in text:
         if char in _UNITS:
