@@ -70,7 +70,12 @@ def find_dates(
             yield (before := Mention(match.start(), match.end(), DATE, moment))
             day = last_day(moment)
             told = Told(day, year=told.year if told else 0) if day else told
-            last = moment.year or last
+            last = moment.year if is_past(moment.year, published) else last
+
+
+def is_past(year: int, published: Moment) -> bool:
+    """Whether 同年 can mean this year: not one that is a goal yet (到2030年)."""
+    return 0 < year <= (published.year or year)
 
 
 def _after(told: Told, match: re.Match[str], moment: Moment, published: Moment) -> Moment:

@@ -38,6 +38,7 @@ def find_both(
             and office.kind == OFFICE
             and (state := ends.get(office.start))
             and state.kind == COUNTRY
+            and not shadow.endswith(grammar.offices.former, 0, state.start)
         ):
             yield _with_both(shadow, mention, (state, office, body), grammar)
         else:

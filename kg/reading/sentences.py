@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.finders.dates import Told, find_dates, opens_with_past
+from kg.finders.dates import Told, find_dates, is_past, opens_with_past
 from kg.finders.deputies import fold_deputies
 from kg.finders.glosses import join_glosses
 from kg.finders.groups import fold_groups
@@ -82,7 +82,7 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
         days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
         told = next((Told(day, year=year) for day in reversed(days) if day), told)
-        told = _with_year(told, sentence)
+        told = _with_year(told, sentence, published)
         if sentence.mentions or _may_turn(sentence.text, knowledge):
             yield sentence
 
@@ -94,10 +94,11 @@ def _of_its_year(shadow: str, published: Moment, knowledge: Knowledge) -> Moment
     return published._replace(end_year=published.year) if looks_back else published
 
 
-def _with_year(told: Told | None, sentence: Masked) -> Told | None:
+def _with_year(told: Told | None, sentence: Masked, published: Moment) -> Told | None:
     """What was told of days, with the year that the sentence named last."""
-    years = [item.value.year for item in sentence.mentions if item.kind == DATE and item.value.year]
-    return (told or Told(Moment()))._replace(last=years[-1]) if years else told
+    years = [item.value.year for item in sentence.mentions if item.kind == DATE]
+    past = [year for year in years if is_past(year, published)]
+    return (told or Told(Moment()))._replace(last=past[-1]) if past else told
 
 
 def _may_turn(text: str, knowledge: Knowledge) -> bool:
