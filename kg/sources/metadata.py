@@ -118,8 +118,8 @@ def _lead_day(
 ) -> re.Match[str] | None:
     """The day with which the text behind a dateline begins, if it was just over by then.
 
-    某社某地9月5日电 2016年9月4日至5日,…: it tells the year that the dateline leaves out. What
-    begins with that very day may be of an anniversary.
+    某社某地9月5日电 2016年9月4日至5日,…: it tells the year that the dateline leaves out, but not
+    where the text looks back, as on an anniversary.
     """
     if dateline is None or not dateline["m"] or dateline["year"]:
         return None
@@ -127,7 +127,7 @@ def _lead_day(
     found = wording.lead_day.match(rest.strip() or "".join(lines[place + 1 : place + 2]))
     if found is None or not 0 <= _days_over(found, dateline) <= _FRESH:
         return None
-    return found if found["d2"] or not wording.ago.search(head) else None
+    return None if wording.ago.search(head) else found
 
 
 def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
