@@ -55,7 +55,6 @@ def find_dates(
     if not ANY_DATE.search(shadow, start, end):
         return
     before: Mention | None = None
-    last = told.last if told else 0
     for match in DATE_SHAPE.finditer(shadow, start, end):
         if not (match[0][1:] or match["today"]) or _numbered(shadow, match):
             continue
@@ -63,19 +62,25 @@ def find_dates(
         if before and _of_meeting(shadow, before, match):
             moment = moment._replace(year=before.value.year)
         if match["then"]:
+            last = told.last if told else 0
             moment = moment._replace(year=last and last + YEARS_FROM_THEN[match["then"]])
         elif told is not None and told.day.day:
             moment = _after(told, match, moment, published)
         if moment != Moment():
             yield (before := Mention(match.start(), match.end(), DATE, moment))
-            day = last_day(moment)
-            told = Told(day, year=told.year if told else 0) if day else told
-            last = moment.year if is_past(moment.year, published) else last
+            told = retell(told, moment, published, told.year if told else 0)
 
 
-def is_past(year: int, published: Moment) -> bool:
-    """Whether 同年 can mean this year: not one that is a goal yet (到2030年)."""
-    return 0 < year <= (published.year or year)
+def retell(told: Told | None, moment: Moment, published: Moment, year: int) -> Told | None:
+    """What a text told of days so far, after one date more, in a line that begins in ``year``.
+
+    同年 cannot mean a year that is a goal yet (到2030年).
+    """
+    past = 0 < moment.year <= (published.year or moment.year)
+    last = moment.year if past else (told.last if told else 0)
+    if day := last_day(moment):
+        return Told(day, year=year, last=last)
+    return (told or Told(Moment()))._replace(last=last) if last else told
 
 
 def _after(told: Told, match: re.Match[str], moment: Moment, published: Moment) -> Moment:

@@ -127,8 +127,8 @@ def _of_holder(
 
     So is another one of the body whose chair is told: 某组织轮值主席国是甲国,上次峰会在….
     """
-    if name.relative == "first" and (born := of_founded(sentence, start, name, grammar)) != name:
-        return born
+    if name.relative == "first":
+        name = of_founded(sentence, start, name, grammar)
     several = name.series == "" or grammar.several.match(name.series)
     if name.organisations or not (several and name.level):
         return name

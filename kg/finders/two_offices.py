@@ -8,7 +8,7 @@ from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.grammar.mentions import COUNTRY, OFFICE, ORGANISATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.finders.name_words import NameGrammar
     from kg.gazetteers.lexicon import Hit
@@ -27,30 +27,26 @@ def find_both(
     starts = {hit.start: hit for hit in hits}
     ends = {hit.end: hit for hit in hits}
     for mention in titled:
-        joint = mention.start - 1
-        office, body = ends.get(joint), starts.get(mention.start)
-        if (
-            mention.value.title in grammar.offices.in_turn
-            and body is not None
-            and body.kind == ORGANISATION
-            and shadow[joint] in _JOINTS
-            and office is not None
-            and office.kind == OFFICE
-            and (state := ends.get(office.start))
-            and state.kind == COUNTRY
-            and not shadow.endswith(grammar.offices.former, 0, state.start)
-        ):
-            yield _with_both(shadow, mention, (state, office, body), grammar)
-        else:
+        body = starts.get(mention.start)
+        turns = mention.value.title in grammar.offices.in_turn
+        told = turns and _office_before(shadow, mention.start, ends, grammar)
+        if not told or body is None or body.kind != ORGANISATION:
             yield mention
+            continue
+        state, title = told
+        person = mention.value._replace(title=title, represents=state.keys[:1], chairs=body)
+        yield mention._replace(start=state.start, value=person)
 
 
-def _with_both(
-    shadow: str, mention: Mention, told: tuple[Hit, Hit, Hit], grammar: NameGrammar
-) -> Mention:
-    state, office, body = told
+def _office_before(
+    shadow: str, start: int, ends: Mapping[int, Hit], grammar: NameGrammar
+) -> tuple[Hit, str] | None:
+    """The state, and its highest office, that a 、 or 兼 parts from ``start``."""
+    office = ends.get(start - 1)
+    state = ends.get(office.start) if office and office.kind == OFFICE else None
+    if office is None or state is None or state.kind != COUNTRY or shadow[start - 1] not in _JOINTS:
+        return None
     title = shadow[office.start : office.end]
-    if grammar.offices.ranks.get(title, 0) < HEAD_OF_GOVERNMENT:
-        return mention
-    person = mention.value._replace(title=title, represents=state.keys[:1], chairs=body)
-    return mention._replace(start=state.start, value=person)
+    heads = grammar.offices.ranks.get(title, 0) >= HEAD_OF_GOVERNMENT
+    former = shadow.endswith(grammar.offices.former, 0, state.start)
+    return (state, title) if heads and not former else None

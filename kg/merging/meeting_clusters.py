@@ -21,6 +21,7 @@ _MORE = ("occasion", "day")
 _SPAN = 20
 #: Days within which a report may tell of one meeting as of two.
 _WEEK = 7
+#: Told in one report, two that are never the same.
 _TURNS = {"next", "previous"}
 #: By month, from January on.
 _SEASONS = 2 * ("冬季",) + 3 * ("春季",) + 3 * ("夏季",) + 3 * ("秋季",) + ("冬季",)

@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
     from kg.reading.agenda import Agenda
 
-_STEP = {"next": 1, "previous": -1}
-_YEARS = _STEP | {"this": 0}
-#: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
-_TALKS = "会晤"
+#: How far meetings are from that of the report, in turns; and in years.
+STEPS = {"next": 1, "previous": -1}
+_YEARS = STEPS | {"this": 0}
 #: What any of them may be called, or the main one.
 _MEETING, _SUMMIT = "会议", "峰会"
 
@@ -31,15 +30,15 @@ def complete(agenda: Agenda, name: SummitName) -> SummitName:
         name = _with_partner(agenda, name)
     if name.relative in _YEARS and agenda.year and not name.year and name.dated:
         name = name._replace(year=agenda.year + _YEARS[name.relative])
-    if focus is not None and name.relative in _STEP and focus.counts_on(name):
-        name = name._replace(edition=focus.edition + _STEP[name.relative])
+    if focus is not None and name.relative in STEPS and focus.counts_on(name):
+        name = name._replace(edition=focus.edition + STEPS[name.relative])
     return name._replace(turn=_turn(agenda, name))
 
 
 def _with_partner(agenda: Agenda, name: SummitName) -> SummitName:
     """The next meeting in a report of 某组织-甲国峰会 is with the same state."""
     focus = agenda.focus
-    other = name.edition or name.relative in _STEP
+    other = name.edition or name.relative in STEPS
     if focus is None or name.variant or not (focus.partners and agenda.topic and other):
         return name
     return name._replace(variant=focus.variant, partners=True)
@@ -57,7 +56,7 @@ def whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):
         return near.organisation, "" if near.organisation else near.series
-    another = name.edition or name.relative in _STEP or (name.year and agenda.body)
+    another = name.edition or name.relative in STEPS or (name.year and agenda.body)
     other = another and not are_talks(agenda.meetings, name)
     if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
         return "", ""
@@ -82,7 +81,7 @@ def foreign(focus: Meeting, name: SummitName) -> bool:
 def _turn(agenda: Agenda, name: SummitName) -> str:
     """Whether a name with a year or edition speaks of a later or an earlier meeting."""
     focus = agenda.focus
-    if name.relative in _STEP:
+    if name.relative in STEPS:
         return name.relative
     if focus is None or name.text in focus.texts:
         return ""

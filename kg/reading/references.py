@@ -9,13 +9,12 @@ from kg.finders.drafts import FOUNDING
 from kg.finders.meeting_shapes import COUNTED
 from kg.finders.meetings import Meeting, beside, in_full, next_to
 from kg.finders.turns import UNNAMED
-from kg.reading.elided import complete, foreign, whose
+from kg.reading.elided import STEPS, complete, foreign, whose
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.reading.agenda import Agenda
 
-_STEP = {"next", "previous"}
 #: Of two they are called so, too: 第十五次领导人会晤 in a report of a visitor from a body.
 _TALKS = "会晤"
 #: Nothing but its year tells which one it is.
@@ -150,7 +149,7 @@ def _of_some_year(agenda: Agenda, name: SummitName) -> bool:
 
 
 def _like(agenda: Agenda, item: Meeting, name: SummitName) -> bool:
-    apart = {item.relative, name.turn} == _STEP or item.on_another_day(agenda.day, name)
+    apart = {item.relative, name.turn} == STEPS.keys() or item.on_another_day(agenda.day, name)
     return item is not agenda.focus and not apart and item.fits(name) and item.shares(name)
 
 

@@ -10,13 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
-from kg.finders.dates import Told, find_dates, is_past, opens_with_past
+from kg.finders.dates import Told, find_dates, opens_with_past, retell
 from kg.finders.deputies import fold_deputies
 from kg.finders.glosses import join_glosses
 from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
 from kg.finders.inner_turns import find_inner_turns
-from kg.finders.moments import Moment, last_day, parse_iso
+from kg.finders.moments import Moment, parse_iso
 from kg.finders.own_names import add_own_names
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
@@ -80,9 +80,9 @@ def read_sentences(document: Document, knowledge: Knowledge) -> Iterator[Masked]
             index += 1
         mentions = found[first:index]
         sentence = _read_sentence(shadow, (start, end), mentions, (published, told), knowledge)
-        days = [last_day(item.value) for item in sentence.mentions if item.kind == DATE]
-        told = next((Told(day, year=year) for day in reversed(days) if day), told)
-        told = _with_year(told, sentence, published)
+        for mention in sentence.mentions:
+            if mention.kind == DATE:
+                told = retell(told, mention.value, published, year)
         if sentence.mentions or _may_turn(sentence.text, knowledge):
             yield sentence
 
@@ -92,13 +92,6 @@ def _of_its_year(shadow: str, published: Moment, knowledge: Knowledge) -> Moment
     headline = shadow.lstrip().partition("\n")[0]
     looks_back = knowledge.rules.cues.digest.search(headline) and f"{published.year}年" in headline
     return published._replace(end_year=published.year) if looks_back else published
-
-
-def _with_year(told: Told | None, sentence: Masked, published: Moment) -> Told | None:
-    """What was told of days, with the year that the sentence named last."""
-    years = [item.value.year for item in sentence.mentions if item.kind == DATE]
-    past = [year for year in years if is_past(year, published)]
-    return (told or Told(Moment()))._replace(last=past[-1]) if past else told
 
 
 def _may_turn(text: str, knowledge: Knowledge) -> bool:
