@@ -1,5 +1,7 @@
 """As what somebody attends, and who is there at all, where no list of the report labels him."""
 
+import re
+
 import pytest
 
 MEETING = "北约2023年维尔纽斯峰会"
@@ -197,3 +199,32 @@ def test_minister_who_comes_with_the_head_of_his_state_is_of_the_delegation(qual
     assert (roles["马丁"], roles["德高乐"]) == ("delegation", "member")
     assert roles["米勒"] == "member"
     assert roles["林德"] != "delegation"
+
+
+@pytest.mark.parametrize(
+    "minister",
+    ["法国副总理兼外交部长马丁", "法國外交部長馬丁", "法国国务部长、外交部长马丁"],
+)
+def test_minister_with_two_offices_or_in_traditional_characters_is_a_minister(qualified, minister):
+    found = qualified(
+        f"{HELD}法国总统德高乐出席峰会。{minister}也出席了会议。", published="2023-07-12"
+    )
+    roles = {own.get("role") for fact, own in found.items() if re.match("[马馬]丁 attended", fact)}
+    assert roles == {"delegation"}
+
+
+def test_who_accompanies_somebody_is_of_the_delegation(qualified):
+    text = "法国总统德高乐出席峰会。部长助理马丁陪同德高乐出席会议。"
+    found = qualified(HELD + text, published="2023-07-12")
+    roles = {own.get("role") for fact, own in found.items() if fact.startswith("马丁 attended")}
+    assert roles == {"delegation"}
+
+
+def test_members_that_meet_on_an_anniversary_are_members(qualified):
+    text = (
+        "北约成立75周年峰会2024年7月9日在华盛顿举行。"
+        "法国总统德高乐出席峰会。韩国总统朴大山也出席峰会。"
+    )
+    found = qualified(text, published="2024-07-10")
+    roles = {fact.split()[0]: own.get("role") for fact, own in found.items() if "attended" in fact}
+    assert roles == {"德高乐": "member", "朴大山": None}

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: The ranks of offices: a head of state, a head of government, a deputy or minister.
 HEAD_OF_STATE, HEAD_OF_GOVERNMENT, MINISTER = 3, 2, 1
+#: Between two offices of one person.
+_AND = "、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class OfficeGrammar:
     posted: re.Pattern[str]  # before a state: the person is sent there, not its own
     ranks: Mapping[str, int]  # of offices, see above
     homes: Mapping[str, str]  # who is known -> the state or organisation of that person
+
+    def rank(self, title: str) -> int:
+        """How high the highest office of a title (副总理兼外长) is; 0 if none is known."""
+        offices = title.replace(self.also, _AND).split(_AND)
+        return max(self.ranks.get(office, 0) for office in (title, *offices))
 
 
 def compile_offices(

@@ -88,7 +88,7 @@ def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool
         return False
     knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
     title, represents = told_office(reading, mention.value)
-    leads = knowledge.names.offices.ranks.get(title, 0) >= HEAD_OF_GOVERNMENT
+    leads = knowledge.names.offices.rank(title) >= HEAD_OF_GOVERNMENT
     year = meeting.year or reading.agenda.year
     belongs = knowledge.gazetteer.belongs
     home = any(belongs(state, meeting.organisation, year) for state in represents)

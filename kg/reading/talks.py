@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
 from kg.grammar.mentions import COLLECTIVE, LEADER, PARTIES
+from kg.reading.told_roles import rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def heads_of(reading: Reading, who: Collective) -> tuple[str, ...]:
     ranks, told = reading.knowledge.names.offices.ranks, defaultdict[str, set[str]](set)
     office = who.text.partition(_STATES)[2]
     for item in reading.findings:
-        rank = ranks.get(dict(item.qualifiers).get("capacity", ""), 0)
+        rank = rank_of(reading, item)
         if item.predicate == "represents" and rank >= HEAD_OF_GOVERNMENT:
             same = rank == ranks.get(office, rank)
             told[str(item.object)] |= {item.subject} if same else set()

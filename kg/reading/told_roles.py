@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.finders.drafts import FOUNDING
 from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.model import STANDING
+from kg.text.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,4 +113,5 @@ def leads(reading: Reading, item: Finding) -> bool:
 def rank_of(reading: Reading, item: Finding) -> int:
     """How high the office is that a finding tells of its subject; 0 if none."""
     office = dict(item.qualifiers).get("capacity", "")
-    return reading.knowledge.names.offices.ranks.get(office, 0)
+    written = normalise(office).text if reading.traditional else office
+    return reading.knowledge.names.offices.rank(written)
