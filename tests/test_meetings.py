@@ -601,7 +601,7 @@ def test_what_a_meeting_is_does_not_tell_that_it_is_held(facts):
 def test_meeting_that_a_body_held_once_is_spoken_of_in_its_sentence(told):
     text = "1999年9月，东非共同体在基加利召开特别峰会，会议通过《基加利宣言》。"
     found = about(told(f"拉赫蒙出席。佐科出席。{text}"), "adopted")
-    assert found == ["特别峰会 adopted 基加利宣言"]
+    assert found == ["东非共同体特别峰会 adopted 基加利宣言"]
 
 
 def test_this_meeting_of_another_series_is_not_the_one_told_last(told):
@@ -735,7 +735,7 @@ def test_special_meetings_of_a_chronicle_are_apart_by_their_years(facts):
     second = "2023年3月16日 特别峰会在坎帕拉举行。"
     found = facts(f"资料：东非共同体大事记\n{first}\n{second}", published="2024-01-01")
     assert len(about(found, "startDate")) == 2
-    assert about(found, "heldIn") == ["特别峰会 heldIn 坎帕拉"]
+    assert about(found, "heldIn") == ["东非共同体特别峰会 heldIn 坎帕拉"]
 
 
 def test_count_that_goes_on_tells_the_body_in_a_report_of_something_else(facts):
@@ -1219,7 +1219,7 @@ def test_special_meeting_of_a_chronicle_is_not_where_the_one_before_was(facts):
     text = """资料：东盟历次首脑会议纪略
 2010年5月4日，第十六次首脑会议在越南河内举行。同年12月，该组织在菲律宾某海滩举行特别首脑会议。"""
     found = facts(text, published="2031-01-20")
-    assert "菲律宾 hosted 特别首脑会议" in found
+    assert "菲律宾 hosted 东南亚国家联盟特别首脑会议" in found
     assert about(found, "heldIn") == ["东南亚国家联盟第十六次首脑会议 heldIn 河内"]
 
 

@@ -33,7 +33,7 @@ _DASHES = re.compile("-{2,}|—{2,}|―{2,}")
 _QUOTED = re.compile("[“‘「『]([^“”‘’「」『』]+)[”’」』]")
 #: A name that begins like this does not say of what it is the meeting.
 _NOBODY = re.compile(
-    "领导人|成员国|部长|对话会|会[议晤]|峰会|非正式|工商|首脑|元首|理事会|圆桌|协调人"
+    "领导人|成员国|部长|特别|紧急|临时|对话会|会[议晤]|峰会|非正式|工商|首脑|元首|理事会|圆桌|协调人"
 )
 
 
@@ -194,7 +194,8 @@ def _complete(name: str, own: _Own, known: _Names) -> str:
     if own.get("series", "").endswith(rest) and _NOBODY.match(rest):
         return name.removesuffix(rest) + own["series"]
     if own.get("variant") and own.get("series") and not organisation and _NOBODY.match(rest):
-        return name.removesuffix(rest) + own["series"] + rest  # beside another of the series
+        # Beside another of the series: …周年|特别峰会, not …周年峰会特别峰会.
+        return name.removesuffix(rest) + own["series"].removesuffix(rest[-2:]) + rest
     if not organisation or not _NOBODY.match(rest) or _says(name, organisation):
         return name
     partner = known.get(f"country/{own.get('variant', '').upper()}", ())  # it meets with a state
