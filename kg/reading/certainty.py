@@ -29,6 +29,7 @@ _BETWEEN = re.compile(f"了?于?{DATE}?{COUNTRY}?$")
 #: 原定在…举行的峰会上签署: the signing was meant.
 _AT_IT = re.compile("上|期间|间隙")
 _STOP = re.compile("[,;:。!?、]")
+_CONGRATULATED = "祝贺"
 #: Characters before a match in which a word can turn it; in which such a word ends and stands.
 _AROUND, _NEAR, _JUST = 3, 10, 5
 
@@ -119,7 +120,9 @@ def _by_words(found: Match, cues: Cues) -> Factuality:
     admits = found.rule.predicate in _ADMITS and not done
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
-        if words.search(cues.plain(found.ahead) if far else around):
+        # 欢迎甲国参与合作,祝贺甲国加入: what somebody is congratulated on is done.
+        ahead = found.ahead.rpartition(_CONGRATULATED)[2]
+        if words.search(cues.plain(ahead) if far else around):
             here = words.search(found.text) or cues.meant(Factuality.PLANNED).search(around)
             if factuality is Factuality.DECIDED and present and here:
                 continue  # 甲宣布会议开始, 宣布乙将出席: it is not presence that is decided
