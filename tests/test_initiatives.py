@@ -85,6 +85,7 @@ def test_quoted_name_with_a_word_that_tells_what_it_is(projects, text, name):
         "他说，“不应同时加入几个联盟”。",
         "两国宣布建立“全面战略伙伴关系”。",
         "代表团成员称之为“历史性时刻”。",
+        "各方坚持“领导人引领的战略论坛”定位。",
     ],
 )
 def test_quotation_is_no_name(projects, text):
@@ -132,6 +133,12 @@ def test_common_thing_is_no_initiative(projects, text):
 )
 def test_known_initiative_has_one_key_under_all_its_names(mentions, text, key):
     assert [value.keys for _, value in mentions(text, INITIATIVE)] == [(key,)]
+
+
+@pytest.mark.parametrize("text", ["中方支持上海合作组织机制。", "各方支持“上海合作组织”合作机制。"])
+def test_mechanism_of_a_body_is_the_body(mentions, text):
+    assert mentions(text, PROJECT) == []
+    assert [value.keys for _, value in mentions(text, ORGANISATION)] == [("organisation/sco",)]
 
 
 def test_organisation_is_not_taken_for_an_initiative(mentions):

@@ -250,6 +250,14 @@ def test_words_after_a_state_and_an_office_are_no_names(people, word):
     assert people(f"汤加总理{word}出席会议。") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["汤加总理严正交涉。", "汤加总理康复出院。", "汤加总理常说合作。", "各国领导人齐聚汤加。"],
+)
+def test_verbs_that_begin_like_a_surname_are_no_names(people, text):
+    assert people(text) == []
+
+
 def test_surname_and_office_mean_the_one_who_was_told_with_both(names):
     text = "国务院总理陈国庆、中国驻斐济大使陈明辉到会。陈总理发言，陈大使陪同，陈主席没有来。"
     assert names(text) == ["陈国庆", "陈明辉", "陈国庆", "陈明辉"]

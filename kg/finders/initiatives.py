@@ -152,7 +152,7 @@ def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> It
     """The names in quotation marks."""
     for match in grammar.quoted.finditer(shadow, start, end):
         named = grammar.ending.search(match["name"]) and not _common(match["name"], grammar)
-        named = named and not grammar.said.match(match["name"])
+        named = named and not grammar.said.match(match["name"]) and "的" not in match["name"]
         if match["tail"] or named:
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):

@@ -53,6 +53,8 @@ _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 _VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
 #: After a state and a city: talks on the one, held in the other.
 _TALKS = re.compile("对话|谈判|[会和]谈")
+#: After a body: nothing else than the body.
+_MECHANISM = re.compile("(?:合作)?(?:机制|项目|框架)")
 T = TypeVar("T", Mention, Hit)
 #: A text without any full stop is cut: the work on a sentence grows with its square.
 _SENTENCE = re.compile(r"[^。!?\n]{1,2000}[。!?]*[”’)]*")
@@ -123,7 +125,7 @@ def _read_sentence(
     summits = find_inner_turns(sentence, summits, knowledge.meetings)
     if summits := find_turns(sentence, shadow, summits, knowledge.meetings):
         mentions = _merge(summits, mentions)
-    mentions = _absorb(mentions, find_initiatives(shadow, *span, knowledge.initiatives))
+    mentions = _absorb(shadow, mentions, find_initiatives(shadow, *span, knowledge.initiatives))
     if dates := _outside(list(find_dates(shadow, *span, *days)), mentions):
         mentions = _merge(dates, mentions)
     if OFFICE in sentence.text or SERIES in sentence.text:
@@ -198,21 +200,24 @@ def _end(mention: Mention) -> int:
     return mention.end
 
 
-def _absorb(mentions: tuple[Mention, ...], found: Iterable[Mention]) -> tuple[Mention, ...]:
+def _absorb(
+    shadow: str, mentions: tuple[Mention, ...], found: Iterable[Mention]
+) -> tuple[Mention, ...]:
     """Add names that may hold other names, but never cut one."""
     kept, added = list(mentions), False
     for item in found:
         first = bisect_right(kept, item.start, key=_end)
         last = bisect_left(kept, item.end, lo=first, key=_start)
-        if all(_may_hold(item, other) for other in kept[first:last]):
+        if all(_may_hold(shadow, item, other) for other in kept[first:last]):
             kept[first:last], added = [item], True
     return tuple(kept) if added else mentions
 
 
-def _may_hold(item: Mention, other: Mention) -> bool:
+def _may_hold(shadow: str, item: Mention, other: Mention) -> bool:
     """Whether ``other`` is only a part of the name ``item``, and not what it is the name of."""
     held = item.start <= other.start and other.end <= item.end
-    whole = other.start - item.start <= 1 and item.end - other.end <= 1  # “某组织”
+    begins, rest = other.start - item.start <= 1, shadow[other.end : item.end].lstrip("”")
+    whole = begins and (not rest or _MECHANISM.fullmatch(rest))  # “某组织”, 某组织机制
     new = whole and item.value.new  # 筹建某银行: it is no body yet that could do anything
     named = other.kind == ORGANISATION and (whole or other.end == item.end) and not new
     longer = other.kind == INITIATIVE and item.end - other.end > len("”等")  # “某某”评价体系
