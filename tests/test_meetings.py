@@ -1325,3 +1325,12 @@ def test_year_of_another_meeting_is_not_that_of_a_report_without_one(facts):
     found = facts(f"{text}\n会议通过《杭州宣言》。", published="")
     assert "二十国集团领导人第十一次峰会 year 2018" not in found
     assert "二十国集团领导人第十一次峰会 adopted 杭州宣言" in found
+
+
+def test_summit_told_of_in_a_debate_is_not_the_debate(facts):
+    text = """法国总统德高乐在纽约出席第71届联合国大会一般性辩论。
+德高乐说，去年联合国海洋峰会通过《巴黎议程》。英国首相史密斯在峰会上发表讲话。"""
+    found = facts(text, published="2016-09-21")
+    assert "德高乐 attended 第71届联合国大会一般性辩论" in found
+    assert "第71届联合国大会一般性辩论 heldIn 纽约" in found
+    assert "史密斯 attended 第71届联合国大会一般性辩论" not in found

@@ -184,7 +184,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("series", re.compile(series), re.compile(rf"{lead}(?:{series})")),
         ("themed", re.compile(_COUNTER), _themed(words, lead, theme)),
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
-        ("name", re.compile("[会坛]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
+        ("name", re.compile("[会坛辩]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
         ("topical", *_topical(words, ends)),

@@ -21,6 +21,8 @@ _TALKS = "会晤"
 _BY_YEAR = re.compile(r"\d{4}年.{2}")
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
+#: No 峰会, whoever speaks there.
+_DEBATE = "debate"
 #: What any of them may be called, or the main one; what its leaders sit down to.
 _MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
 
@@ -78,6 +80,8 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         focus = agenda.left.focus
     if focus and name.level and name.year and focus.year not in (0, name.year):
         return _of_year(agenda, name)
+    if focus and focus.variant == _DEBATE and name.text.endswith(_SUMMIT):
+        return in_full(agenda.meetings, name)
     if focus is None or name.variant in ("", focus.variant):
         return focus
     told = in_full(agenda.meetings, name) or agenda.if_this(name)
