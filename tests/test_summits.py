@@ -379,6 +379,8 @@ def test_first_meeting_is_not_of_a_body_that_others_joined(meetings):
     [
         ("西共体7日在阿布贾召开特别首脑会议。", "ecowas"),
         ("各方关注,北约(NATO)在华沙举行了峰会。", "nato"),
+        ("西共体7日在阿布贾召开紧急首脑会议。", "ecowas"),
+        ("北约领导人7日举行视频峰会。", "nato"),
     ],
 )
 def test_bare_meeting_is_of_the_body_that_holds_it(meetings, text, organisation):

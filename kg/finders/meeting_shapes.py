@@ -147,12 +147,12 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
 
 
 def _held(words: Mapping[str, Any], joints: str) -> str:
-    """The verb of a body that holds a meeting, after a day or place, and how long it lasts."""
+    """The verb of a body that holds a meeting, after a day or place, and what kind: 紧急|峰会."""
     lasting, verbs = words["parts"]["lasting"], any_of(words["present"]["hold"])
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
     days = rf"(?:{lasting['begin']})?{NUMBER}(?:{any_of(lasting['short'])})"
-    return f"{between}(?:{verbs})了?(?:{days})?"
+    return f"{between}(?:{verbs})了?(?:{days})?(?:{any_of(words['inner'])})?"
 
 
 def anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:
