@@ -105,6 +105,7 @@ def test_chinese_name_begins_with_its_surname(only, text, name):
         ("日本财务相小林毅出席会议。", "小林毅"),
         ("日本防卫大臣山口龙之介也到会。", "山口龙之介"),
         ("由外务副大臣加藤明子代表。", "加藤明子"),
+        ("日本外相佐藤真由子到会。", "佐藤真由子"),
     ],
 )
 def test_japanese_family_name_begins_a_name(only, text, name):
@@ -299,6 +300,8 @@ def test_who_is_heard_takes_no_part(people, title):
         ("卡塔尔埃米尔塔米姆到会。", "埃米尔", "country/QAT"),
         ("文莱苏丹哈桑纳尔到会。", "苏丹", "country/BRN"),
         ("沙特王储兼国防大臣法赫德到会。", "王储兼国防大臣", "country/SAU"),
+        ("印度外交秘书阿·库马尔到会。", "外交秘书", "country/IND"),
+        ("印度国务部长兼行政改革协调部长库马尔到会。", "国务部长兼行政改革协调部长", "country/IND"),
         ("苏丹副总理兼新闻部长法赫德到会。", "副总理兼新闻部长", "country/SDN"),
         ("中国驻欧盟使团团长王小明到会。", "使团团长", "country/CHN"),
         ("印度外长特别代表库马尔到会。", "外长特别代表", "country/IND"),
