@@ -85,6 +85,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         rf"(?P<year>{YEAR}) ?[-/.{around['year']}] ?(?P<m>{MONTH}) ?[-/.{around['month']}]"
         rf" ?(?P<d>{DAY})"
     )
+    page = rf"(?: 第?[A-Z]?\d{{1,3}}{units['page']})"
     reporter = _any(around["reporter"])
     own = _any(around["own"])
     return Wording(
@@ -92,7 +93,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         colophon=re.compile(rf"《 ?{publisher} ?》 ?\( ?{date}[^()\n]{{0,20}}\)"),
         date_label=re.compile(rf": ?{numeric}"),
         date_labels=tuple(around["date_labels"]),
-        date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))? ?\) *$"),
+        date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))?{page}? ?\) *$"),
         stamp=re.compile(_stamp(data, publisher, numeric)),
         day_first=re.compile(rf" *{_any(around['date_labels'])}[ :]{{1,2}}{_DAY_FIRST}"),
         told_day=re.compile(_told_day(around, date)),
