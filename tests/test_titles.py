@@ -174,6 +174,10 @@ def test_a_call_that_is_passed_is_a_text_everywhere(titles):
 
 def test_what_is_signed_or_approved_is_an_instrument_whatever_its_title(titles):
     assert titles("会议批准《湖区航运的优先方向》。")["湖区航运的优先方向"] == ("Instrument", ())
+    listed = titles("会议通过了《湖滨宣言》、《加强主席作用》和《湖区职责范围》。")
+    assert listed["加强主席作用"] == listed["湖区职责范围"] == ("Instrument", ())
+    apart = titles("会议通过了《湖滨宣言》。他发表了《加强主席作用》的演讲。")
+    assert apart.get("加强主席作用") != ("Instrument", ())
     assert titles("他的书《湖区航运的优先方向》出版。")["湖区航运的优先方向"] == ("", ())
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,140})》")
 _INNER = re.compile("[〈《]([^〈〉《》]{4,60})[〉》]")
+#: Between the titles of a list.
+_AND = re.compile("[、和与及]|以及")
 #: At most so many characters stand between an organisation and the city of its text.
 _WHOSE = 16
 _MEETING = "峰会"
@@ -123,8 +125,10 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     """All titled texts of a document, sorted and disjoint; newspapers' names are not texts."""
     passed = {match[1] for match in grammar.passed.finditer(shadow)}
     spoken = {title for titles in grammar.spoken.findall(shadow) for title in titles}
+    signed = _ratified(shadow, grammar)
     found = [
-        _as_told(_bracketed(match, grammar), passed, spoken) for match in _BRACKETS.finditer(shadow)
+        _as_told(_bracketed(match, grammar, signed), passed, spoken)
+        for match in _BRACKETS.finditer(shadow)
     ]
     spans = [(mention.start, mention.end) for mention in found]
     for regex, group in (
@@ -163,15 +167,29 @@ def _whose(shadow: str, before: Hit | None, city: Hit, grammar: TitleGrammar) ->
     return before.start if leads else city.start
 
 
-def _bracketed(match: re.Match[str], grammar: TitleGrammar) -> Mention:
+def _ratified(shadow: str, grammar: TitleGrammar) -> set[int]:
+    """Where titles begin that are told to be approved or signed: 通过了《甲》、《乙》和《丙》."""
+    found, end = set(), -1
+    for match in _BRACKETS.finditer(shadow):
+        start = match.start()
+        goes_on = end >= 0 and _AND.fullmatch(shadow, end, start)
+        if goes_on or grammar.ratified.search(shadow, max(0, start - _BEFORE), start):
+            found.add(start)
+            end = match.end()
+        else:
+            end = -1
+    return found
+
+
+def _bracketed(match: re.Match[str], grammar: TitleGrammar, ratified: Container[int]) -> Mention:
     """A title in brackets; with what follows, where that makes it another text (《…》实施纲要)."""
     start = match.start()
     if grammar.works.search(match.string, max(0, start - _BEFORE), start):
         return Mention(start, match.end(), "", None)
     longer = grammar.tailed.match(match.string, start)
     mention = _mention(longer, 0, grammar) if longer else _mention(match, 1, grammar)
-    signed = grammar.ratified.search(match.string, max(0, start - _BEFORE), start)
-    return _issued(mention, "Instrument") if signed and mention.kind == SPEECH else mention
+    signed = start in ratified and mention.kind == SPEECH
+    return _issued(mention, "Instrument") if signed else mention
 
 
 def _as_told(text: Mention, passed: Container[str], spoken: Container[str]) -> Mention:
