@@ -314,3 +314,8 @@ def test_body_is_called_as_the_text_says(facts):
     assert "张新枫 represents 上海合作组织地区反恐怖机构" in found
     assert len([fact for fact in found if " attended " in fact]) == 2
     assert "梅津采夫 represents 上海合作组织" not in facts(text, published="2014-09-12")
+
+
+def test_state_that_speaks_for_a_body_is_no_body(parties):
+    found = parties(f"次区域组织代表{EGYPT}、{TURKEY}出席。")
+    assert found == given("", EGYPT, TURKEY)

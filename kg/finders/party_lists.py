@@ -46,8 +46,10 @@ class _Run:
 
     def take(self, mention: Mention, person: Person | None, actor: str) -> Party:
         """The next member; it alone gets the chair or the role of host that was told before."""
-        body = person is not None and person.represents[:1] and not _of_state(person)
+        state = person is not None and _of_state(person)
+        body = person is not None and person.represents[:1] and not state
         role = "organisation" if body and self.role and self.of_states else self.role
+        role = "" if state and role == "organisation" else role  # 某组织代表甲国总统A
         found = Party(mention, person, actor, role, self.first, chair=self.chair, body=self.body)
         self.chair = None
         self.role = "" if self.role == "host" else self.role
