@@ -1334,3 +1334,13 @@ def test_summit_told_of_in_a_debate_is_not_the_debate(facts):
     assert "德高乐 attended 第71届联合国大会一般性辩论" in found
     assert "第71届联合国大会一般性辩论 heldIn 纽约" in found
     assert "史密斯 attended 第71届联合国大会一般性辩论" not in found
+
+
+def test_text_that_any_meeting_has_is_one_of_each(graph):
+    found = graph(
+        "资料：历届亚欧首脑会议\n"
+        "第一届　1996年3月1日在泰国曼谷举行。会议通过《主席声明》。\n"
+        "第二届　1998年4月3日在英国伦敦举行。会议通过《主席声明》。\n"
+    )
+    texts = {fact.object for fact in found.statements if fact.predicate == "adopted"}
+    assert len(texts) == 2

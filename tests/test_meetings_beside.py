@@ -369,3 +369,10 @@ def test_what_a_paragraph_says_of_a_meeting_that_was_held_is_told_of_it(facts):
     )
     found = about(facts(text, published="2016-09-08"), "attended")
     assert "德高乐 attended 二十国集团领导人杭州峰会" in found
+
+
+def test_who_attends_a_press_conference_of_another_meeting_was_not_at_it(told):
+    text = "当天，德高乐还出席了金砖国家领导人第九次会晤记者会。\n史密斯、王毅等参加有关活动。"
+    opening = "法国总统德高乐主持二十国集团领导人杭州峰会。\n英国首相史密斯出席会议。\n"
+    found = about(told(text, opening), "attended")
+    assert not any("金砖" in fact for fact in found)

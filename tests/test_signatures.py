@@ -118,3 +118,17 @@ def test_ministers_who_come_with_their_leader_sign_nothing(facts):
         "德高乐 signed 绿色港口宣言",
         "史密斯 signed 绿色港口宣言",
     }
+
+
+def test_ministers_sign_while_their_leaders_look_on(told):
+    lead = "中国—葡语国家经贸合作论坛第九届部长级会议4日在澳门举行。"
+    guests = "法国总统德高乐、英国首相史密斯、德国商务部长穆勒出席会议。"
+    found = told(f"{lead}{guests}会后，与会部长签署了《绿色港口纲领》。")
+    assert {fact for fact in found if " signed " in fact} == {"穆勒 signed 绿色港口纲领"}
+
+
+def test_headline_of_a_text_is_its_name_with_that_of_the_meeting(facts):
+    opening = "我们，东盟成员国领导人，于2016年9月4日在万象举行东盟第九届峰会。"
+    text = f"东盟第九届峰会万象宣言\n{opening}\n"
+    adopted = {fact for fact in facts(text) if " adopted " in fact}
+    assert adopted == {"东盟第九届峰会 adopted 东盟第九届峰会万象宣言"}

@@ -26,6 +26,10 @@ class Party(NamedTuple):
     body: Mention | None = None  # the organisation that the group's label names (东盟成员国…)
 
 
+#: Of those who meet: their ministers, not their leaders.
+MINISTERS = "@ministers"
+
+
 class Collective(NamedTuple):
     """Participants without names.
 
@@ -40,3 +44,10 @@ class Collective(NamedTuple):
     ministers: bool = False
     states: tuple[str, ...] = ()
     both: bool = False
+
+    @property
+    def whom(self) -> str:
+        """Which of those who meet are meant."""
+        if self.ministers:
+            return MINISTERS
+        return "@members" if self.members else "@all"

@@ -47,8 +47,11 @@ def match_texts(
 
 
 def _title(entity: Entity) -> str:
-    """The normalised title in a local key (``document:scope:title``, ``initiative:title``)."""
-    return entity.key.split(":", maxsplit=2)[-1]
+    """The normalised title in a local key (``document:scope:title``, ``initiative:title``).
+
+    Behind ``@`` stands the meeting of a text that is called like another one of its report.
+    """
+    return entity.key.split(":", maxsplit=2)[-1].partition("@")[0]
 
 
 def _match_speeches(entities: list[Entity]) -> dict[str, str]:

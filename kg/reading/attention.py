@@ -18,6 +18,7 @@ from kg.grammar.mentions import (
 )
 from kg.reading.asides import drop_later, take_up, told_of, turn_aside, turn_beside, turn_elsewhere
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
+from kg.reading.clauses import is_aside
 from kg.reading.noting import note_meeting, note_other_name
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
@@ -163,7 +164,9 @@ def _turn_to_meeting(
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
-    background = meeting.relative or cues.background.search(around)
+    # 还出席了另一峰会记者会
+    aside = agenda.topic and agenda.focus is not meeting and is_aside(text, mark + 1, cues)
+    background = meeting.relative or aside or cues.background.search(around)
     clause = sentence.clause(mark)
     once = agenda.live and (tells_past(reading, sentence, mark) or cues.contrast.search(clause))
     if not meeting.relative:

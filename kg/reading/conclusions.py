@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.finders.participants import MINISTERS
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Finding, Reading
 
 _NAME = "summits.name"
+#: Longer titles tell whose text it is; 主席声明 and 联合公报 are those of any meeting.
+_COMMON = 6
 #: What of an attendance holds for the state, too.
 _OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
 #: What rules note for this stage only.
@@ -55,7 +58,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found += list(show_status(reading, found))
     signers = find_signers(reading, found)
     found = [item for raw in found for item in _expand(raw, signers)]
-    found = _drop_namesakes(found)
+    found = list(_part_texts(reading, _drop_namesakes(found)))
     found += list(_hosts(reading, found))
     day = reading.published.start
     found = drop_events(reading, give_host_roles([_public(item, day) for item in found]))
@@ -73,6 +76,22 @@ def _named(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
         if body.startswith("organisation/") and body not in known:
             known[body] = body in reading.names or bool(named_within(reading, body))
         if known.get(body, True):
+            yield item
+
+
+def _part_texts(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
+    """《主席声明》 of one meeting is not that of another, of which the report tells as well."""
+    signed = {str(item.object) for item in found if item.predicate == "signed"}
+    whose: dict[str, str] = {}
+    for item in found:
+        key = str(item.object)
+        title = key.partition(":")[2]
+        common = reading.classes.get(key) == "Declaration" and len(title) <= _COMMON
+        if item.predicate == "adopted" and common and key not in signed:
+            first = whose.setdefault(key, item.subject)
+            key = key if first == item.subject else f"{key}@{item.subject}"
+            yield item._replace(object=reading.note(key, "Declaration", title))
+        else:
             yield item
 
 
@@ -150,11 +169,12 @@ def _cities_of(reading: Reading, title: str) -> Iterator[str]:
 
 
 def _expand(item: Finding, signers: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
-    """成员国元首签署: every leader whom the report lists as attending for a member."""
+    """成员国元首签署: every leader whom the report lists as attending for a member; or minister."""
     if not item.subject.startswith("@"):
         yield item
     elif item.predicate == "signed":
-        for leader in signers.get(item.subject.partition("/")[2], ()):
+        name, _, meeting = item.subject.partition("/")
+        for leader in signers.get(item.subject if name == MINISTERS else meeting, ()):
             yield item._replace(subject=leader)
 
 

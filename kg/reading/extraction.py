@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_iso
+from kg.finders.titles import classify
 from kg.grammar.mentions import COLLECTIVE, ORGANISATION, SUMMIT, Masked
 from kg.reading.agenda import Agenda
 from kg.reading.attention import turn_to
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from kg.model import Document, Extraction
     from kg.reading.knowledge import Knowledge
 
+#: How those who meet begin their text.
+_WE = re.compile("(?:^|电) *我们,", re.MULTILINE)
 #: Lines of the head in which an outlet names itself.
 _HEAD_LINES = 4
 
@@ -67,9 +71,17 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
         digest=bool(cues.digest.search(title)),
         comment=bool(cues.comment.search(title)),
         opinion=bool(cues.opinion.search(title)),
+        ours=_is_ours(document, knowledge),
         traditional=is_traditional(document.text),
     )
     return told, sentences
+
+
+def _is_ours(document: Document, knowledge: Knowledge) -> bool:
+    """Whether the report is the text of a declaration: its title, and 我们 soon after it."""
+    title = next((line for line in document.shadow.splitlines() if line.strip()), "").strip()
+    said = _WE.search(document.shadow[len(title) :][: 2 * HEADLINE])
+    return said is not None and classify(title, knowledge.titles) == "Declaration"
 
 
 def _head(document: Document) -> str:

@@ -54,6 +54,11 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     return "" if others else reading.meeting_key(focus)
 
 
+def ours(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
+    """The same, if the report is the text of a declaration, where nobody else is told to act."""
+    return session(reading, match, sentence) if reading.ours else ""
+
+
 def _of_other_times(focus: Meeting, place: int, sentence: Masked) -> bool:
     """Whether a year before the meeting's opens what is told up to ``place``: 1994年,….
 

@@ -87,6 +87,7 @@ class Reading:
     #: The meetings that the names in the sentence mean, by where these begin.
     meant: dict[int, Meeting | None] = field(default_factory=dict)
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
+    ours: bool = False  # the text of a declaration, said by those who meet: 我们,甲国…元首
     traditional: bool = False  # the report writes other characters than the readers see: 習近平
     spelled: dict[str, str] = field(default_factory=dict)  # names of people, as written last
     lead: int = LEAD  # sentences left in which a section tells what it reports

@@ -35,8 +35,10 @@ _TITLED = re.compile(
 #: So many lines under one another are no headings, and no captions, but signatures.
 _FEW, _MARKED = 3, 2
 _FIRST_LINE = re.compile(r"\S.*")
-#: Nothing but a meeting and what its text is.
-_ITS_TEXT = re.compile(rf"[#\s]*{SUMMIT}(?:联合|共同|最后|新闻)*(?:公报|声明|宣言)\s*")
+#: Nothing but a meeting and what its text is, or is called.
+_ITS_TEXT = re.compile(
+    rf"[#\s]*(?P<whole>{SUMMIT}(?:(?:联合|共同|最后|新闻)*(?:公报|声明|宣言)|{DOCUMENT}))\s*"
+)
 _HEADLINE = re.compile(r"[#\s]*([^\s,;:。!?]{1,60}?)(?:\([^()]*\))?\s*")
 
 
@@ -138,7 +140,11 @@ def _own_text(reading: Reading, headline: Masked) -> Text | None:
         return None
     if match[1].endswith(DOCUMENT):
         named = headline.at(match.end(1) - 1)
-        return Text(str(read_values(reading, named)[0].key), named.start, named.end)
+        key = str(read_values(reading, named)[0].key)
+        if whole := _ITS_TEXT.fullmatch(headline.text):
+            start = headline.offset(whole.start("whole"))
+            reading.note(key, reading.classes[key], reading.written(start, named.end))
+        return Text(key, named.start, named.end)
     start, end = headline.offset(match.start(1)), headline.offset(match.end(1))
     title = reading.document.shadow[start:end]
     if cls := classify(title, reading.knowledge.titles):

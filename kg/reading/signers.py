@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.finders.participants import MINISTERS
 from kg.model import Factuality
 from kg.reading.roles import of_members
 from kg.reading.told_roles import leads
@@ -18,16 +19,20 @@ SIGNED = "signatures.present"
 
 
 def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[str, None]]:
-    """Meeting -> who signs as one of its leaders, each once, in order.
+    """Meeting -> who signs as one of its leaders, each once, in order; and ``MINISTERS`` of it.
 
-    Those are who attended it for a member, or for any state where not only members meet, but no
+    Leaders are who attended it for a member, or for any state where not only members meet, but no
     ministers who came with their leader; where signatures end the report, who signed there.
+    Ministers are the others: what they sign for their states their leaders only see.
     """
     signers: dict[str, dict[str, None]] = {}
     lines: dict[str, dict[str, None]] = {}
     led = {_seat(item) for item in found if leads(reading, item)}
+    heads = {item.subject for item in found if leads(reading, item)}
     for item in found:
         if item.predicate == "attended" and _signs(reading, item):
+            if item.subject not in heads:
+                signers.setdefault(f"{MINISTERS}/{item.object}", {})[item.subject] = None
             if _seat(item) in led and not leads(reading, item):
                 continue
             group = lines if item.rule == SIGNED else signers

@@ -73,17 +73,17 @@ def _there(value: Value, meeting: str) -> Value:
 def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
     """What a report implies.
 
-    ``@session`` is the meeting that goes on, ``@sitting`` the same or one just told to be held,
-    ``@only`` the only one that an interview has named, ``@held`` the one beside which something
-    is told, ``@two`` are the two states named last, ``@organisation`` is whose the meeting is,
-    ``@body`` the organisation that was named last (其成员国), ``@counted`` the same (5个成员国),
-    ``@its`` the same or whose head was (该组织), ``@joined`` the same for a bare 加入,
-    ``@chair`` the state that chairs the meeting (or ``atSummit``), ``@home`` the one whose reports
-    these are (来华), ``@dateline`` the city from which this one is sent (此间), ``@here`` the same
-    if no other was named before (这里), ``@before`` of whom alone was told before (她), ``@actor``
-    who acts here, ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the two who talk;
-    ``@text`` is the only one of its kind (宪章), ``@proposal`` what was proposed just before
-    (这一倡议), ``@founded`` the same if it is of that kind (该基金).
+    ``@session`` is the meeting that goes on (``@ours`` if this is its text), ``@sitting`` the
+    same or one just told to be held, ``@only`` the only one that an interview has named,
+    ``@held`` the one beside which something is told, ``@two`` are the two states named last,
+    ``@organisation`` is whose the meeting is, ``@body`` the organisation named last (其成员国),
+    ``@counted`` the same (5个成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the
+    same for a bare 加入, ``@chair`` the state that chairs the meeting, ``@home`` the one whose
+    reports these are (来华), ``@dateline`` the city from which this one is sent (此间), ``@here``
+    the same if no other was named before (这里), ``@before`` of whom alone was told before (她),
+    ``@actor`` who acts here, ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the
+    two who talk; ``@text`` is the only one of its kind (宪章), ``@proposal`` what was proposed
+    just before (这一倡议), ``@founded`` the same if it is of that kind (该基金).
     """
     if name in _SINGLE:
         key = _SINGLE[name](reading, match, sentence)
@@ -193,8 +193,7 @@ def _collective(reading: Reading, mention: Mention) -> list[Value]:
         return []  # ministers do not act for the leaders whose meeting it is
     if mention.value.states:
         return [Value(key, mention) for key in heads_of(reading, mention.value)]
-    name = "@members" if mention.value.members else "@all"
-    return [Value(f"{name}/{reading.meeting_key(focus)}", mention)]
+    return [Value(f"{mention.value.whom}/{reading.meeting_key(focus)}", mention)]
 
 
 def _document(_: Reading, mention: Mention) -> list[Value]:
@@ -236,6 +235,7 @@ _READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
 _SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
     "@home": lambda reading, *_: reading.knowledge.names.offices.home,
     "@session": implied.session,
+    "@ours": implied.ours,
     "@sitting": implied.sitting,
     "@only": implied.only,
     "@held": implied.held,
