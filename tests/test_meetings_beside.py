@@ -376,3 +376,11 @@ def test_who_attends_a_press_conference_of_another_meeting_was_not_at_it(told):
     opening = "法国总统德高乐主持二十国集团领导人杭州峰会。\n英国首相史密斯出席会议。\n"
     found = about(told(text, opening), "attended")
     assert not any("金砖" in fact for fact in found)
+
+
+def test_paragraph_ends_what_is_told_of_an_earlier_meeting(told):
+    opening = "第八届太平洋岛国论坛领导人会议10日在青岛举行。"
+    past = "\n2017年6月在巴黎举行的第七届会议上，气氛友好。\n"
+    text = f"{past}公报共24条。法国总统德高乐在会上说，合作不易。"
+    (attended,) = about(told(text, opening), "attended")
+    assert "第八届" in attended

@@ -228,3 +228,14 @@ def test_members_that_meet_on_an_anniversary_are_members(qualified):
     found = qualified(text, published="2024-07-10")
     roles = {fact.split()[0]: own.get("role") for fact, own in found.items() if "attended" in fact}
     assert roles == {"德高乐": "member", "朴大山": None}
+
+
+def test_headline_tells_of_the_meeting_and_of_a_message_to_it(facts):
+    text = (
+        "北约维尔纽斯峰会在立陶宛首都维尔纽斯举行　德高乐致电祝贺\n"
+        "北约维尔纽斯峰会11日在立陶宛首都维尔纽斯开幕。德国总理米勒在开幕式上致辞。\n"
+        "当天，法国总统德高乐向北约维尔纽斯峰会致贺电。德高乐指出，各方应加强合作。英国首相史密斯发言。"
+    )
+    found = facts(text, published="2023-07-12")
+    attended = {fact.split()[0] for fact in found if " attended " in fact}
+    assert attended == {"米勒", "史密斯"}

@@ -132,7 +132,7 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
     verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
     end = verb.start() if verb else end
     end = _trim_soft(shadow, start, end, grammar)
-    if shadow[start] in grammar.never_first:
+    if shadow[start] in grammar.never_first or shadow.startswith(grammar.no_names, start):
         return start
     first, *rest = grammar.words(shadow[start : end if verb else end + 1])
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:

@@ -68,6 +68,7 @@ class Cues:
     besides: re.Pattern[str]  # likewise: the report tells of that one until the paragraph ends
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session
+    message: re.Pattern[str]  # in the clause of a person: he is quoted from what he sent
     passes: re.Pattern[str]  # right after a meeting: it is the one of the report
     announced: re.Pattern[str]  # between a proposal and who welcomes it: it may be this
     afterwards: re.Pattern[str]  # who then attends another meeting is there beside the report

@@ -37,13 +37,25 @@ def turn_aside(reading: Reading, sentence: Masked) -> None:
     """
     text = sentence.text
     agenda, told = reading.agenda, tells_aside(reading, text)
-    if not told or (agenda.live and _of_another(reading, sentence)):
+    if not told or (agenda.live and _of_another(reading, sentence)) or _heads_both(reading, text):
         return
     if (agenda.live or agenda.left) and _in_passing(reading, text, told):
         agenda.step_aside()
     else:
         agenda.turn_away()
     reading.lead = 0
+
+
+def _heads_both(reading: Reading, text: str) -> bool:
+    """Whether a headline tells of a meeting that it is held, and of the message beside it.
+
+    某峰会在某地举行 甲致电祝贺: the report below it is one of the meeting.
+    """
+    cues, parts = reading.knowledge.rules.cues, text.split(" ")
+    if text[-1] in "。!?" or not parts[1:]:
+        return False
+    held = (part for part in parts if SUMMIT in part and not cues.bilateral.search(part))
+    return any(cues.held.match(f"{part},", part.index(SUMMIT) + 1) for part in held)
 
 
 def _of_another(reading: Reading, sentence: Masked) -> bool:

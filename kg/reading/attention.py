@@ -62,7 +62,7 @@ _WITHIN = tuple("上的前后期中是为")
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     agenda, opens = reading.agenda, opens_paragraph(reading, sentence)
-    if reading.passing or opens:
+    if reading.passing or opens or _is_below(reading, sentence):
         agenda.leave()
     reading.passing = False
     start_section(reading, sentence, opens=opens)
@@ -91,6 +91,11 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         agenda.step_aside()
         reading.passing = True
     _note_meant(reading, sentence)
+
+
+def _is_below(reading: Reading, sentence: Masked) -> bool:
+    """Whether a paragraph ended since the last sentence that was read: of 〈nobody〉。 none is."""
+    return "\n" in reading.document.shadow[reading.until : sentence.start]
 
 
 def _note_meant(reading: Reading, sentence: Masked) -> None:

@@ -125,3 +125,4 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     reading.joined = last_body(sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
     reading.two = last_two(sentence.mentions, reading.two)
+    reading.until = sentence.offset(len(sentence.text))

@@ -64,7 +64,7 @@ def _may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Val
     heads = rule.heads or (rule.heard and reading.comment)
     if heads and (_stays_away(reading, value) or not _leads_member(reading, value, meetings)):
         return False
-    return not (rule.heard and _explains(reading, value))
+    return not (rule.heard and (value.key in reading.senders or _explains(reading, value)))
 
 
 def _stays_away(reading: Reading, value: Value) -> bool:

@@ -71,6 +71,7 @@ class Reading:
     names: dict[str, dict[str, None]] = field(default_factory=dict)  # key -> names, in order
     classes: dict[str, str] = field(default_factory=dict)
     homes: dict[str, Counter[str]] = field(default_factory=dict)  # leader -> represented actors
+    senders: set[str] = field(default_factory=set)  # leaders who only sent the meeting a message
     titled: set[str] = field(default_factory=set)  # leaders whom the report gives a title
     proper: set[str] = field(default_factory=set)  # initiatives with a name of their own
     strangers: set[str] = field(default_factory=set)  # who only share a known leader's name
@@ -86,6 +87,7 @@ class Reading:
     opinion: bool = False  # an author's comment
     #: The meetings that the names in the sentence mean, by where these begin.
     meant: dict[int, Meeting | None] = field(default_factory=dict)
+    until: int = 0  # where the sentence ended that was read last
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
     ours: bool = False  # the text of a declaration, said by those who meet: 我们,甲国…元首
     traditional: bool = False  # the report writes other characters than the readers see: 習近平

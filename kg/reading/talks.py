@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
 _TALK = re.compile("会谈|会见|会晤")
+#: Between a person and the message that he sends; it is read out, passed on or got by others.
+_SENDS = re.compile(f"[^,;:。!?宣转收读{LEADER}{PARTIES}]*")
 _HE = re.compile("[他她]")
 #: Characters after somebody in which he is told to speak.
 _NEAR = 12
@@ -90,9 +92,17 @@ def listen(reading: Reading, sentence: Masked) -> None:
     if reading.before and _HE.match(sentence.text) and cues.speech.search(sentence.text, 1, _NEAR):
         reading.actor = reading.before
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
+        if mention.kind == LEADER and cues.message.search(_said_of(sentence.text, mark)):
+            reading.senders.add(reading.person_key(mention.value))
         after = sentence.text[mark + 1 : mark + _NEAR]
         if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
             reading.actor = mention
+
+
+def _said_of(text: str, mark: int) -> str:
+    """The rest of the clause of the person at ``mark``, as far as it is his."""
+    found = _SENDS.match(text, mark + 1)
+    return found[0] if found else ""
 
 
 def alone(mentions: Sequence[Mention]) -> Mention | None:

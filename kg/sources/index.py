@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import DataError
-from kg.sources.metadata import iso_date
+from kg.sources.report_days import iso_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,6 +11,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.sources.report_days import Day, day_of_report, iso_date, sent_on, to_iso
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _HEAD, _FOOT = 3000, 400
 _TITLE_LENGTHS = range(4, 81)
 #: Lines of the head among which the title is looked for, before the text begins.
 _TITLE_LINES = 8
+#: Of its last ones one may tell the day.
+_LAST_LINES = 2
 #: More spaces than this separate key words.
 _TITLE_SPACES = 5
 #: A stop inside a line makes it a sentence.
@@ -33,23 +36,8 @@ _SENTENCE = re.compile("[。;]|[!?].")
 _FRESH = 7
 #: Longer values are no names.
 _LONGEST = 200
-_ISO = re.compile(
-    r"(\d{4})(?:\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)|(\d{2})(\d{2})|(?:\d{2})?(?!\d))"
-)
-_FILE_DAY = re.compile(r"(?<![0-9A-Za-z])((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?![0-9A-Za-z])")
-_FILE_YEAR = re.compile(
-    r"(?<![0-9A-Za-z])((?:19|20)\d\d)(?:[-_.]?(?:0[1-9]|1[0-2]))?(?![0-9A-Za-z])"
-)
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,2000}")
 _SEPARATED = re.compile(r"[ 、,/]+")
-
-
-class Day(NamedTuple):
-    """What a passage tells of a date; 0 and empty for what it does not tell."""
-
-    year: int = 0
-    month: int = 0
-    day: int = 0
 
 
 class _Margins(NamedTuple):
@@ -79,7 +67,7 @@ def find_metadata(
     margins = _margins(shadow, wording)
     found = {
         "title": told.get("title") or _title(margins, wording),
-        "published": _published([*_days(told, margins, wording)], path),
+        "published": _published(told, margins, wording, path),
         "publisher": told.get("publisher") or _publisher(margins, wording),
         "author": told.get("author") or _author(margins, wording),
         "place": told.get("place") or _place(margins),
@@ -102,9 +90,9 @@ def _margins(shadow: str, wording: Wording) -> _Margins:
 
 
 def _stamp(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
-    """The day below the title; none if several stand on lines of their own, as of events."""
+    """The day below the title or the text; none if several stand on lines of their own."""
     several = len({_day(found) for found in map(pattern.match, lines) if found}) > 1
-    return None if several else _first(pattern, _above_text(lines))
+    return None if several else _first(pattern, [*_above_text(lines), *lines[-_LAST_LINES:]])
 
 
 def _in_lead(pattern: re.Pattern[str], lines: list[str]) -> re.Match[str] | None:
@@ -134,7 +122,7 @@ def _days_over(told: re.Match[str], dateline: re.Match[str]) -> int:
     """How many days before that of the dateline the last one was that is told; below 0 for none."""
     last = told["m2"] or told["m"], told["d2"] or told["d"]
     ends = (last, dateline.group("m", "d"))
-    days = [_iso(Day(*map(read_number, (told["year"], *end)))) for end in ends]
+    days = [to_iso(Day(*map(read_number, (told["year"], *end)))) for end in ends]
     over, day = map(dt.date.fromisoformat, days) if all(days) else (dt.date.max, dt.date.min)
     return (day - over).days
 
@@ -157,12 +145,6 @@ def _labelled(
 
 def _first(pattern: re.Pattern[str], lines: Iterable[str]) -> re.Match[str] | None:
     return next(filter(None, map(pattern.match, lines)), None)
-
-
-def iso_date(text: str) -> str:
-    """The ISO date (or year) that ``text`` begins with, or nothing if there is none."""
-    found = _ISO.match(text)
-    return _iso(Day(*map(int, filter(None, found.groups())))) if found else ""
 
 
 def _title(margins: _Margins, wording: Wording) -> str:
@@ -196,34 +178,18 @@ def _days(told: Mapping[str, str], margins: _Margins, wording: Wording) -> Itera
         yield Day(read_number(margins.lead_day["year"]))
 
 
+def _published(told: Mapping[str, str], margins: _Margins, wording: Wording, path: str) -> str:
+    """The day of the report; that of the dateline where only the paper is of the day after."""
+    day = day_of_report([*_days(told, margins, wording)], path)
+    line = margins.dateline
+    if iso_date(told.get("published", "")) or line is None or line["year"] or not line["m"]:
+        return day
+    return sent_on(day, _day(line))
+
+
 def _day(found: re.Match[str]) -> Day:
     year, month, day = (read_number(found[name] or "") for name in ("year", "m", "d"))
     return Day(year, month, day)
-
-
-def _published(days: list[Day], path: str) -> str:
-    """The first whole date of the year told first; a day without a year is in that year."""
-    name = path.rpartition("/")[2]
-    if found := _FILE_DAY.search(name):
-        days.append(Day(int(found[1]), int(found[3]), int(found[4])))
-    elif found := _FILE_YEAR.search(name):
-        days.append(Day(int(found[1])))
-    year = next((day.year for day in days if _iso(day)), 0)
-    whole = [day for day in days if day.year == year and day.day]
-    joined = [Day(year, day.month, day.day) for day in days if not day.year]
-    return next(filter(None, map(_iso, [*whole, *joined])), _iso(Day(year)))
-
-
-def _iso(day: Day) -> str:
-    """``2014-09-13``, ``2014``, or nothing if there is no such date."""
-    if not dt.MINYEAR + 999 <= day.year <= dt.MAXYEAR:
-        return ""
-    if not day.day:
-        return str(day.year)
-    try:
-        return dt.date(*day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _publisher(margins: _Margins, wording: Wording) -> str:

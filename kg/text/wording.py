@@ -131,8 +131,8 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events.
 
-    The time may stand before the date, 来源:〈outlet〉 before all; behind the date its page, or in
-    brackets a later 更新.
+    The time may stand before the date, 来源:〈outlet〉 before all, or who wrote it; behind the date
+    its page, or in brackets a later 更新.
     """
     around, frame = data["dateline"], data["frame"]
     label = _any([*around["date_labels"], *around["source_labels"]])
@@ -142,12 +142,15 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     labels = (*around["after_date"], *around["source_labels"], *around["author_labels"])
     after = rf"{_any([*labels, *data['publishers'], *frame['writers']])}|{named}(?= |$)"
     page = rf"[A-Z]\d{{1,2}}{around['page']}?(?= |$)"
+    writer = (
+        rf"{_HAN}{{0,8}}?{_any(frame['writers'])}[ :]{{1,2}}{_HAN}{{2,8}}(?:[、 ]{_HAN}{{2,8}})?"
+    )
     return (
-        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}(?:{clock} +)?"
+        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}(?:{writer}[ )]+)?(?:{clock} +)?"
         rf"[(\[]? ?{numeric}[{around['day']}]?"
         rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
         rf"(?: ?\([^()]{{0,20}}{_any(around['date_labels'])}\))?"
-        rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}})?[ )\]]*$"
+        rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}}|第[^ 。;]{{1,4}}{around['page']})?[ )\]]*$"
     )
 
 
