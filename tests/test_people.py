@@ -822,6 +822,7 @@ def test_minister_who_follows_another_has_the_field_and_the_state(people):
     ("title", "home"),
     [
         ("汤加气候变化事务特别代表", "country/TON"),
+        ("汤加政府非洲事务特别代表", "country/TON"),
         ("汤加能源特使", "country/TON"),
         ("联合国气候特使", "organisation/un"),
         ("欧盟贸易委员", "organisation/eu"),

@@ -239,3 +239,16 @@ def test_headline_tells_of_the_meeting_and_of_a_message_to_it(facts):
     found = facts(text, published="2023-07-12")
     attended = {fact.split()[0] for fact in found if " attended " in fact}
     assert attended == {"米勒", "史密斯"}
+
+
+@pytest.mark.parametrize(
+    ("who", "there"),
+    [
+        ("德国总理米勒以及丹麦、挪威的代表在会上发了言。", {"德国", "丹麦", "挪威"}),
+        ("德国总理米勒的代表出席会议。", set()),
+    ],
+)
+def test_delegates_stand_for_the_states_before_them(facts, who, there):
+    found = facts(f"{HELD}{who}", published="2023-07-12")
+    states = {fact.split()[0] for fact in found if " participatedIn " in fact}
+    assert states == there

@@ -54,8 +54,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
-    # 乙国由外长A代表: a verb, and nobody's delegates.
-    noun = f"(?!(?<={LEADER})代表)(?:{any_of(nouns)})(?![国府]|{any_of(office['after'])})"
+    noun = _noun(words["nouns"], office["after"])
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
     since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
@@ -73,7 +72,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}|{since}"),
         seat=_seat(words["described"]["seat"]),
         roles=roles,
-        nouns=frozenset(nouns),
+        nouns=frozenset((*nouns, *words["nouns"]["of"])),
         collective=_collective(words),
         members=frozenset(collective["members"]),
         so_many=re.compile(_so_many(words["counted"])),
@@ -82,6 +81,16 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
     )
+
+
+def _noun(nouns: Mapping[str, Any], after_office: Iterable[str]) -> str:
+    """代表, 领导人; after the last state of a list also 的代表.
+
+    In 乙国由外长A代表 it is a verb, and nobody's delegates.
+    """
+    word, of, not_of = (any_of(nouns[kind]) for kind in ("words", "of", "not_of"))
+    plain = f"(?!(?<={LEADER})代表)(?:{word})(?![国府]|{any_of(after_office)})"
+    return f"{plain}|(?<=[{COUNTRY}{ORGANISATION}])(?:{of})(?!{not_of})"
 
 
 def _roles(words: Mapping[str, Any]) -> dict[str, str]:
