@@ -384,3 +384,34 @@ def test_paragraph_ends_what_is_told_of_an_earlier_meeting(told):
     text = f"{past}公报共24条。法国总统德高乐在会上说，合作不易。"
     (attended,) = about(told(text, opening), "attended")
     assert "第八届" in attended
+
+
+def test_forum_is_short_for_the_body_whose_leaders_meet(facts):
+    text = (
+        "第八届太平洋岛国论坛领导人会议10日在青岛举行。\n"
+        "9日举行的论坛伙伴对话会上，法国总统德高乐发言。英国首相史密斯出席对话会。"
+    )
+    found = facts(text, published=TOLD)
+    attended = {fact for fact in about(found, "attended") if "对话会" in fact}
+    assert attended == {"德高乐 attended 论坛伙伴对话会", "史密斯 attended 论坛伙伴对话会"}
+
+
+def test_meeting_of_another_year_is_told_by_its_kind(facts):
+    text = (
+        "中国—中东欧国家领导人会晤2013年11月26日在法国巴黎举行。"
+        "会议决定，2014年的会晤在塞尔维亚举行。"
+    )
+    here, there = sorted(about(facts(text, published="2013-11-27"), "hosted"))
+    assert here.startswith("塞尔维亚 hosted 2014年中国—中东欧国家")
+    assert there == "法国 hosted 中国—中东欧国家领导人会晤"
+
+
+def test_middle_of_the_year_has_a_meeting_of_its_own(told):
+    found = told("非盟第八次年中协调会6月在埃及举行。", "第39届非盟峰会10日在青岛举行。")
+    assert "埃及 hosted 非盟第八次年中协调会" in found
+
+
+def test_what_is_only_proposed_is_no_session(told):
+    text = "法国总统德高乐提议明年在杭州举办首届太平洋经济论坛，英国首相史密斯表示支持。"
+    found = told(text)
+    assert not [fact for fact in found if "经济论坛" in fact and " attended " in fact]

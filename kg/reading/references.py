@@ -78,7 +78,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus if agenda.topic else _this(agenda, name)
     if agenda.left is not None and name.relative == "this":
         focus = agenda.left.focus
-    if focus and name.level and name.year and focus.year not in (0, name.year):
+    if focus and name.year and focus.year not in (0, name.year) and _of_kind(focus, name):
         return _of_year(agenda, name)
     if focus and focus.variant == _DEBATE and name.text.endswith(_SUMMIT):
         return in_full(agenda.meetings, name)
@@ -97,6 +97,13 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         generic=False,
     )
     return _find(agenda, name)
+
+
+def _of_kind(focus: Meeting, name: SummitName) -> bool:
+    """Whether a generic name tells what kind of meeting it means: 2014年的会晤, not 的会议."""
+    plain = name.text[-2:]
+    called = plain != _MEETING and any(text.endswith(plain) for text in focus.texts)
+    return name.level != "" or called
 
 
 def _of_year(agenda: Agenda, name: SummitName) -> Meeting | None:
