@@ -415,3 +415,10 @@ def test_what_is_only_proposed_is_no_session(told):
     text = "法国总统德高乐提议明年在杭州举办首届太平洋经济论坛，英国首相史密斯表示支持。"
     found = told(text)
     assert not [fact for fact in found if "经济论坛" in fact and " attended " in fact]
+
+
+def test_what_a_text_tells_is_proposed_by_nobody_who_spoke_before(told):
+    found = told("法国总统德高乐说，前景广阔。声明列出了行动：将在巴黎建立太平洋海洋观测中心。")
+    assert about(found, "proposed") == set()
+    (proposed,) = about(told("法国总统德高乐说，将在巴黎建立太平洋海洋观测中心。"), "proposed")
+    assert proposed == "德高乐 proposed 太平洋海洋观测中心"

@@ -68,6 +68,8 @@ class Cues:
     besides: re.Pattern[str]  # likewise: the report tells of that one until the paragraph ends
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session
+    papers: re.Pattern[str]  # at the start of a sentence: a text is quoted, and no person
+    tells: re.Pattern[str]  # right behind it: likewise
     message: re.Pattern[str]  # in the clause of a person: he is quoted from what he sent
     passes: re.Pattern[str]  # right after a meeting: it is the one of the report
     announced: re.Pattern[str]  # between a proposal and who welcomes it: it may be this

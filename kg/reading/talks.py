@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
-from kg.grammar.mentions import COLLECTIVE, LEADER, PARTIES
+from kg.grammar.mentions import COLLECTIVE, DOCUMENT, LEADER, PARTIES
 from kg.reading.told_roles import rank_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _SENDS = re.compile(f"[^,;:。!?宣转收读{LEADER}{PARTIES}]*")
 _HE = re.compile("[他她]")
 #: Characters after somebody in which he is told to speak.
 _NEAR = 12
+#: Characters after a text in which it is told to say something.
+_CLOSE = 4
 #: A line with a name, or with a name and its speech, heads what this one says.
 _HEADING = re.compile(f"{LEADER}(?:在[^,;:。!?]{{1,20}}的(?P<rest>[^,;:。!?]{{2,8}}))?$")
 
@@ -89,6 +91,8 @@ def listen(reading: Reading, sentence: Masked) -> None:
     if heading and (heading["rest"] is None or cues.address.fullmatch(heading["rest"])):
         reading.actor = sentence.mentions[0]
         return
+    if _is_paper(reading, sentence.text):
+        reading.actor = None
     if reading.before and _HE.match(sentence.text) and cues.speech.search(sentence.text, 1, _NEAR):
         reading.actor = reading.before
     for mention, mark in zip(sentence.mentions, sentence.marks, strict=True):
@@ -97,6 +101,14 @@ def listen(reading: Reading, sentence: Masked) -> None:
         after = sentence.text[mark + 1 : mark + _NEAR]
         if mention.kind in (LEADER, COLLECTIVE) and cues.speech.search(after):
             reading.actor = mention
+
+
+def _is_paper(reading: Reading, text: str) -> bool:
+    """Whether a sentence begins with a text and that this tells something: 声明说, 纲要还明确."""
+    cues = reading.knowledge.rules.cues
+    named = cues.papers.match(text)
+    end = named.end() if named else len(DOCUMENT) * text.startswith(DOCUMENT)
+    return end > 0 and cues.tells.search(text, end, end + _CLOSE) is not None
 
 
 def _said_of(text: str, mark: int) -> str:
