@@ -25,6 +25,7 @@ from kg.reading.sections import (
     OTHERS,
     begins_item,
     heads_item,
+    is_below,
     is_held,
     note_day,
     opens_at,
@@ -62,7 +63,7 @@ _WITHIN = tuple("上的前后期中是为")
 def turn_to(reading: Reading, sentence: Masked) -> None:
     """Resolve the meetings that a sentence names, and see which one it is about."""
     agenda, opens = reading.agenda, opens_paragraph(reading, sentence)
-    if reading.passing or opens or _is_below(reading, sentence):
+    if reading.passing or opens or is_below(reading, sentence):
         agenda.leave()
     reading.passing = False
     start_section(reading, sentence, opens=opens)
@@ -91,11 +92,6 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         agenda.step_aside()
         reading.passing = True
     _note_meant(reading, sentence)
-
-
-def _is_below(reading: Reading, sentence: Masked) -> bool:
-    """Whether a paragraph ended since the last sentence that was read: of 〈nobody〉。 none is."""
-    return "\n" in reading.document.shadow[reading.until : sentence.start]
 
 
 def _note_meant(reading: Reading, sentence: Masked) -> None:
@@ -169,8 +165,8 @@ def _turn_to_meeting(
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
-    # 还出席了另一峰会记者会
-    aside = agenda.topic and agenda.focus is not meeting and is_aside(text, mark + 1, cues)
+    other = agenda.topic and agenda.focus is not meeting
+    aside = other and is_aside(text, mark + 1, cues)  # 还出席了另一峰会记者会
     background = meeting.relative or aside or cues.background.search(around)
     clause = sentence.clause(mark)
     once = agenda.live and (tells_past(reading, sentence, mark) or cues.contrast.search(clause))

@@ -58,6 +58,11 @@ def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
     return _MARK.fullmatch(shadow, line + 1, place) is not None and line >= 0
 
 
+def is_below(reading: Reading, sentence: Masked) -> bool:
+    """Whether a paragraph ended since the last sentence that was read: of 〈nobody〉。 none is."""
+    return "\n" in reading.document.shadow[reading.until : sentence.start]
+
+
 def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
     """A headline opens a section; only its first sentences tell what it reports.
 
