@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _JOINTS = "和与及"
 #: The variant of the meeting at which a body is founded.
 FOUNDING = "founding"
+#: That of a body whose members meet in many ways in those days.
+DEBATE = "debate"
 #: What may hold a meeting: bodies, and series that are known.
 BODIES = ORGANISATION + SERIES
 

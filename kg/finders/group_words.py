@@ -40,6 +40,8 @@ class GroupGrammar:
     seat: re.Pattern[str]  # in what is told of a person: whose chair he is
     ministers: tuple[str, ...]  # with these ends
     way: re.Pattern[str]  # before the states that somebody visits
+    sent: tuple[str, ...]  # ends a list of states: their delegates
+    asked: re.Pattern[str]  # before it: they are not there yet
 
 
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
@@ -80,6 +82,8 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         both=frozenset(collective["both"]),
         ministers=tuple(collective["ministers"]),
         way=re.compile(f"(?:{any_of(words['way']['words'])})$"),
+        sent=tuple(words["nouns"]["of"]),
+        asked=re.compile(f"(?:{any_of(words['nouns']['not_after'])})$"),
     )
 
 

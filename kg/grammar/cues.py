@@ -110,17 +110,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """Compile the tables of ``cues.toml``. Raises DataError naming the table or word list."""
-    tables = {
-        "factuality",
-        "unmeant",
-        "changed",
-        "mode",
-        "held",
-        "reading",
-        "named",
-        "capacity",
-        "listed",
-    }
+    tables = {"factuality", "unmeant", "changed", "mode", "held", "reading", "named", "capacity"}
     _check_keys("", table, tables)
     _check_keys("unmeant", table["unmeant"], {"inside", "ranks", "verbs"})
     _check_keys("mode", table["mode"], {"video", "virtual"})
@@ -137,8 +127,7 @@ def compile_cues(table: Mapping[str, Any]) -> Cues:
     rows = {**table["reading"], **{name: changed[name] for name in _CHANGED - {"hedges"}}}
     words = {name: _pattern(row) for name, row in rows.items()}
     modes = _modes(table["mode"], table["held"]) | _held(table["held"], changed)
-    listed = table["listed"]["words"]
-    capacities = {role: _capacity(row, listed) for role, row in table["capacity"].items()}
+    capacities = {role: _capacity(row) for role, row in table["capacity"].items()}
     apart = {"off": _off(changed), "unmeant": _unmeant(table["unmeant"])}
     return Cues(factuality, **modes, **words, **apart, capacities=capacities, named=named)
 
@@ -150,12 +139,10 @@ def _unmeant(words: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
     return re.compile(f"{any_of(words['inside'])}|{ranks}|{verbs}")
 
 
-def _capacity(words: Iterable[str], listed: Iterable[str]) -> re.Pattern[str]:
-    """以…国领导人身份, 作为…国: between somebody and 出席; 观察员国代表有, before a list."""
-    role = any_of(words)
-    one = f"[^,;:、的]{{0,8}}?(?:{role})"
-    some = f"的(?:{role})[^,;:、的]{{0,6}}?(?:{any_of(listed)})"
-    return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}|{some}")
+def _capacity(words: Iterable[str]) -> re.Pattern[str]:
+    """以…国领导人身份, 作为…国: what stands between somebody and 出席."""
+    one = f"[^,;:、的]{{0,8}}?(?:{any_of(words)})"
+    return re.compile(f"以{one}[^,;:、的]{{0,6}}?身[份分]|作为{one}")
 
 
 def _modes(

@@ -121,7 +121,8 @@ def _by_words(found: Match, cues: Cues) -> Factuality:
     for factuality, words in cues.factuality:
         far = factuality is Factuality.DECIDED or (admits and factuality is Factuality.PLANNED)
         # 欢迎甲国参与合作,祝贺甲国加入: what somebody is congratulated on is done.
-        ahead = found.ahead.rpartition(_CONGRATULATED)[2]
+        before, greets, ahead = found.ahead.rpartition(_CONGRATULATED)
+        ahead = _STOP.split(before)[-1] + greets + ahead  # 将在明年祝贺
         if words.search(cues.plain(ahead) if far else around):
             here = words.search(found.text) or cues.meant(Factuality.PLANNED).search(around)
             if factuality is Factuality.DECIDED and present and here:

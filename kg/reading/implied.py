@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from kg.finders.drafts import DEBATE
 from kg.finders.moments import parse_iso
 from kg.grammar.mentions import (
     DATE,
@@ -30,6 +31,8 @@ _AT_IT = re.compile("[上中]?,")
 _REACH = 300
 #: Between two sentences there is another one, or the end of a paragraph.
 _FURTHER = re.compile(r"\n|[。!?;][^。!?;]*[。!?;]")
+#: A line that goes on below it, and lines of the list there.
+_LIST = re.compile(r"[:,](?:\n[^\n]*;)*\Z")
 #: Before the word for what was proposed: 的建议, 这一建议.
 _OF_IT = "的一该此项"
 #: What a date opens stands after these.
@@ -46,7 +49,7 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     focus = reading.agenda.focus
     if other := held_here(reading, match.start(), sentence):
         return other
-    if focus is None or not reading.agenda.live:
+    if focus is None or not reading.agenda.live or focus.variant == DEBATE:
         return ""
     meets = reading.knowledge.rules.cues.meets_too
     others = _others_meet(focus, match.start(), sentence, meets)
@@ -55,8 +58,13 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 
 
 def ours(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
-    """The same, if the report is the text of a declaration, where nobody else is told to act."""
-    return session(reading, match, sentence) if reading.ours else ""
+    """The same, if the report is the text of a declaration, where nobody else is told to act.
+
+    Below 敦促成员国: the lines of the list tell what others are to do.
+    """
+    above = reading.document.shadow[: sentence.start].rstrip()
+    asked = _LIST.search(above) is not None
+    return session(reading, match, sentence) if reading.ours and not asked else ""
 
 
 def _of_other_times(focus: Meeting, place: int, sentence: Masked) -> bool:

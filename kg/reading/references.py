@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.drafts import FOUNDING
+from kg.finders.drafts import DEBATE, FOUNDING
 from kg.finders.meeting_shapes import COUNTED
 from kg.finders.meetings import Meeting, beside, in_full, next_to
 from kg.finders.turns import UNNAMED
@@ -21,8 +21,6 @@ _TALKS = "会晤"
 _BY_YEAR = re.compile(r"\d{4}年.{2}")
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
-#: No 峰会, whoever speaks there.
-_DEBATE = "debate"
 #: What any of them may be called, or the main one; what its leaders sit down to.
 _MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
 
@@ -78,9 +76,9 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus if agenda.topic else _this(agenda, name)
     if agenda.left is not None and name.relative == "this":
         focus = agenda.left.focus
-    if focus and name.year and focus.year not in (0, name.year) and _of_kind(focus, name):
+    if focus and name.level and name.year and focus.year not in (0, name.year):
         return _of_year(agenda, name)
-    if focus and focus.variant == _DEBATE and name.text.endswith(_SUMMIT):
+    if focus and focus.variant == DEBATE:
         return in_full(agenda.meetings, name)
     if focus is None or name.variant in ("", focus.variant):
         return focus
@@ -97,13 +95,6 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         generic=False,
     )
     return _find(agenda, name)
-
-
-def _of_kind(focus: Meeting, name: SummitName) -> bool:
-    """Whether a generic name tells what kind of meeting it means: 2014年的会晤, not 的会议."""
-    plain = name.text[-2:]
-    called = plain != _MEETING and any(text.endswith(plain) for text in focus.texts)
-    return name.level != "" or called
 
 
 def _of_year(agenda: Agenda, name: SummitName) -> Meeting | None:

@@ -22,7 +22,8 @@ _MARKS = ("later", "further", "invited", "led", "listed", "chairs")
 #: The level of a meeting without leaders.
 _OF_MINISTERS = "ministers"
 #: Variants of a meeting at which the members are the same: of leaders, and one of their ministers.
-_OWN = ("", "special", "anniversary", "dialogue")
+_DIALOGUE = "dialogue"
+_OWN = ("", "special", "anniversary", _DIALOGUE)
 _OFFICES = ("外长", "部长", "防长", "财长", "理事会")
 
 
@@ -123,7 +124,10 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     It does where only members meet, or all others are guests: then it must have been a member
     at the time.
     """
-    return of_members(reading, reading.meeting_of(key)) and not _is_stranger(reading, state, key)
+    meeting = reading.meeting_of(key)
+    undated = meeting.variant == _DIALOGUE and not (meeting.year or reading.agenda.year)
+    members = of_members(reading, meeting) and not undated  # who joined later was a guest there
+    return members and not _is_stranger(reading, state, key)
 
 
 def of_members(reading: Reading, meeting: Meeting) -> bool:

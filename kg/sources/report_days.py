@@ -58,8 +58,8 @@ def to_iso(day: Day) -> str:
 
 def sent_on(published: str, dateline: Day) -> str:
     """The day of the ``dateline`` if the paper came out on the next one: 今天 is not that."""
-    day = to_iso(dateline._replace(year=int(published[:4]))) if len(published) == _WHOLE else ""
-    if len(day) != _WHOLE:
+    if len(published) != _WHOLE:
         return published
-    next_day = dt.date.fromisoformat(day) + dt.timedelta(days=1)
-    return day if next_day.isoformat() == published else published
+    before = dt.date.fromisoformat(published) - dt.timedelta(days=1)
+    sent = (before.month, before.day) == (dateline.month, dateline.day)
+    return before.isoformat() if sent else published
