@@ -252,3 +252,30 @@ def test_delegates_stand_for_the_states_before_them(facts, who, there):
     found = facts(f"{HELD}{who}", published="2023-07-12")
     states = {fact.split()[0] for fact in found if " participatedIn " in fact}
     assert states == there
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议没有邀请法国、德国的代表出席。",
+        "土耳其阻止法国、德国的代表出席峰会。",
+    ],
+)
+def test_delegates_who_are_not_asked_or_kept_out_are_not_there(qualified, text):
+    found = qualified(HELD + text, published="2023-07-12")
+    assert not [fact for fact in found if fact.startswith(("法国", "德国"))]
+
+
+def test_who_speaks_of_a_meeting_to_which_his_state_does_not_belong_is_not_there(qualified):
+    found = qualified(f"{HELD}韩国总统朴大山呼吁各方达成妥协。", published="2023-07-12")
+    assert f"朴大山 attended {MEETING}" not in found
+    found = qualified(f"{HELD}韩国总统朴大山在会上呼吁各方达成妥协。", published="2023-07-12")
+    assert f"朴大山 attended {MEETING}" in found
+
+
+def test_observers_listed_by_their_label_are_so_up_to_the_comma(qualified):
+    text = "出席会议的观察员国代表有法国外长马丁、英国外长米勒，东道国德国总理史密斯主持。"
+    found = qualified(f"上海合作组织青岛峰会在青岛举行。{text}", published="2018-06-10")
+    roles = {fact.split()[0]: own.get("role") for fact, own in found.items() if "attended" in fact}
+    assert (roles["马丁"], roles["米勒"]) == ("observer", "observer")
+    assert roles["史密斯"] != "observer"

@@ -49,9 +49,8 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     roles, nouns, glue = _roles(words), words["nouns"]["words"], words["glue"]["words"]
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
-    state = (
-        f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{any_of(words['part']['words'])}))"
-    )
+    part = any_of(words["part"]["words"])
+    state = f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{part}))"
     body = f"{ORGANISATION}(?!{words['states_of']['words']})"
     item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
     label = f"(?:{any_of(list(roles))}){_GOES_ON}"

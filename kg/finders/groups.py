@@ -78,7 +78,8 @@ def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
     for match in grammar.run.finditer(_without_names(sentence)):
         if match.end() - match.start() == 1:  # a name alone is no list
             continue
-        if match[0].endswith(grammar.sent) and grammar.asked.search(sentence.text, 0, match.start()):
+        asked = grammar.asked.search(sentence.text, 0, match.start())
+        if asked and match[0].endswith(grammar.sent):
             continue
         parties = read_list(sentence, match.start(), match.end(), grammar)
         if _worth(parties) and not _visited(sentence.text, match.start(), parties, grammar):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
-from kg.finders.offices import HEAD_OF_GOVERNMENT
-from kg.grammar.mentions import COLLECTIVE, LEADER, SUMMIT, Masked
+from kg.grammar.mentions import COLLECTIVE, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
 from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
 from kg.reading.paired import with_twin
+from kg.reading.presence import may_be_there
 from kg.reading.qualifiers import own_qualifiers, qualify
 from kg.reading.reading import Finding, Reading, Trace
 from kg.reading.slots import Value, fill_slot
-from kg.reading.titles import told_office
 
 if TYPE_CHECKING:
     from kg.grammar.cues import Cues
@@ -45,7 +44,7 @@ def _apply(reading: Reading, found: Match) -> str:
     if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = with_twin(reading, rule, fill_slot(reading, rule.object, match, sentence))
-    subjects = [value for value in subjects if _may_be_there(reading, rule, value, objects)]
+    subjects = [value for value in subjects if may_be_there(reading, rule, value, objects)]
     if verdict := _refused(reading, found, subjects, objects):
         return verdict
     factuality = judge(reading, found, objects)
@@ -57,42 +56,6 @@ def _apply(reading: Reading, found: Match) -> str:
             own = qualifiers | own_qualifiers(reading, subject, obj, qualifiers)
             reading.findings.append(_finding(found, subject, obj, factuality, own))
     return "fired"
-
-
-def _may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Value]) -> bool:
-    """Whether what somebody says is said at the meeting: in a comment only heads say it there."""
-    heads = rule.heads or (rule.heard and reading.comment)
-    if heads and (_stays_away(reading, value) or not _leads_member(reading, value, meetings)):
-        return False
-    return not (rule.heard and (value.key in reading.senders or _explains(reading, value)))
-
-
-def _stays_away(reading: Reading, value: Value) -> bool:
-    """Whether the report told before that somebody does not attend."""
-    negated = (item for item in reading.findings if item.factuality is Factuality.NEGATED)
-    return any(item[:2] == (value.key, "attended") for item in negated)
-
-
-def _explains(reading: Reading, value: Value) -> bool:
-    """Whether it is somebody's office to tell of meetings (发言人): he need not be there."""
-    mention = value.party.mention if value.party else value.mention
-    if mention is None or mention.kind != LEADER:
-        return False
-    return reading.knowledge.rules.cues.spokesmen.search(mention.value.title) is not None
-
-
-def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool:
-    """Whether somebody leads a member of the body whose leaders meet."""
-    mention = value.party.mention if value.party else value.mention
-    if not meetings or mention is None or mention.kind != LEADER:
-        return False
-    knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
-    title, represents = told_office(reading, mention.value)
-    leads = knowledge.names.offices.rank(title) >= HEAD_OF_GOVERNMENT
-    year = meeting.year or reading.agenda.year
-    belongs = knowledge.gazetteer.belongs
-    home = any(belongs(state, meeting.organisation, year) for state in represents)
-    return leads and home and meeting.level == "leaders" and not meeting.variant
 
 
 def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) -> bool:

@@ -72,7 +72,7 @@ def _role_alone(reading: Reading, item: Finding, told: Told, marks: Mapping[str,
     body = reading.meeting_of(meeting).organisation
     role = "" if later else told.status.get((actor, body), "")
     role = role or _default_role(reading, item, actor, blocked=guest or apart or listed)
-    stranger = not role and marks["invited"] and _is_stranger(reading, actor, meeting)
+    stranger = not role and marks["invited"] and is_stranger(reading, actor, meeting)
     return "guest" if stranger else role
 
 
@@ -127,7 +127,7 @@ def _is_member(reading: Reading, state: str, key: str) -> bool:
     meeting = reading.meeting_of(key)
     undated = meeting.variant == _DIALOGUE and not (meeting.year or reading.agenda.year)
     members = of_members(reading, meeting) and not undated  # who joined later was a guest there
-    return members and not _is_stranger(reading, state, key)
+    return members and not is_stranger(reading, state, key)
 
 
 def of_members(reading: Reading, meeting: Meeting) -> bool:
@@ -137,7 +137,7 @@ def of_members(reading: Reading, meeting: Meeting) -> bool:
     return bool(members or meeting.members) and (meeting.variant in _OWN or office)
 
 
-def _is_stranger(reading: Reading, actor: str, key: str) -> bool:
+def is_stranger(reading: Reading, actor: str, key: str) -> bool:
     """Whether ``actor`` is a state, and none of those that met then, as far as they are listed."""
     gazetteer, meeting = reading.knowledge.gazetteer, reading.meeting_of(key)
     if not actor.startswith("country") or meeting.organisation not in gazetteer.members:
