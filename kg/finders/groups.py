@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(f"[{COUNTRY}{ORGANISATION}{LEADER}]")
 _COUNTED = re.compile(COUNTED)
+#: Characters before a list of delegates in which they are asked to come.
+_ASKED = 2
 
 
 def fold_groups(sentence: Masked, grammar: GroupGrammar) -> tuple[Mention, ...]:
@@ -78,8 +80,8 @@ def _fold_lists(sentence: Masked, grammar: GroupGrammar) -> Iterator[Mention]:
     for match in grammar.run.finditer(_without_names(sentence)):
         if match.end() - match.start() == 1:  # a name alone is no list
             continue
-        asked = grammar.asked.search(sentence.text, 0, match.start())
-        if asked and match[0].endswith(grammar.sent):
+        before = sentence.text[max(0, match.start() - _ASKED) : match.start()]
+        if match[0].endswith(grammar.sent) and grammar.asked.search(before):
             continue
         parties = read_list(sentence, match.start(), match.end(), grammar)
         if _worth(parties) and not _visited(sentence.text, match.start(), parties, grammar):

@@ -63,8 +63,10 @@ class OfficeGrammar:
 
     def rank(self, title: str) -> int:
         """How high the highest office of a title (副总理兼外长) is; 0 if none is known."""
+        if title in self.ranks:
+            return self.ranks[title]
         offices = title.replace(self.also, _AND).split(_AND)
-        return max(self.ranks.get(office, 0) for office in (title, *offices))
+        return max(self.ranks.get(office, 0) for office in offices)
 
 
 def compile_offices(

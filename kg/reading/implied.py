@@ -62,9 +62,10 @@ def ours(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
 
     Below 敦促成员国: the lines of the list tell what others are to do.
     """
-    above = reading.document.shadow[: sentence.start].rstrip()
-    asked = _LIST.search(above) is not None
-    return session(reading, match, sentence) if reading.ours and not asked else ""
+    if not reading.ours:
+        return ""
+    above = reading.document.shadow[max(0, sentence.start - _REACH) : sentence.start].rstrip()
+    return "" if _LIST.search(above) else session(reading, match, sentence)
 
 
 def _of_other_times(focus: Meeting, place: int, sentence: Masked) -> bool:

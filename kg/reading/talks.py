@@ -60,11 +60,12 @@ def heads_of(reading: Reading, who: Collective) -> tuple[str, ...]:
     """Whom 甲、乙、丙三国总统 means: the one head of each state whom the report has named."""
     ranks, told = reading.knowledge.names.offices.ranks, defaultdict[str, set[str]](set)
     office = who.text.partition(_STATES)[2]
-    for item in reading.findings:
+    # Each once: a report may name them in every other sentence.
+    named = {item[:5]: item for item in reading.findings if item.predicate == "represents"}
+    for item in named.values():
         rank = rank_of(reading, item)
-        if item.predicate == "represents" and rank >= HEAD_OF_GOVERNMENT:
-            same = rank == ranks.get(office, rank)
-            told[str(item.object)] |= {item.subject} if same else set()
+        if rank >= HEAD_OF_GOVERNMENT and rank == ranks.get(office, rank):
+            told[str(item.object)].add(item.subject)
     return tuple(min(told[state]) for state in who.states if len(told[state]) == 1)
 
 
