@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.finders.drafts import DEBATE
 from kg.finders.moments import parse_iso
-from kg.grammar.mentions import (
-    DATE,
-    LEADER,
-    ORGANISATION,
-    PARTIES,
-    SUMMIT,
-)
+from kg.grammar.mentions import DATE, LEADER, ORGANISATION, PARTIES, SUMMIT
 from kg.reading.bodies import body_named, last_body
 from kg.reading.reading import place_key
 
