@@ -105,7 +105,9 @@ def _roles(words: Mapping[str, Any]) -> dict[str, str]:
         roles |= {before + word: times["role"] for before in times["then"]}
     ends = tuple(states["words"])
     labels = [(word, role) for word, role in roles.items() if word.endswith(ends)]
-    return roles | {word + after: role for word, role in labels for after in states["after"]}
+    listed = (who + verb for who in states["people"] for verb in states["listed"])
+    behind = (*states["after"], *listed)
+    return roles | {word + after: role for word, role in labels for after in behind}
 
 
 def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:

@@ -47,6 +47,6 @@ def _office_before(
     if office is None or state is None or state.kind != COUNTRY or shadow[start - 1] not in _JOINTS:
         return None
     title = shadow[office.start : office.end]
-    heads = grammar.offices.ranks.get(title, 0) >= HEAD_OF_GOVERNMENT
+    heads = grammar.offices.rank(title) >= HEAD_OF_GOVERNMENT
     former = shadow.endswith(grammar.offices.former, 0, state.start)
     return (state, title) if heads and not former else None

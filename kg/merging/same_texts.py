@@ -49,9 +49,9 @@ def match_texts(
 def _title(entity: Entity) -> str:
     """The normalised title in a local key (``document:scope:title``, ``initiative:title``).
 
-    Behind ``@`` stands the meeting of a text that is called like another one of its report.
+    Behind ``@`` stands the key of its meeting, if another text of the report is called so, too.
     """
-    return entity.key.split(":", maxsplit=2)[-1].partition("@")[0]
+    return entity.key.split(":", maxsplit=2)[-1].partition("@summit:")[0]
 
 
 def _match_speeches(entities: list[Entity]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kg.reading.roles import is_stranger
 from kg.reading.titles import told_office
 
 if TYPE_CHECKING:
+    from kg.finders.standing import Person
     from kg.grammar.rule import Rule
     from kg.reading.reading import Reading
     from kg.reading.slots import Value
@@ -27,6 +28,12 @@ def may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Valu
     return value.key not in reading.senders and not elsewhere
 
 
+def _person(value: Value) -> Person | None:
+    """Who is meant, if it is somebody by name or title."""
+    mention = value.party.mention if value.party else value.mention
+    return mention.value if mention is not None and mention.kind == LEADER else None
+
+
 def _stays_away(reading: Reading, value: Value) -> bool:
     """Whether the report told before that somebody does not attend."""
     negated = (item for item in reading.findings if item.factuality is Factuality.NEGATED)
@@ -35,29 +42,27 @@ def _stays_away(reading: Reading, value: Value) -> bool:
 
 def _explains(reading: Reading, value: Value) -> bool:
     """Whether it is somebody's office to tell of meetings (发言人): he need not be there."""
-    mention = value.party.mention if value.party else value.mention
-    if mention is None or mention.kind != LEADER:
-        return False
-    return reading.knowledge.rules.cues.spokesmen.search(mention.value.title) is not None
+    person = _person(value)
+    return person is not None and bool(reading.knowledge.rules.cues.spokesmen.search(person.title))
 
 
 def _comments(reading: Reading, value: Value, meetings: list[Value]) -> bool:
     """Whether somebody speaks of a meeting to which his state does not belong."""
-    mention = value.party.mention if value.party else value.mention
-    if not meetings or mention is None or mention.kind != LEADER:
+    person = _person(value)
+    if not meetings or person is None:
         return False
-    _, represents = told_office(reading, mention.value)
+    _, represents = told_office(reading, person)
     key = str(meetings[0].key)
     return bool(represents) and all(is_stranger(reading, one, key) for one in represents)
 
 
 def _leads_member(reading: Reading, value: Value, meetings: list[Value]) -> bool:
     """Whether somebody leads a member of the body whose leaders meet."""
-    mention = value.party.mention if value.party else value.mention
-    if not meetings or mention is None or mention.kind != LEADER:
+    person = _person(value)
+    if not meetings or person is None:
         return False
     knowledge, meeting = reading.knowledge, reading.meeting_of(str(meetings[0].key))
-    title, represents = told_office(reading, mention.value)
+    title, represents = told_office(reading, person)
     leads = knowledge.names.offices.rank(title) >= HEAD_OF_GOVERNMENT
     year = meeting.year or reading.agenda.year
     belongs = knowledge.gazetteer.belongs

@@ -21,8 +21,9 @@ _AT_HOME = "东道国"
 _MARKS = ("later", "further", "invited", "led", "listed", "chairs")
 #: The level of a meeting without leaders.
 _OF_MINISTERS = "ministers"
-#: Variants of a meeting at which the members are the same: of leaders, and one of their ministers.
+#: A body with others, whom it may take in later.
 _DIALOGUE = "dialogue"
+#: Variants of a meeting at which the members are the same: of leaders, and one of their ministers.
 _OWN = ("", "special", "anniversary", _DIALOGUE)
 _OFFICES = ("外长", "部长", "防长", "财长", "理事会")
 
