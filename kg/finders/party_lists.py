@@ -102,6 +102,7 @@ def read_list(sentence: Masked, start: int, end: int, grammar: GroupGrammar) -> 
         elif word in _NAMED:
             _read_name(run, word, sentence.at(token.start()))
         elif word in grammar.nouns and sentence.text.startswith(LEADER, token.end()):
+            run.chair = run.organisation if word in _SEAT else run.chair  # 非盟主席甲国总统A
             run.organisation = None  # 某组织领导人甲国总统A: its leaders come by name
         else:
             run.others |= word == _OTHERS and last in _AND
