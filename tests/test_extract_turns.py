@@ -599,3 +599,27 @@ def test_heading_of_a_speech_tells_who_says_it(qualified):
     assert "习近平 chaired 上海合作组织青岛峰会" in qualified(text, published=TOLD)
     other = text.replace("的讲话", "的午餐")
     assert not about(qualified(other, published=TOLD), "chaired")
+
+
+_TALK = "国家主席王小明会见法国总统德高乐。"
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("王小明指出，总统先生提出的“蓝桥倡议”很有意义。", "德高乐"),
+        ("德高乐说，主席先生提出的“蓝桥倡议”很有意义。", "王小明"),
+        ("德高乐说，总统先生提出的“蓝桥倡议”很有意义。", ""),  # who speaks is not spoken to
+        ("王小明指出，总理先生提出的“蓝桥倡议”很有意义。", ""),  # neither is one
+        ("王小明会见德国总统史密斯。王小明指出，总统女士提出的“蓝桥倡议”很好。", "史密斯"),
+    ],
+)
+def test_who_is_spoken_to_is_the_other_one_of_the_talk(facts, text, proposed):
+    told = [one for one in facts(_TALK + text) if " proposed " in one]
+    assert told == ([f"{proposed} proposed 蓝桥倡议"] if proposed else [])
+
+
+def test_who_has_come_this_time_is_there(graph):
+    text = "二十国集团杭州峰会在杭州举行。法国总统德高乐此次来华出席二十国集团杭州峰会。"
+    there = [one.factuality for one in graph(text).statements if one.predicate == "attended"]
+    assert there == ["actual"]

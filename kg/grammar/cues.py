@@ -79,6 +79,7 @@ class Cues:
     sessional: re.Pattern[str]  # not such a talk, though the word is the same
     speech: re.Pattern[str]  # who stands before these is heard from now on
     address: re.Pattern[str]  # after 某人在某峰会上的: a line with these heads what he says
+    polite: re.Pattern[str]  # after the office of somebody who is spoken to
     opinion: re.Pattern[str]  # in a headline: an author comments, and quotes whom he likes
     spokesmen: re.Pattern[str]  # in a title: who bears it tells of meetings where he was not
     comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it

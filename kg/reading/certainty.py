@@ -174,7 +174,9 @@ def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
     """
     text, cues = found.sentence.text, reading.knowledge.rules.cues
     around = found.around(_AROUND)
-    trip = cues.trip.search(around) and not cues.venue.search(found.text)
+    come = cues.arrives.search(found.text) and cues.coming.search(found.text)  # 此次来华
+    there = cues.venue.search(found.text) or come
+    trip = cues.trip.search(around) and not there
     if (
         found.rule.predicate not in _PRESENCE
         or objects[0].mention is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.finders.moments import parse_iso
 from kg.finders.titles import classify
 from kg.grammar.mentions import COLLECTIVE, ORGANISATION, SUMMIT, Masked
+from kg.reading.addressed import name_addressed
 from kg.reading.agenda import Agenda
 from kg.reading.attention import turn_to
 from kg.reading.bodies import JOINED, last_body, last_two
@@ -17,6 +18,7 @@ from kg.reading.matching import read_rules
 from kg.reading.noting import note_entities
 from kg.reading.online import note_online
 from kg.reading.paired import note_pair
+from kg.reading.places import note_here
 from kg.reading.reading import Reading
 from kg.reading.records import record
 from kg.reading.sections import HEADLINE
@@ -111,13 +113,15 @@ def _implied(sentences: list[Masked]) -> str:
 
 def read_sentence(reading: Reading, sentence: Masked) -> None:
     """Take one sentence into ``reading``."""
+    note_talk(reading, sentence)
+    sentence = name_addressed(reading, sentence)
     note_entities(reading, sentence)
     note_titles(reading, sentence)
     turn_to(reading, sentence)
     note_heading(reading, sentence)
     listen(reading, sentence)
-    note_talk(reading, sentence)
     note_online(reading, sentence)
+    note_here(reading, sentence)
     if SUMMIT in sentence.text:
         note_pair(reading, sentence)
     read_rules(reading, sentence)

@@ -87,6 +87,7 @@ class Reading:
     opinion: bool = False  # an author's comment
     #: The meetings that the names in the sentence mean, by where these begin.
     meant: dict[int, Meeting | None] = field(default_factory=dict)
+    here: str = ""  # the city in which whoever speaks stands: 这里是甲国首都某城
     until: int = 0  # where the sentence ended that was read last
     passing: bool = False  # only this sentence speaks of the meeting that the agenda visits
     ours: bool = False  # the text of a declaration, said by those who meet: 我们,甲国…元首

@@ -78,9 +78,10 @@ def _people(sentence: Masked) -> Iterator[Mention]:
 
 
 def _home(reading: Reading, person: Person) -> str:
-    """The state that somebody stands for by title, or because it is known; "" if none is."""
+    """The state that somebody stands for by title, here or before, or as is known; "" if none."""
     known = reading.knowledge.names.offices.homes
-    homes = set(person.represents) or {known.get(key, "") for key in person.keys}
+    told = set(reading.homes.get(reading.person_key(person), ()))
+    homes = set(person.represents) or told or {known.get(key, "") for key in person.keys}
     home = min(homes, default="")
     return home if len(homes) == 1 and home.startswith("country") else ""
 
