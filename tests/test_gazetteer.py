@@ -315,3 +315,12 @@ def test_no_list_of_words_holds_one_twice(path):
 
     twice = {word for words in lists(read_words(path)) for word in words if words.count(word) > 1}
     assert twice == set()
+
+
+def test_every_organisation_may_have_a_secretariat(gazetteer):
+    """It is a body of its own; one that is listed under such a name is that one."""
+    key = gazetteer.names["南盟秘书处"]
+    assert key == ("organisation/saarc-secretariat",)
+    assert gazetteer.parents[key[0]] == "organisation/saarc"
+    assert gazetteer.names["能源宪章秘书处"] == ("organisation/energy-charter",)
+    assert "联合国秘书处秘书处" not in gazetteer.names

@@ -908,3 +908,14 @@ def test_minister_without_a_state_is_of_that_of_the_outlet(facts, outlet, states
     found = [fact for fact in facts(text) if " represents " in fact]
     assert {fact.split()[2] for fact in found if fact.startswith("林大文")} == states
     assert "王小明 represents 中国" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("南盟秘书处主任塔马洛夫到会。", "saarc-secretariat"),
+        ("南盟秘书处设在加德满都。现任秘书长塔马洛夫到会。", "saarc"),
+    ],
+)
+def test_who_heads_a_body_is_told_after_its_secretariat(people, text, body):
+    assert people(text)[0].represents == (f"organisation/{body}",)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.date_shapes import YEAR_FIRST
 from kg.finders.meeting_shapes import COUNTED, ORDINAL, TURN
+from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -97,7 +98,7 @@ class Draft(NamedTuple):
 
     def keys(self, kinds: str) -> tuple[str, ...]:
         """The keys of the names of these kinds that the candidate holds."""
-        return tuple(part.value.keys[0] for part in self.parts if part.kind in kinds)
+        return tuple(body_of(part.value.keys[0]) for part in self.parts if part.kind in kinds)
 
 
 def is_refused(draft: Draft, grammar: MeetingGrammar) -> bool:

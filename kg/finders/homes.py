@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.standing import body_before, can_stand, is_stranger, shared_state, stands_free
+from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
 
 if TYPE_CHECKING:
@@ -222,12 +223,11 @@ class _Text:
         known = min(own) if len(own) == 1 else ""
         paragraph = self.shadow.rfind("\n", 0, start) + 1
         marks = (self.shadow.rfind(mark, paragraph, start) + 1 for mark in _MARKS)
-        sentence = max(paragraph, *marks)
-        headline = self.shadow.find("\n")
-        for first, end in ((sentence, start), (paragraph, start), (0, headline)):
+        headline = (0, self.shadow.find("\n"))
+        for first, end in ((max(paragraph, *marks), start), (paragraph, start), headline):
             one, two = (bisect_left(self.body_starts, place) for place in (first, max(end, 0)))
             near = self.bodies[max(one, two - _BODIES) : two]
-            keys = {hit.keys[0] for hit in near if self.shadow.endswith(short, 0, hit.end)}
+            keys = {body_of(hit.keys[0]) for hit in near if self.shadow.endswith(short, 0, hit.end)}
             keys = keys & self._homes(person) or keys
             if keys:
                 key = min(keys)

@@ -20,6 +20,8 @@ _FILES = ("countries", "cities", "organisations", "leaders", "initiatives", "off
 _CLASS = {"organisations": "Organisation", "initiatives": "Initiative", "leaders": "Leader"}
 #: From a year on, or up to one: 2004, 1973-2019, -2008.
 _YEARS = re.compile(r"(\d{4})?(-\d{4})?")
+#: A body that every organisation may have; it need not be listed.
+_SECRETARIAT, _IN_ENGLISH, _IN_SLUG = "秘书处", "Secretariat", "secretariat"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAMES: Mapping[str, type] = {"zh*": str, "en*": str, "aliases": list}
 #: The fields of an entry by file (``unlisted`` is a part of the cities' file), with the type of
@@ -68,6 +70,38 @@ def read_tables(root: Path) -> dict[str, Table]:
     return tables
 
 
+def with_secretariats(organisations: Table) -> Table:
+    """``organisations`` and the secretariat of each that is no body of another one.
+
+    What the file lists under such a name stays as it is.
+    """
+    listed = {name for table in organisations.values() for name in _names(table)}
+    added = {
+        f"{slug}-{_IN_SLUG}": {
+            "zh": table["zh"] + _SECRETARIAT,
+            "en": f"{table['en']} {_IN_ENGLISH}",
+            "aliases": [name + _SECRETARIAT for name in _names(table)[1:]],
+            "parent": slug,
+        }
+        for slug, table in organisations.items()
+        if "parent" not in table
+        and listed.isdisjoint(name + _SECRETARIAT for name in _names(table))
+    }
+    return organisations | added
+
+
+def body_of(key: str) -> str:
+    """The key of the body whose secretariat ``key`` is: members, meetings and head are its.
+
+    Of any other thing the key itself.
+    """
+    return key.removesuffix(f"-{_IN_SLUG}")
+
+
+def _names(table: Table) -> tuple[str, ...]:
+    return unique((table["zh"], *table.get("aliases", ())))
+
+
 def _read(path: Path) -> Table:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -85,7 +119,7 @@ def things(tables: Mapping[str, Table]) -> list[Named]:
 
 
 def _thing(cls: str, slug: str, table: Table) -> Named:
-    names = unique((table["zh"], *table.get("aliases", ())))
+    names = _names(table)
     facts = ("country", "organisation", "parent", "from", "to")
     attributes = [(name, str(table[name])) for name in facts if name in table]
     entity = Entity(f"{cls.lower()}/{slug}", cls, names, table["en"], tuple(attributes))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.gazetteers.curated import check_tables, read_tables, things
+from kg.gazetteers.curated import check_tables, read_tables, things, with_secretariats
 from kg.gazetteers.places import Named, load_cities, load_countries, territories, unique
 from kg.model import DataError, Entity
 from kg.text.normalise import normalise
@@ -107,6 +107,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
     codes = territories()
     if problems := check_tables(tables, codes):
         raise DataError(str(root), "\n".join(["", *problems]))
+    tables["organisations"] = with_secretariats(tables["organisations"])
     states = tables["countries"]["countries"]
     ours = [*load_countries(states, codes), *things(tables)]
     forms = _index(ours)

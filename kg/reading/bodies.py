@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
@@ -66,7 +67,7 @@ def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) 
     """
     for mention in reversed(mentions):
         if mention.kind == ORGANISATION:
-            return place_key(mention)
+            return body_of(place_key(mention))
         if mention.kind == SUMMIT and mention.value.organisations:
             return str(mention.value.organisations[0])
         if mention.kind in others:
