@@ -412,3 +412,21 @@ def test_what_a_text_tells_is_proposed_by_nobody_who_spoke_before(told):
     assert about(found, "proposed") == set()
     (proposed,) = about(told("法国总统德高乐说，将在巴黎建立太平洋海洋观测中心。"), "proposed")
     assert proposed == "德高乐 proposed 太平洋海洋观测中心"
+
+
+def test_who_attends_a_council_of_the_body_ends_no_report_of_its_summit(facts):
+    found = facts(
+        "北约布加勒斯特峰会4月4日在布加勒斯特举行。法国总统德高乐出席。\n"
+        "意大利总理罗西出席北约—俄罗斯理事会会议。\n德国总理史密斯出席会议。"
+    )
+    assert about(found, "attended") == {
+        "德高乐 attended 北约布加勒斯特峰会",
+        "罗西 attended 北约—俄罗斯理事会会议",
+        "史密斯 attended 北约布加勒斯特峰会",
+    }
+
+
+@pytest.mark.parametrize("headline", ["各方盛赞峰会成果", "峰会赢得广泛赞誉", "多国媒体热议峰会"])
+def test_who_praises_a_meeting_in_a_report_of_praise_need_not_be_there(facts, headline):
+    text = f"{headline}\n二十国集团领导人杭州峰会在杭州举行。联合国副秘书长史密斯表示，峰会很成功。"
+    assert not [one for one in facts(text) if one.startswith("史密斯 attended")]

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.meetings import is_called
-from kg.grammar.mentions import CITY, DATE, SUMMIT
+from kg.grammar.mentions import CITY, COLLECTIVE, DATE, LEADER, PARTIES, SUMMIT
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
+    from kg.grammar.cues import Cues
     from kg.grammar.mentions import Masked
     from kg.reading.agenda import Agenda
     from kg.reading.reading import Reading
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _SUMMIT = "峰会"
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
+#: Characters before the name of a meeting in which its attendant stands.
+_NEAR = 24
 
 
 def tells_aside(reading: Reading, text: str) -> set[str]:
@@ -160,3 +163,20 @@ def drop_later(reading: Reading, sentence: Masked, name: SummitName) -> None:
     days = [one.value.start for one in sentence.mentions if one.kind == DATE]
     if days and all("" < day <= reading.published.start for day in days):
         agenda.focus, reading.lead = None, max(reading.lead, 1)
+
+
+def is_attended(text: str, mark: int, cues: Cues) -> bool:
+    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
+    before = text[max(0, mark - _NEAR) : mark]
+    attends = cues.attends.search(before) is not None
+    return attends and any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE))
+
+
+def of_its_council(reading: Reading, meeting: Meeting) -> bool:
+    """Whether a meeting is that of a council of the body whose meeting the report is about.
+
+    某组织—甲国理事会会议 is one of the days of the summit of that body.
+    """
+    focus, parents = reading.agenda.focus, reading.knowledge.gazetteer.parents
+    own = focus is not None and focus.organisation
+    return bool(own) and parents.get(meeting.organisation) == own

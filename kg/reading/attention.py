@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import (
-    COLLECTIVE,
-    COUNTRY,
-    DATE,
-    LEADER,
-    ORGANISATION,
-    PARTIES,
-    SUMMIT,
-    Masked,
-    Mention,
+from kg.grammar.mentions import COUNTRY, DATE, ORGANISATION, SUMMIT, Masked, Mention
+from kg.reading.asides import (
+    drop_later,
+    is_attended,
+    of_its_council,
+    take_up,
+    told_of,
+    turn_aside,
+    turn_beside,
+    turn_elsewhere,
 )
-from kg.reading.asides import drop_later, take_up, told_of, turn_aside, turn_beside, turn_elsewhere
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.clauses import is_aside
 from kg.reading.noting import note_meeting, note_other_name
@@ -38,15 +37,12 @@ from kg.reading.sections import (
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
     from kg.finders.meetings import Meeting
-    from kg.grammar.cues import Cues
     from kg.reading.reading import Reading
 
 #: So many are left of them in the headline and the sentence after it.
 _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
 _AUTUMN = 10
-#: Characters before the name of a meeting in which its attendant stands.
-_NEAR = 24
 #: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
 #: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行; what it is: 作为前奏,….
 _SUBJECT = re.compile(f"(?:作?为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
@@ -184,11 +180,11 @@ def _turn_to_meeting(
         return
     lead = reading.lead > 0 or _its_own(reading, text, name, mark)
     planned = cues.planned.search(told_of(text, mark)) is not None
-    off = agenda.topic and not (lead or _attended(text, mark, cues))
+    off = agenda.topic and not (lead or is_attended(text, mark, cues))
     if off or (planned and agenda.live):
         return  # where somebody goes next
     apart = agenda.topic and not (lead or planned) and agenda.focus is not meeting
-    if apart and cues.besides.search(clause):
+    if apart and (cues.besides.search(clause) or of_its_council(reading, meeting)):
         agenda.attend(meeting)
         return
     live = name.present and lead and not (planned or _commented(reading, text, mark))
@@ -238,12 +234,5 @@ def _visits(
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     held = alone and (later or (reading.digest and begins_item(reading, sentence, mark)))
-    beside = agenda.live and cues.afterwards.match(text) and _attended(text, mark, cues)
+    beside = agenda.live and cues.afterwards.match(text) and is_attended(text, mark, cues)
     return bool((held or beside) and not cues.planned.search(told_of(text, mark)))
-
-
-def _attended(text: str, mark: int, cues: Cues) -> bool:
-    """Whether a leader attends the meeting at ``mark``: the report goes over to it."""
-    before = text[max(0, mark - _NEAR) : mark]
-    attends = cues.attends.search(before) is not None
-    return attends and any(kind in before for kind in (LEADER, PARTIES, COLLECTIVE))
