@@ -184,7 +184,8 @@ def _turn_to_meeting(
     if off or (planned and agenda.live):
         return  # where somebody goes next
     apart = agenda.topic and not (lead or planned) and agenda.focus is not meeting
-    if apart and (cues.besides.search(clause) or of_its_council(reading, meeting)):
+    council = agenda.topic and of_its_council(reading, meeting)
+    if council or (apart and cues.besides.search(clause)):
         agenda.attend(meeting)
         return
     live = name.present and lead and not (planned or _commented(reading, text, mark))
