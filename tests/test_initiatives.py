@@ -259,3 +259,27 @@ def test_known_bank_is_an_initiative_while_somebody_asks_for_it(mentions, text, 
 )
 def test_body_and_more_is_a_form_of_cooperation(projects, text, names):
     assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中方宣布，将设立“不结盟国家经贸理事会”。", ["不结盟国家经贸理事会"]),
+        ("中方将发起“支持山区教育倡议”。", ["支持山区教育倡议"]),
+        ("法国总统德高乐说“支持这一倡议”。", []),
+    ],
+)
+def test_quoted_name_that_begins_like_a_saying_after_a_verb_of_founding(projects, text, names):
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("中方倡议成立中国—东盟应急热线。", ["中国 proposed 中国—东盟应急热线"]),
+        ("中方倡议成立应急热线。", []),  # everybody has one
+        ("中方建议设立中国—东盟农业试验区的管理机构。", []),  # that is what is new
+    ],
+)
+def test_what_everybody_has_is_a_name_with_whose_it_is(facts, text, proposed):
+    assert [one for one in facts(text) if " proposed " in one] == proposed

@@ -49,9 +49,9 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
     """Compile the tables of ``initiative_words.toml``; ``states``: characters like 中, 德."""
     endings, owned, after = map(any_of, (words["endings"], words["owned"], words["after"]))
     schemes, generic = any_of(words["schemes"]), ("generic", "endings", "owned")
-    inner = _inner(words)
-    never = any_of(words["compounds"])
-    name = rf"(?P<name>{inner}{{2,18}}?(?!{never})(?:{endings}|{owned})(?=(?:{after})|$))"
+    inner, never = _inner(words), any_of(words["compounds"])
+    ending = f"(?:{endings}|(?:{owned})(?!的))"  # 设立某试验区的管理机构: that is what is new
+    name = rf"(?P<name>{inner}{{2,18}}?(?!{never}){ending}(?=(?:{after})|$))"
     lead = rf"(?:{any_of(words['lead'])})+"
     quoted, joint = any_of(words["quoted_endings"]), any_of(words["joint"])
     return InitiativeGrammar(
@@ -65,7 +65,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         said=re.compile(any_of(words["said"])),
         started=(
             _quoted_after(words["started_verbs"], words["started_endings"]),
-            _quoted_after(words["founded_verbs"], words["owned"]),
+            _quoted_after(words["founded_verbs"], (*words["owned"], *words["quoted_endings"])),
             _quoted_after(words["put_forward"], words["schemes"]),
         ),
         set_up=_set_up(words),
