@@ -319,3 +319,26 @@ def test_body_is_called_as_the_text_says(facts):
 def test_state_that_speaks_for_a_body_is_no_body(parties):
     found = parties(f"次区域组织代表{EGYPT}、{TURKEY}出席。")
     assert found == given("", EGYPT, TURKEY)
+
+
+def test_body_that_no_list_holds_breaks_no_list(parties):
+    people = ["主任米勒", "行长史密斯"]
+    told = "、".join(("联合国高山环境教育中心" + people[0], "安达山发展银行" + people[1]))
+    found = parties(f"观察员国{INDIA}以及{UN}、{told}等地区组织和机构代表出席。")
+    assert [text for text, _ in found][-2:] == people
+
+
+def test_chief_executive_of_hong_kong_is_one_of_a_list_and_no_head_of_a_state(facts):
+    opening = "亚太经合组织第二十八次领导人非正式会议在曼谷举行。出席会议的有：法国总统德高乐、"
+    found = facts(f"{opening}中国香港特别行政区行政长官王小明、德国总理史密斯。")
+    meeting = "attended 亚太经合组织第二十八次领导人非正式会议"
+    assert {f"{name} {meeting}" for name in ("德高乐", "王小明", "史密斯")} <= found
+    assert "王小明 represents 中国" not in found
+
+
+@pytest.mark.parametrize("label", ["成员国", "“四驾马车”成员国"])
+def test_label_of_another_body_tells_nothing_of_the_one_that_meets(facts, label):
+    text = f"中国-拉共体论坛首届部长级会议在北京举行。拉共体{label}厄瓜多尔总统史密斯出席。"
+    found = facts(text)
+    assert "厄瓜多尔 memberOf 拉美和加勒比国家共同体" in found
+    assert "厄瓜多尔 memberOf 中国—拉美和加勒比国家共同体论坛" not in found

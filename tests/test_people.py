@@ -284,7 +284,7 @@ def test_what_is_called_after_somebody_is_no_person(names, thing):
     assert names(f"会议在曼德拉{thing}举行。曼德拉没有来。") == ["曼德拉"]
 
 
-@pytest.mark.parametrize("title", ["顾问", "创始人", "高级顾问"])
+@pytest.mark.parametrize("title", ["顾问", "创始人", "高级顾问", "负责人"])
 def test_who_is_heard_takes_no_part(people, title):
     assert people(f"某研究所{title}塔马洛夫认为，会议很重要。") == []
     assert len(people(f"联合国{title}塔马洛夫到会。")) == 1
@@ -919,3 +919,20 @@ def test_minister_without_a_state_is_of_that_of_the_outlet(facts, outlet, states
 )
 def test_who_heads_a_body_is_told_after_its_secretariat(people, text, body):
     assert people(text)[0].represents == (f"organisation/{body}",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("会长万林飞主持会议。", "万林飞"),
+        ("法国总统德高乐飞抵北京。", "德高乐"),
+        ("法国总统德高乐飞往北京。", "德高乐"),
+    ],
+)
+def test_flying_ends_a_name_only_in_a_verb(names, text, name):
+    assert names(text) == [name]
+
+
+def test_sherpa_of_a_state_for_a_body_stands_for_the_state(only):
+    person = only("法国二十国集团事务协调人、外交部副部长德高乐介绍了情况。")
+    assert person.represents == ("country/FRA",)

@@ -132,10 +132,14 @@ def _seat(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _described(words: Mapping[str, Any]) -> str:
-    """What is told of a person of a list, between the word before it and the person."""
+    """What is told of a person of a list, between the word before it and the person.
+
+    Or the body that he comes for, where nobody knows it: 以及某某发展银行|行长A.
+    """
     rest = f"(?:(?!{any_of(words['no'])})[^{_NO_PART}]|{_SHORT})"
+    ends = any_of(words["bodies"])
     before = f"(?<=[{LEADER}{COUNTRY}{ORGANISATION},])"
-    return f"{before}(?:{any_of(words['after'])}){rest}{{2,16}}的(?={LEADER})"
+    return f"{before}(?:{any_of(words['after'])}){rest}{{2,16}}(?:的|{ends})(?={LEADER})"
 
 
 def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:

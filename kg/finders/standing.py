@@ -146,7 +146,7 @@ def _of_body(shadow: str, hits: Sequence[Hit], body: int, text: str, grammar: Na
         represents = ()
         if origin and origin.kind in _BODIES and origin.end == sent.start():
             start, represents = origin.start, origin.keys[:1]
-    elif body and text.endswith(grammar.offices.goodwill):
+    elif body and _OFFICES.split(text)[0].endswith(grammar.offices.goodwill):
         start, represents = _of_state(shadow, hits, body)
     return Title(start, text, () if text.startswith(grammar.offices.former) else represents)
 

@@ -30,10 +30,10 @@ _NAME = "summits.name"
 #: Longer titles tell whose text it is; 主席声明 and 联合公报 are those of any meeting.
 _COMMON = 6
 #: What of an attendance holds for the state, too.
-_OF_STATE = frozenset(("role", "mode", "labelled", ARRIVED))
+_OF_STATE = frozenset(("role", "mode", "labelled", "of", ARRIVED))
 #: What rules note for this stage only.
 _PRIVATE = frozenset(
-    ("later", "further", "led", "listed", "chairs", "labelled", "invited", SEAT, ARRIVED)
+    ("later", "further", "led", "listed", "chairs", "labelled", "invited", "of", SEAT, ARRIVED)
 )
 
 

@@ -43,11 +43,15 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
 
     A label (观察员国甲国总统) shows it whether he comes or not.
 
-    他指出 shows that its speaker takes part, and little of a membership.
+    他指出 shows that its speaker takes part, and little of a membership. At the meeting of
+    another body 某组织成员国 tells of that organisation only.
     """
+    others = {item[:3] for item in found if dict(item.qualifiers).get("of")}
     shown: dict[tuple[object, ...], list[tuple[bool, Finding]]] = defaultdict(list)
     for item in found:
         if item.predicate != "participatedIn" or not item.subject.startswith("country"):
+            continue
+        if item[:3] in others:
             continue
         qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
         passage = reading.document.shadow[item.start : item.end]

@@ -10,6 +10,7 @@ from kg.reading.certainty import VENUE
 from kg.reading.slots import Value, fill_slot
 
 if TYPE_CHECKING:
+    from kg.finders.participants import Party
     from kg.grammar.cues import Cues
     from kg.reading.certainty import Match
     from kg.reading.reading import Reading
@@ -75,6 +76,13 @@ def _session(reading: Reading, sentence: Masked) -> str:
     return reading.meeting_key(agenda.focus)
 
 
+def _of_another(reading: Reading, party: Party, obj: Value) -> str:
+    """The body that the label of a list names (某组织成员国), if another one meets; else ""."""
+    body = party.body.value.keys[0] if party.body else ""
+    meets = body != "" and str(obj.key).startswith("summit:")
+    return body if meets and body != reading.meeting_of(str(obj.key)).organisation else ""
+
+
 def _term(values: list[Value]) -> dict[str, str]:
     moment = values[0].mention.value if values[0].mention else None
     years = (("termStartYear", moment.year), ("termEndYear", moment.end_year)) if moment else ()
@@ -91,6 +99,7 @@ def own_qualifiers(
         own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
         if party.role and not common.get("role"):
             own["role"] = party.role
+            own["of"] = _of_another(reading, party, obj)
         if not party.first:
             own["further"] = "yes"
         if party.chair:
