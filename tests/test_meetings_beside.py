@@ -430,3 +430,26 @@ def test_who_attends_a_council_of_the_body_ends_no_report_of_its_summit(facts):
 def test_who_praises_a_meeting_in_a_report_of_praise_need_not_be_there(facts, headline):
     text = f"{headline}\n二十国集团领导人杭州峰会在杭州举行。联合国副秘书长史密斯表示，峰会很成功。"
     assert not [one for one in facts(text) if one.startswith("史密斯 attended")]
+
+
+def test_all_who_meet_are_received_and_the_meeting_goes_on(told):
+    said = "德国总理米勒在会上说，各国应加强合作。"
+    found = told(f"法国总统德高乐集体会见了与会的各国代表。\n{said}")
+    assert len(about(found, "attended")) == 1
+    found = told(f"法国总统德高乐会见了英国首相史密斯。\n{said}")
+    assert about(found, "attended") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "峰会期间，还召开了首届东盟工商峰会。",
+        "5日，应各方要求，第三届东盟工商峰会在杭州开幕。",
+        "当天晚上，东盟召开特别峰会。",
+    ],
+)
+def test_another_meeting_is_told_of_until_the_paragraph_ends(told, text):
+    (adopted,) = about(told(f"{text}会议通过《绿色港口宣言》。"), "adopted")
+    assert "上海合作组织" not in adopted
+    (adopted,) = about(told(f"{text}\n会议通过《绿色港口宣言》。"), "adopted")
+    assert "上海合作组织" in adopted

@@ -877,3 +877,30 @@ def test_joint_summit_names_its_two_bodies_with_a_dash_between(only):
 )
 def test_since_it_was_held_tells_of_the_last_one(only, text, relative):
     assert only(text)[1].relative == relative
+
+
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [("“大东盟”首次峰会闭幕。", 0), ("东盟首次峰会闭幕。", 1)],
+)
+def test_first_summit_of_a_body_that_has_grown_is_not_its_first(only, text, edition):
+    assert only(text)[1].edition == edition
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [
+        ("联合国安理会五个常任理事国首脑会晤", "permanent"),
+        ("联合国安理会首脑会议", ""),
+        ("上海合作组织元首理事会例行会议", ""),
+        ("中国-东盟纪念峰会", "anniversary"),
+    ],
+)
+def test_kinds_of_meetings(only, name, variant):
+    passage, found = only(f"{name}4日在纽约举行。")
+    assert (passage, found.variant) == (name, variant)
+    assert found.organisation
+
+
+def test_summit_to_remember_something_does_not_begin_so(only):
+    assert only("代表们出席纪念东盟峰会的活动。")[0] == "东盟峰会"

@@ -31,6 +31,7 @@ class Meeting:
     variant: str = ""
     edition: int = 0
     year: int = 0
+    then: int = 0  # the year in which the clause of its name tells that it is held
     occasion: str = ""
     city: str = ""
     country: str = ""
@@ -53,11 +54,12 @@ class Meeting:
             (self.level, name.level),
             (self.edition, name.edition),
             (self.year, name.year),
+            (self.then, name.year),
             (self.occasion, name.occasion),
             (self.city, name.city),
             (self.country, name.country),
             (self.city, self._place_told(name)),
-            (self.year, 0 if name.edition in (0, self.edition) else name.then),
+            (self.year, self._year_told(name)),
         )
         if any(mine and its and mine != its for mine, its in same):
             return False
@@ -73,6 +75,11 @@ class Meeting:
         """
         counted = name.edition and name.edition == self.edition
         return "" if counted or name.city or not name.present else name.there
+
+    def _year_told(self, name: SummitName) -> int:
+        """The year in which another one is told to be held: 下届峰会将于某年…."""
+        alone = name.edition in (0, self.edition) and name.turn != "next"
+        return 0 if alone else name.then
 
     def _unnamed(self, name: SummitName) -> bool:
         """Whether this is a meeting without a name so far, which ``name`` tells to be with a state.
@@ -163,6 +170,7 @@ class Meeting:
         self.level = self.level or name.level
         self.edition = self.edition or name.edition
         self.year = self.year or name.year
+        self.then = self.then or name.then
         self.occasion = self.occasion or name.occasion
         self.city = self.city or name.city
         self.country = self.country or name.country

@@ -13,6 +13,7 @@ from kg.grammar.mentions import (
     COUNTRY,
     DOCUMENT,
     INITIATIVE,
+    ORGANISATION,
     SERIES,
     Mention,
 )
@@ -29,6 +30,8 @@ _NAMED = re.compile(f"[{DOCUMENT}{INITIATIVE}{SERIES}]|“[^“”]*”")
 _MOTTO, _KINDS = re.compile("“(?P<theme>[^“”+]{5,})”"), re.compile(f"[{ALL_KINDS}]")
 _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
+#: A body that has taken in others: “大某组织”首次峰会 is the first since then, not of all.
+_LARGER = re.compile(f"“大[{ORGANISATION}{SERIES}]”")
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -109,12 +112,15 @@ def _relative(draft: Draft, grammar: MeetingGrammar) -> str:
         return "past"
     words = draft.masked + draft.lead
     told = next((name for word, name in grammar.relative.items() if word in words), "")
+    told = "" if told == "first" and _LARGER.match(draft.masked) else told
     return told or ("previous" if grammar.ago.match(draft.after) else "")
 
 
 def is_first(text: str, grammar: MeetingGrammar) -> bool:
     """Whether a meeting is the first of its series, whatever else is told (今年的首届峰会)."""
-    return any(name == "first" and word in text for word, name in grammar.relative.items())
+    return not _LARGER.match(text) and any(
+        name == "first" and word in text for word, name in grammar.relative.items()
+    )
 
 
 def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:

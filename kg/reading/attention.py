@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import COUNTRY, DATE, ORGANISATION, SUMMIT, Masked, Mention
+from kg.grammar.mentions import DATE, SUMMIT, Masked, Mention
 from kg.reading.asides import (
     drop_later,
     is_attended,
@@ -21,7 +20,6 @@ from kg.reading.clauses import is_aside
 from kg.reading.noting import note_meeting, note_other_name
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
-    OTHERS,
     begins_item,
     heads_item,
     is_below,
@@ -33,6 +31,7 @@ from kg.reading.sections import (
     tells_past,
     told_before,
 )
+from kg.reading.topics import is_subject, is_told
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -43,17 +42,6 @@ if TYPE_CHECKING:
 _EARLY = 2
 #: The last month in which no meeting of the next year is announced.
 _AUTUMN = 10
-#: Nobody and nothing but a day or a place before the meeting: it is what the sentence tells of.
-#: Before them what it is held for: 为筹备峰会,第三届部长级会议在某地举行; what it is: 作为前奏,….
-_SUBJECT = re.compile(f"(?:作?为[^,;:]{{2,30}},)?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
-#: Nor anybody but the body itself, or its host: 1999年9月,某组织在某地召开特别峰会.
-_HELD_BY = re.compile(
-    rf"[^{OTHERS}]{{0,8}}{ORGANISATION}[也还亦]?在[^{OTHERS},;:]{{1,12}}[举召][行开办]了?"
-    rf"|[^{OTHERS}]{{0,12}}{COUNTRY}[^{OTHERS},;:]{{0,12}}[主举承]办了"
-)
-#: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
-#: is: 某峰会是扩员后召开的首次峰会.
-_WITHIN = tuple("上的前后期中是为")
 
 
 def turn_to(reading: Reading, sentence: Masked) -> None:
@@ -203,7 +191,7 @@ def _its_own(reading: Reading, text: str, name: SummitName, mark: int) -> bool:
     this = told and name.relative == "this" and not name.dated
     if not (this and name.present) or reading.agenda.topic or reading.comment:
         return False
-    return bool(_SUBJECT.fullmatch(text, 0, mark)) and text[mark + 1 : mark + 2] not in _WITHIN
+    return is_subject(text, mark)
 
 
 def _commented(reading: Reading, text: str, mark: int) -> bool:
@@ -211,8 +199,7 @@ def _commented(reading: Reading, text: str, mark: int) -> bool:
 
     A day by itself begins a line of a chronicle.
     """
-    told = _SUBJECT.fullmatch(text, 0, mark) and text[mark + 1 : mark + 2] not in _WITHIN
-    told = told and not text.startswith(f"{DATE} ")
+    told = is_subject(text, mark) and not text.startswith(f"{DATE} ")
     return reading.comment and (reading.opinion or not told)
 
 
@@ -230,8 +217,7 @@ def _visits(
     begins = reading.lead > 0 or meeting.relative or not is_held(reading, text, mark)
     if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False
-    told = _SUBJECT.fullmatch(text, 0, mark) or _HELD_BY.fullmatch(text, 0, mark)
-    alone = (told and text[mark + 1 : mark + 2] not in _WITHIN) or opens_at(reading, text, mark)
+    alone = is_told(text, mark) or opens_at(reading, text, mark)
     # A headline and the sentence after it tell what a section is about: no visit.
     later = reading.lead <= 0 or (agenda.live and reading.lead < _EARLY) or meeting.relative
     held = alone and (later or (reading.digest and begins_item(reading, sentence, mark)))

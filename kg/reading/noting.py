@@ -35,7 +35,9 @@ _REACH = 24
 _IS, _THIS = re.compile(f"{SUMMIT}(?:也|正|就)?(?:是|即){SUMMIT}(?:[,;。]|$)"), ("", "this")
 #: Meetings beside another one, whose ordinal they bear: 第二届…论坛圆桌峰会, 第二届峰会系列会议.
 _PARTS_OF = re.compile("(?:峰会|会[议晤]|论坛)系列")
-_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", "anniversary"))
+#: So is one held on an anniversary, if it tells which (首届某组织纪念峰会 counts for itself).
+_KEPT = "anniversary"
+_OF_ANOTHER = frozenset(("round-table", "plus", "dialogue", _KEPT))
 
 
 def note_other_name(reading: Reading, sentence: Masked, name: SummitName, mark: int) -> None:
@@ -115,7 +117,8 @@ def note_meeting(reading: Reading, meeting: Meeting, mention: Mention) -> None:
         told |= dict.fromkeys(map(reading.knowledge.gazetteer.union_of, told))
         facts += (("organisedBy", organisation) for organisation in told)
     counted = is_first(name.text, reading.knowledge.meetings) or ORDINAL.search(name.text)
-    own = name.variant not in _OF_ANOTHER and not _PARTS_OF.search(name.text)
+    apart = name.variant in _OF_ANOTHER and (name.variant != _KEPT or name.occasion)
+    own = not (apart or _PARTS_OF.search(name.text))
     if name.edition and counted and own:
         facts.append(("edition", Literal(str(name.edition), "integer")))
     if name.year or (meeting.year and name.relative):

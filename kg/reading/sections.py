@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
-    ALL_KINDS,
     CITY,
     COUNTRY,
     DATE,
@@ -17,6 +16,7 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.reading.reading import LEAD
+from kg.reading.topics import OTHERS
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -37,8 +37,6 @@ _EDGES = ("", "\n")
 _WAS = ",是"
 #: What any meeting may be called.
 _MEETING = "会议"
-#: Names of all kinds but states, cities and days.
-OTHERS = ALL_KINDS.translate({ord(kind): None for kind in (COUNTRY, CITY, DATE)})
 _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
 #: 2019年8月在某地举行的|某会议|上, — nobody before it, but a day and a place.
 _OPENING = re.compile(f"[^{OTHERS},;:]{{0,24}}")
