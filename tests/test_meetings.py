@@ -1344,3 +1344,25 @@ def test_text_that_any_meeting_has_is_one_of_each(graph):
     )
     texts = {fact.object for fact in found.statements if fact.predicate == "adopted"}
     assert len(texts) == 2
+
+
+def test_next_summit_is_not_that_of_the_year_after(facts):
+    text = "东盟峰会5日在曼谷举行。下届东盟峰会将于2031年5月在老挝召开，越南则会主办2032年峰会。"
+    found = facts(text, published="2030-06-06")
+    hosted = dict(fact.split(" hosted ") for fact in about(found, "hosted"))
+    assert "2031" in hosted["老挝"]
+    assert "2032" in hosted["越南"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("为期三天的东盟峰会1日在曼谷闭幕。", "2016-08-30"),
+        ("为期三天的展览后，东盟峰会1日在曼谷闭幕。", None),
+        ("东盟峰会1日在曼谷闭幕。", None),
+    ],
+)
+def test_how_long_it_was_and_when_it_ended_tell_when_it_began(facts, text, first):
+    found = facts(text, published="2016-09-02")
+    days = {fact.split()[-1] for fact in about(found, "startDate")}
+    assert days == ({first} if first else set())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
 #: 22日|起一连3天: so many days from that one on.
 LASTING = "起,?(?:一连|连续|为期|连开)(?P<long>[0-9两二三四五六七八九])天"
+#: 为期3天的|某峰会6日闭幕: so many days up to that one, right before what they are of.
+LASTED = re.compile("为期(?P<long>[0-9两二三四五六七八九])[天日]的\\Z")
 
 
 class Moment(NamedTuple):
@@ -81,3 +84,9 @@ def lasting(first: Moment, days: int) -> Moment:
     """So many ``days`` (see ``LASTING``) from the first one on; that alone if it is not whole."""
     last = shift(first, days - 1)
     return first._replace(end_month=last.month, end_day=last.day)
+
+
+def until(last: Moment, days: int) -> Moment:
+    """So many ``days`` up to the last one; none if that is not whole."""
+    first = shift(last, 1 - days)
+    return first._replace(end_month=last.month, end_day=last.day) if first.start else first

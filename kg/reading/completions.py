@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import parse_moment
+from kg.finders.moments import LASTED, parse_moment, until
 from kg.model import Literal
 from kg.reading.successions import hand_over
 from kg.reading.told_roles import home_of
+from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 #: So many sign for all who meet.
 _MANY = 5
+#: The rule that tells that a meeting ended; characters before it in which its length is told.
+_CLOSED, _BEFORE = "year.closed", 8
 
 
 def complete(reading: Reading, item: Finding) -> Iterator[Finding]:
     """Make a finding about an actor fit its predicate (a state participates, not attends)."""
     if isinstance(item.object, Literal) and item.object.datatype == "moment":
-        return _year(item) if item.predicate == "year" else _dates(item)
+        return _ended(reading, item) if item.predicate == "year" else _dates(item)
     return _COMPLETIONS.get(item.predicate, _as_it_is)(reading, item)
 
 
@@ -101,6 +104,17 @@ def _dates(item: Finding) -> Iterator[Finding]:
         yield item._replace(predicate="startDate", object=Literal(moment.start, "date"))
     if moment.end:
         yield item._replace(predicate="endDate", object=Literal(moment.end, "date"))
+    yield from _year(item)
+
+
+def _ended(reading: Reading, item: Finding) -> Iterator[Finding]:
+    """The year of the day on which a meeting ended; how long it was tells when it began."""
+    told = LASTED.search(reading.document.shadow, max(0, item.start - _BEFORE), item.start)
+    moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
+    if told and moment and not moment.end_day and item.rule == _CLOSED:
+        days = until(moment, read_number(told["long"]))
+        literal = Literal(days.literal, "moment")
+        yield from _dates(item._replace(object=literal, start=told.start()))
     yield from _year(item)
 
 
