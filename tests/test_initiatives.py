@@ -283,3 +283,17 @@ def test_quoted_name_that_begins_like_a_saying_after_a_verb_of_founding(projects
 )
 def test_what_everybody_has_is_a_name_with_whose_it_is(facts, text, proposed):
     assert [one for one in facts(text) if " proposed " in one] == proposed
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("他说，“港口等不起，该轮到各国拿出行动”。", []),
+        ("法国发起“绿色港口行动”。", ["绿色港口行动"]),
+        ("法国发起了“港口之友”小组。", ["“港口之友”小组"]),
+        ("法国加入了“港口之友”小组。", []),
+        ("法国创建的新型区域合作机制运转良好。", []),
+    ],
+)
+def test_sentence_in_quotation_marks_is_no_name(projects, text, names):
+    assert projects(text) == names

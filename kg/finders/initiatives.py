@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _OURS = "本组织"
+#: What somebody says, if no word tells what is called so: “港口等不起,该有行动”.
+_SAID = re.compile("[,的]")
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
 _LEAST, _LEAST_WEAK = 4, 6
 #: Characters before a verb of founding in which somebody asks for it.
@@ -93,10 +95,11 @@ def _inner(words: Mapping[str, Any]) -> str:
 
 
 def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
-    """建立“某某”企业评价体系: the name goes on behind the quotation marks."""
-    kinds = ("founded_verbs", "endings", "composites", "after")
-    verbs, endings, others, after = (any_of(words[kind]) for kind in kinds)
-    name = rf"“[^“”\n]{{2,12}}”{_inner(words)}{{2,16}}?(?:{endings}|{others})"
+    """建立“某某”企业评价体系, 发起“某某”小组: the name goes on behind the quotation marks."""
+    kinds = ("founded_verbs", "endings", "composites", "owned", "after")
+    verbs, endings, others, owned, after = (any_of(words[kind]) for kind in kinds)
+    whole = rf"{_inner(words)}{{2,16}}?(?:{endings}|{others})"
+    name = rf"“[^“”\n]{{2,12}}”(?:{whole}|{owned})"
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 
@@ -152,7 +155,7 @@ def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> It
     """The names in quotation marks."""
     for match in grammar.quoted.finditer(shadow, start, end):
         named = grammar.ending.search(match["name"]) and not _common(match["name"], grammar)
-        named = named and not grammar.said.match(match["name"]) and "的" not in match["name"]
+        named = named and not grammar.said.match(match["name"]) and not _SAID.search(match["name"])
         if match["tail"] or named:
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
