@@ -936,3 +936,18 @@ def test_flying_ends_a_name_only_in_a_verb(names, text, name):
 def test_sherpa_of_a_state_for_a_body_stands_for_the_state(only):
     person = only("法国二十国集团事务协调人、外交部副部长德高乐介绍了情况。")
     assert person.represents == ("country/FRA",)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("王小明同斐济总统会谈\n王小明主席同塔马洛夫总统举行会谈。", "FJI"),
+        ("王小明同斐济总统佩雷拉会谈\n王小明说，塔马洛夫总统早年来访。", ""),  # that one has a name
+        ("王小明会见斐济总统\n斐济总统佩雷拉说，塔马洛夫总统早年来访。", ""),  # he was
+        ("王小明会见斐济总统和瑙鲁总统\n王小明说，塔马洛夫总统早年来访。", ""),
+        ("王小明会见斐济总统\n王小明说，塔马洛夫总理早年来访。", ""),
+    ],
+)
+def test_head_of_state_below_a_headline_that_names_the_state(people, text, state):
+    home = {one.name: one.represents for one in people(text)}["塔马洛夫"]
+    assert home == ((f"country/{state}",) if state else ())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kg.finders.offices import HEAD_OF_GOVERNMENT
 from kg.finders.standing import body_before, can_stand, is_stranger, shared_state, stands_free
+from kg.finders.visits import Visit, find_visits
 from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import COUNTRY, ORGANISATION, Mention
 
@@ -19,8 +22,6 @@ if TYPE_CHECKING:
     from kg.gazetteers.lexicon import Hit
 
 _MARKS, _SENTENCE = "。!?;\n", re.compile("[。!?;\n]")
-#: What stands between a state that is visited and the word for the time: 并进行友好访问.
-_VISIT = re.compile(r"\w{0,10}")
 #: So many bodies before an office are looked at.
 _BODIES = 20
 _THAT, _LIST = "该国", frozenset("、和与及同")
@@ -36,25 +37,22 @@ def find_homes(
 
     Who still has none, and a title of elsewhere, is not who is known by that name.
     """
-    text = _Text(shadow, hits, grammar)
+    people = list(titled)
+    text = _Text(shadow, hits, people, grammar)
     found: list[Mention] = []
-    for mention in titled:
+    for mention in people:
         found.append(text.settle(mention, found[-1] if found else None))
     return found
-
-
-class _Visit(NamedTuple):
-    """Where words for a visit end, and the state that is visited."""
-
-    end: int
-    state: str
 
 
 class _Text:
     """A text with the states and bodies that it names."""
 
-    def __init__(self, shadow: str, hits: Sequence[Hit], grammar: NameGrammar) -> None:
-        self.shadow, self.grammar = shadow, grammar
+    def __init__(
+        self, shadow: str, hits: Sequence[Hit], people: Sequence[Mention], grammar: NameGrammar
+    ) -> None:
+        self.shadow, self.people, self.grammar = shadow, people, grammar
+        self.titled = frozenset(one.start for one in people)
         self.bodies = [hit for hit in hits if hit.kind == ORGANISATION]
         self.states = states = [hit for hit in hits if hit.kind == COUNTRY]
         self.body_starts = [hit.start for hit in self.bodies]
@@ -73,7 +71,7 @@ class _Text:
         home, start = "" if joined else self._short(mention), mention.start - 1
         if not home:
             home = self._sent(mention, last) or self._own(mention) or self._that(mention)
-            home = home or self._visited(mention) or self._body(mention)
+            home = home or self._visited(mention) or self._body(mention) or self._headline(mention)
             start = mention.start
         if home:
             return mention._replace(start=start, value=person._replace(represents=(home,)))
@@ -188,30 +186,32 @@ class _Text:
         return frame.state if told and self._fits(mention, frame.state) else ""
 
     @cached_property
-    def _visits(self) -> list[_Visit]:
-        """Where the text tells what somebody does in a state: 访问甲国期间."""
-        found = []
-        for match in self.grammar.offices.visited.finditer(self.shadow):
-            state = self._before(match.start())
-            key = self._short_visit(match)
-            near = state and _VISIT.fullmatch(self.shadow, state.end, match.start())
-            if state and near and self._goes_to(state.start):
-                key = state.keys[0]
-            if key:
-                found.append(_Visit(match.end(), key))
+    def _visits(self) -> list[Visit]:
+        return list(find_visits(self.shadow, self.states, self.grammar.offices))
+
+    def _headline(self, mention: Mention) -> str:
+        """塔马洛夫总统 below 某主席同甲国总统会谈: of the one state whose head has no name there.
+
+        The headline is a line without a full stop; its other states are named for something else.
+        """
+        title, end = mention.value.title, max(self.shadow.find("\n"), 0)
+        if self.grammar.offices.rank(title) < HEAD_OF_GOVERNMENT or "。" in self.shadow[:end]:
+            return ""
+        states = self.states[: bisect_left(self.ends, end)]
+        nameless = (one for one in states if one.start not in self.titled)
+        keys = {one.keys[0] for one in nameless if self.shadow.startswith(title, one.end)}
+        home = min(keys, default="")
+        alone = len(keys) == 1 and not self._heads[title, home] - {mention.value.name}
+        return home if alone and self._fits(mention, home) else ""
+
+    @cached_property
+    def _heads(self) -> dict[tuple[str, str], set[str]]:
+        """Who has an office of a state by title."""
+        found = defaultdict[tuple[str, str], set[str]](set)
+        for one in (mention.value for mention in self.people):
+            for home in one.represents:
+                found[one.title, home].add(one.name)
         return found
-
-    def _goes_to(self, place: int) -> bool:
-        """Whether a word for a visit stands before ``place``."""
-        words = self.grammar.offices.visiting
-        return words.search(self.shadow, max(0, place - _NEAR), place) is not None
-
-    def _short_visit(self, match: re.Match[str]) -> str:
-        """访|老|期间: the state of one character, if the text names it."""
-        place = match.start() - 1
-        meant = self.grammar.offices.sides.get(self.shadow[place : place + 1], ())
-        own = self.named.intersection(meant)
-        return min(own) if len(own) == 1 and self._goes_to(place) else ""
 
     def _body(self, mention: Mention) -> str:
         """秘书长A: of the one body named near, or in the headline; or as known, of another one."""
