@@ -89,6 +89,8 @@ def test_range_over_the_border_of_month_or_year_ends_after_it_began(text, publis
         ("12月30日", "2016-01-05", "2015-12-30"),
         ("1月3日", "2016-12-30", "2017-01-03"),
         ("7月3日", "2016-01-04", "2016-07-03"),
+        ("10月3日", "2016-03-28", "2016-10-03"),
+        ("11月3日", "2016-02-04", "2015-11-03"),
         ("9月4日", "2016", "2016-09-04"),
         ("20日", "2016-09", "2016-09-20"),
         ("31日", "2016-09-01", "2016-08-31"),
@@ -96,7 +98,7 @@ def test_range_over_the_border_of_month_or_year_ends_after_it_began(text, publis
     ],
 )
 def test_year_and_month_are_the_nearest_to_the_report(text, published, start):
-    """In January, December is the one that has just passed."""
+    """In January, December is the one that has just passed; October is ahead in March."""
     assert moment(text, published).start == start
 
 
@@ -179,6 +181,7 @@ def test_spans_and_numbers_are_no_dates(text):
 def test_spaces_around_numbers_do_not_matter():
     """Many sites set a space between Chinese characters and digits."""
     assert moment("会议于 2016 年 9 月 4 日开幕").start == "2016-09-04"
+    assert moment("2016年　　9月4日，会议开幕").start == "2016-09-04"
 
 
 def test_passages_are_those_of_the_text():

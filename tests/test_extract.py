@@ -204,3 +204,8 @@ def test_indent_of_a_paragraph_is_no_part_of_its_first_sentence(facts, indent):
     """Rules that begin with their sentence hold at the start of any paragraph."""
     text = f"二十国集团领导人杭州峰会4日在杭州举行。\n{indent}会上还签署了《蓝色港湾协议》。"
     assert "二十国集团领导人杭州峰会 adopted 蓝色港湾协议" in facts(text, published="2016-09-05")
+
+
+def test_city_of_a_name_that_several_bear_is_in_the_state_before_it(facts):
+    text = "1996年6月25日，南方共同市场峰会在阿根廷圣路易斯举行。圣路易斯天气很好。"
+    assert "阿根廷 hosted 南方共同市场峰会" in facts(text)

@@ -169,7 +169,7 @@ def test_host_is_told_by_its_label(parties, text):
     assert parties(text) == [("德国总理默克尔", "host")]
 
 
-@pytest.mark.parametrize("joint", ["以及", "和", "及"])
+@pytest.mark.parametrize("joint", ["以及", "和", "及", "同"])
 def test_label_does_not_hold_for_who_comes_besides(parties, joint):
     text = f"东盟10个成员国{joint}{TURKEY}、{EGYPT}出席。"
     assert parties(text)[-2:] == given("", TURKEY, EGYPT)

@@ -552,6 +552,7 @@ def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
         ("阿根廷－二十国集团领导人峰会", "", True),
         ("日本东盟领导人会议", "", True),
         ("欧盟日本峰会", "", True),
+        ("二十国集团阿根廷问题部长会议", "", True),
     ],
 )
 def test_member_before_its_body_receives_it_a_stranger_meets_with_it(only, name, country, partners):

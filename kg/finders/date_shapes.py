@@ -20,7 +20,8 @@ _MOON = rf"(?P<moon>[{''.join(MONTHS_FROM_NOW)}])个?月(?=\d{{1,2}}(?:{_ENDS}|{
 #: Not the years in 目前年度, 过去年代, 如今年轻人, 说明年度.
 _APART = "(?<![目此以之先]前)(?<!过去)(?<![如当]今)(?<![说声证表阐文]明)"
 _CALENDAR = (
-    rf"(?:(?P<year>{YEAR}) ?年(?: (?=\d))?|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年"
+    rf"(?:(?P<year>{YEAR}) ?年(?: {{1,2}}(?=\d))?"
+    rf"|(?P<relative>[{''.join(YEARS_FROM_NOW)}]){_APART}年"
     rf"|(?P<then>[{''.join(YEARS_FROM_THEN)}])年(?=(?:{MONTH})月))?"
     rf"(?:(?P<month>{MONTH}) ?月(?:份|初|底|中旬| (?=\d))?|{_MOON})?"
     rf"(?:(?P<day>{DAY}) ?{_ENDS}"

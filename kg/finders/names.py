@@ -127,6 +127,8 @@ def _particle(shadow: str, start: int, grammar: NameGrammar) -> bool:
 def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     dot = shadow.rfind("·", start, end)
     if dot > start:  # what joins its parts makes it a name; only the last one may be longer
+        if verb := grammar.inner_verbs.search(shadow, dot + _LEAST, end + 1):
+            return _trim_soft(shadow, start, verb.start(), grammar)  # 甲·让|当选
         last = _read_foreign(shadow, dot + 1, end, grammar) if end - dot > _LEAST else end
         return _trim_soft(shadow, start, last if last > dot + 1 else end, grammar)
     verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)

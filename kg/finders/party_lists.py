@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAMED = frozenset((COUNTRY, ORGANISATION, LEADER))
 _ALSO, _STATE, _OTHERS, _BODY = "以及", "国", "其他", f"({ORGANISATION}"
 _BREAKS = frozenset(("、", "和", ",", _ALSO, "及"))
-_AND = frozenset(("和", _ALSO, "及", "与"))
+_AND = frozenset(("和", _ALSO, "及", "与", "同"))
 _CHAIR = "主席国"  # right after a body: its chair, be it the body that meets or another one
 _SEAT = frozenset(("主席", "轮值主席"))  # right before who has it: 非盟主席、甲国总统A
 

@@ -32,6 +32,8 @@ _OWN = re.compile(f"[{DOCUMENT}{INITIATIVE}]|“[^“”]*”")
 _MARKS = re.compile("[《》“”]")
 #: A body that has taken in others: “大某组织”首次峰会 is the first since then, not of all.
 _LARGER = re.compile(f"“大[{ORGANISATION}{SERIES}]”")
+#: After a state: it is what they meet on.
+_ISSUE = f"{COUNTRY}问题"
 #: What explains the words before it: (G20), (10+3). It tells no meeting from another.
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -132,9 +134,14 @@ def _themed(draft: Draft, grammar: MeetingGrammar) -> bool:
 
 
 def _host(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGrammar) -> str:
-    """The member of a body that receives it: 某集团甲国峰会; a stranger meets with it."""
+    """The member of a body that receives it: 某集团甲国峰会; a stranger meets with it.
+
+    某集团甲国问题部长会议 is held on that state, anywhere.
+    """
     states = draft.keys(COUNTRY)
     if len(states) != 1 or len(organisations) != 1 or grammar.linked.search(draft.masked):
+        return ""
+    if _ISSUE in draft.masked:
         return ""
     return states[0] if states[0] in grammar.member_states.get(organisations[0], ()) else ""
 

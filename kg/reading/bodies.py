@@ -31,7 +31,7 @@ JOINED = frozenset((DOCUMENT, INITIATIVE, PROJECT))
 
 def body_named(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The organisation that was named last, itself or in the name of a meeting; "" if none was."""
-    return last_body(sentence.within(0, match.start()), reading.body, ())
+    return last_body(reading, sentence.within(0, match.start()), reading.body, ())
 
 
 def body_counted(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
@@ -57,10 +57,12 @@ def _is_body(key: str) -> bool:
 
 def body_joined(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The same, or of the match; "" if a text or an initiative, which one can join, came since."""
-    return last_body(sentence.within(0, match.end()), reading.joined, JOINED)
+    return last_body(reading, sentence.within(0, match.end()), reading.joined, JOINED)
 
 
-def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) -> str:
+def last_body(
+    reading: Reading, mentions: Sequence[Mention], before: str, others: Container[str]
+) -> str:
     """The last organisation among ``mentions``; "" if one of ``others`` came since.
 
     ``before`` if there is neither.
@@ -68,11 +70,20 @@ def last_body(mentions: Sequence[Mention], before: str, others: Container[str]) 
     for mention in reversed(mentions):
         if mention.kind == ORGANISATION:
             return body_of(place_key(mention))
-        if mention.kind == SUMMIT and mention.value.organisations:
-            return str(mention.value.organisations[0])
+        if mention.kind == SUMMIT and (body := _whose(reading, mention)):
+            return body
         if mention.kind in others:
             return ""
     return before
+
+
+def _whose(reading: Reading, summit: Mention) -> str:
+    """The body in the name of a meeting; of a counted one (第七届首脑会议) the one it is of."""
+    name = summit.value
+    if name.organisations:
+        return str(name.organisations[0])
+    meeting = reading.meant.get(summit.start) if name.edition else None
+    return meeting.organisation if meeting else ""
 
 
 def last_two(mentions: Sequence[Mention], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def of_body(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> 
         return name._replace(organisations=(place_key(sentence.at(short.start())),))
     if not name.edition:
         return _of_city(reading, sentence, mark, name)
-    body = last_body(sentence.within(0, mark), reading.body, ())
+    body = last_body(reading, sentence.within(0, mark), reading.body, ())
     known = reading.knowledge.gazetteer.entities.get(body)
     word = _KIND.search(sentence.text, 0, mark)
     if known is None or word is None or not known.names[0].endswith(word[0]):
@@ -67,7 +67,7 @@ def _of_city(reading: Reading, sentence: Masked, mark: int, name: SummitName) ->
     there = {meeting.city for meeting in reading.agenda.meetings}
     if acts is None or not name.city or name.city in there:
         return name
-    return name._replace(organisations=(last_body(sentence.within(*acts.span()), "", ()),))
+    return name._replace(organisations=(last_body(reading, sentence.within(*acts.span()), "", ()),))
 
 
 def of_same(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:

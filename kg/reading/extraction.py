@@ -125,8 +125,8 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     if SUMMIT in sentence.text:
         note_pair(reading, sentence)
     read_rules(reading, sentence)
-    reading.body = last_body(sentence.mentions, reading.body, ())
-    reading.joined = last_body(sentence.mentions, reading.joined, JOINED)
+    reading.body = last_body(reading, sentence.mentions, reading.body, ())
+    reading.joined = last_body(reading, sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
     reading.two = last_two(sentence.mentions, reading.two)
     reading.until = sentence.offset(len(sentence.text))

@@ -230,7 +230,7 @@ def chaired(reading: Reading, match: re.Match[str], sentence: Masked) -> Sequenc
     """The meeting whose chair is followed: the one in focus, or the last of the body named."""
     agenda = reading.agenda
     told = sentence.within(0, match.end()) if "term" in match.re.groupindex else ()
-    named = last_body(told, reading.body, ()) if told else ""
+    named = last_body(reading, told, reading.body, ()) if told else ""
     known = (agenda.focus, *reversed(agenda.held))
     return [item for item in known if item and named in ("", item.organisation)][:1]
 

@@ -131,8 +131,9 @@ def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     """〈outlet〉 〈date〉 〈time〉 来源:…, and nothing else: other dates are of events.
 
-    The time may stand before the date, 来源:〈outlet〉 before all, or who wrote it; behind the date
-    its page, or in brackets a later 更新.
+    The time may stand before the date, 来源:〈outlet〉 before all, who wrote it, or the column
+    (国际新闻 | 〈date〉); behind the date its page, in brackets a later 更新, or any word behind
+    its time.
     """
     around, frame = data["dateline"], data["frame"]
     label = _any([*around["date_labels"], *around["source_labels"]])
@@ -145,12 +146,15 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     writer = (
         rf"{_HAN}{{0,8}}?{_any(frame['writers'])}[ :]{{1,2}}{_HAN}{{2,8}}(?:[、 ]{_HAN}{{2,8}})?"
     )
+    column = rf"{_HAN}{{2,8}} ?\| ?|《{_HAN}{{2,8}}》{_HAN}{{0,4}}{_any(frame['writers'])} +"
     return (
-        rf"[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}(?:{writer}[ )]+)?(?:{clock} +)?"
+        rf"(?:{column})?[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}"
+        rf"(?:{writer}[ )]+)?(?:{clock} +)?"
         rf"[(\[]? ?{numeric}[{around['day']}]?"
-        rf"(?:[ (]*{_weekday(around)}\)?)?(?:[ ,T]*{clock})?"
+        rf"(?:[ (]*{_weekday(around)}\)?)?(?P<at>[ ,T]*{clock})?"
         rf"(?: ?\([^()]{{0,20}}{_any(around['date_labels'])}\))?"
-        rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}}|第[^ 。;]{{1,4}}{around['page']})?[ )\]]*$"
+        rf"(?:[ ,|]+(?:{after}|{page})[^。;]{{0,40}}|第[^ 。;]{{1,4}}{around['page']})?"
+        rf"(?(at)(?: +{_HAN}{{2,8}})?|)[ )\]]*$"
     )
 
 
