@@ -132,3 +132,17 @@ def test_headline_of_a_text_is_its_name_with_that_of_the_meeting(facts):
     text = f"东盟第九届峰会万象宣言\n{opening}\n"
     adopted = {fact for fact in facts(text) if " adopted " in fact}
     assert adopted == {"东盟第九届峰会 adopted 东盟第九届峰会万象宣言"}
+
+
+def test_each_text_of_a_report_is_signed_by_those_below_it(told):
+    speech = f"共同植树\n——在{MEETING}上的讲话\n(2016年9月4日)\n各位同事，请植树。\n"
+    lines = "\n".join(LINES)
+    text = f"{speech}\n\n{TEXT}\n\n我们，各国领导人，同意植树。\n\n{lines}\n"
+    assert {fact for fact in told(text) if " signed " in fact} == {
+        f"{name} signed {TEXT}" for name in ("德高乐", "穆勒", "史密斯")
+    }
+
+
+def test_headings_of_a_speech_are_no_texts_that_somebody_signed(told):
+    text = f"{MEETING}今天开幕\n各方谈到公报\n各方同意植树。\n" + "\n".join(LINES) + "\n"
+    assert not any(" signed " in fact for fact in told(text))

@@ -40,6 +40,8 @@ _ITS_TEXT = re.compile(
     rf"[#\s]*(?P<whole>{SUMMIT}(?:(?:联合|共同|最后|新闻)*(?:公报|声明|宣言)|{DOCUMENT}))\s*"
 )
 _HEADLINE = re.compile(r"[#\s]*([^\s,;:。!?]{1,60}?)(?:\([^()]*\))?\s*")
+#: Further down, the title of another text, as those who meet begin it.
+_BELOW = re.compile(r"^[# ]*(?P<title>[^\s,;:。!?]{6,60}) *\n\s*我们,", re.MULTILINE)
 
 
 class Text(NamedTuple):
@@ -58,7 +60,8 @@ def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
     if _ITS_TEXT.fullmatch(headline.text):
         _note_issued(reading, _own_text(reading, headline), _meeting(reading, headline))
     for block in _blocks(reading, sentences):
-        text, meeting = _own_text(reading, headline), _meeting(reading, headline)
+        above = _title_above(reading, block[0].start) or headline
+        text, meeting = _own_text(reading, above), _meeting(reading, headline)
         for leader in block:
             who = str(read_values(reading, leader)[0].key)
             if meeting:
@@ -79,6 +82,17 @@ def _headline(reading: Reading, first: Masked) -> Masked:
     line = _FIRST_LINE.search(shadow)
     start, end = line.span() if line else (0, 0)
     return first if first.start < end else mask(shadow, start, end, ())
+
+
+def _title_above(reading: Reading, place: int) -> Masked | None:
+    """The title of the text that ends at ``place``, where a report has several; None if it is one.
+
+    The speech at a meeting, and below it what the meeting declared: 某宣言, and 我们,….
+    """
+    shadow, grammar = reading.document.shadow, reading.knowledge.titles
+    spans = [one.span("title") for one in _BELOW.finditer(shadow, 0, place)]
+    titles = [span for span in spans if classify(shadow[slice(*span)], grammar) == "Declaration"]
+    return mask(shadow, *titles[-1], ()) if titles else None
 
 
 def _meeting(reading: Reading, headline: Masked) -> str:
