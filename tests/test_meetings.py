@@ -1366,3 +1366,62 @@ def test_how_long_it_was_and_when_it_ended_tell_when_it_began(facts, text, first
     found = facts(text, published="2016-09-02")
     days = {fact.split()[-1] for fact in about(found, "startDate")}
     assert days == ({first} if first else set())
+
+
+TALE = "东盟五十岁了\n桥上风很大。\n法国总统德高乐迎接客人。\n德国总理穆勒走来。\n他们握手。\n"
+
+
+def test_meeting_held_these_days_by_the_body_in_the_headline_is_what_the_report_is_of(facts):
+    text = f"{TALE}由泰国和老挝联合承办的东盟五十周年峰会4日在曼谷举行。\n会议由穆勒主持。"
+    assert "穆勒 chaired 东盟五十周年峰会" in facts(text, published="2009-04-05")
+
+
+@pytest.mark.parametrize("day", ["1月4日", "将于6日", "去年"])
+def test_meeting_of_another_time_is_not_what_the_report_is_of(facts, day):
+    text = f"{TALE}东盟峰会{day}在曼谷举行。\n会议由穆勒主持。"
+    assert not any(" chaired " in fact for fact in facts(text, published="2009-04-05"))
+
+
+def test_summit_named_by_the_years_of_its_body_is_its_summit(facts):
+    text = "东盟五十周年峰会4日在曼谷举行。越南总理穆勒也出席东盟峰会。"
+    assert "穆勒 attended 东盟五十周年峰会" in facts(text, published="2009-04-05")
+
+
+def test_summit_to_remember_the_founding_is_another_one(facts):
+    text = "中国－东盟建立对话关系三十周年纪念峰会4日举行。泰国总理穆勒曾出席中国－东盟峰会。"
+    told = facts(text, published="2021-11-05")
+    assert "穆勒 attended 中国－东盟建立对话关系三十周年纪念峰会" not in told
+
+
+TALK = "专访法国驻华大使：东盟很重要\n某刊记者 2016年9月9日\n东盟第二十九次峰会将举行。\n"
+
+
+def test_answer_is_of_the_meeting_with_whose_day_and_place_it_begins(facts):
+    answer = "甲乙丙：2016年4月4日在泰国曼谷举行的第二十八次峰会很成功。会议由法国总统德高乐主持。"
+    told = facts(TALK + answer, published="2016-09-09")
+    assert about(told, "chaired") == ["德高乐 chaired 东南亚国家联盟第二十八次峰会"]
+
+
+def test_answer_goes_on_with_the_meeting_that_was_asked_of(facts):
+    asked = "记者：您如何评价今年的曼谷特别峰会？\n甲乙丙：{}会议由法国总统德高乐主持。"
+    told = facts(TALK + asked.format("那是首次在泰国举行。"), published="2016-09-09")
+    assert "德高乐 chaired 曼谷特别峰会" in told
+    told = facts(TALK + asked.format("我很忙。"), published="2016-09-09")
+    assert "德高乐 chaired 曼谷特别峰会" not in told
+
+
+def test_headline_of_a_meeting_to_come_ends_the_report_of_another(facts):
+    first = "东盟峰会在曼谷闭幕\n东盟峰会4日在曼谷闭幕。越南总理阮文南出席。\n"
+    below = "\n二十国集团峰会下周开幕\n法国外交部长德高乐今天说，二十国集团峰会将于12日举行。\n"
+    below += "德高乐表示，港口很重要。\n"
+    told = facts(first + below, published="2016-09-05")
+    assert about(told, "attended") == ["阮文南 attended 东盟峰会"]
+
+
+@pytest.mark.parametrize("label", ["【配音】", "【同期声】"])
+def test_line_of_a_script_tells_more_of_the_one_above(facts, label):
+    first = "【口播】东盟峰会今天在曼谷举行。\n【配音】越南总理阮文南出席会议。\n"
+    second = f"【口播】二十国集团峰会昨天也在曼谷举行。\n{label}法国总统德高乐出席会议。\n"
+    told = facts(first + second, published="2016-09-05")
+    assert "德高乐 attended 二十国集团峰会" in told
+    assert "德高乐 attended 东盟峰会" not in told

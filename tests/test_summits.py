@@ -552,12 +552,16 @@ def test_short_name_of_two_parties_is_their_meeting(only, short, whole):
         ("阿根廷－二十国集团领导人峰会", "", True),
         ("日本东盟领导人会议", "", True),
         ("欧盟日本峰会", "", True),
-        ("二十国集团阿根廷问题部长会议", "", True),
     ],
 )
 def test_member_before_its_body_receives_it_a_stranger_meets_with_it(only, name, country, partners):
     _, found = only(f"各方重视{name}。")
     assert (found.country, found.partners, bool(found.variant)) == (country, partners, partners)
+
+
+def test_state_that_is_the_issue_neither_receives_a_meeting_nor_meets(only):
+    _, found = only("各方重视二十国集团阿根廷问题部长会议。")
+    assert (found.country, found.partners, bool(found.variant)) == ("", False, True)
 
 
 def test_meeting_with_a_partner_is_not_the_meeting_of_the_organisation(only):
@@ -905,3 +909,9 @@ def test_kinds_of_meetings(only, name, variant):
 
 def test_summit_to_remember_something_does_not_begin_so(only):
     assert only("代表们出席纪念东盟峰会的活动。")[0] == "东盟峰会"
+
+
+def test_regular_meeting_is_the_one_of_its_body(only):
+    text, found = only("下一次上海合作组织元首理事会例行会议定在2017年。")
+    assert text.endswith("元首理事会例行会议")
+    assert (found.relative, found.variant) == ("next", "")

@@ -37,13 +37,23 @@ BODIES = ORGANISATION + SERIES
 
 
 #: 某峰会4日在甲国首都某城|闭幕.
-_THERE = re.compile(rf"[^{CITY},;:。、]{{0,12}}在(?:{COUNTRY}(?:首都)?)?(?={CITY})")
+_STATE = f"(?:{COUNTRY}(?:首都)?)?"
+_THERE = re.compile(rf"[^{CITY},;:。、]{{0,12}}在{_STATE}(?={CITY})")
 
 
-def venue_after(sentence: Masked, end: int) -> str:
-    """The city in which what ends at ``end`` is told to be, right behind it; "" if none is."""
+#: 在甲国首都某城举行的|第十一届峰会.
+_HELD_THERE = re.compile(rf"在{_STATE}(?P<city>{CITY})[举召][行开办]的\Z")
+#: So many characters long that is.
+_LONG = 9
+
+
+def venue_of(sentence: Masked, start: int, end: int) -> str:
+    """The city in which ``sentence.text[start:end]`` is told to be, right beside it; or ""."""
     found = _THERE.match(sentence.text, end)
-    return sentence.at(found.end()).value.keys[0] if found else ""
+    if found:
+        return str(sentence.at(found.end()).value.keys[0])
+    led = _HELD_THERE.search(sentence.text, max(0, start - _LONG), start)
+    return str(sentence.at(led.start("city")).value.keys[0]) if led else ""
 
 
 #: 第二届某组织峰会|将于|2025年在…, 元首理事会会议|(2009年6月15日…): before the year behind it.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: What 第二次会议 goes on from, and 第二次会晤: a first meeting of ministers, no 峰会.
 _SITTING, _MEETS = re.compile("会议$|(?<!峰)会$"), re.compile("会晤$")
-
+#: What any of them may be called; the regular summit, named by the years of its body.
+_MEETING, _OF_YEARS = "会议", "周年峰会"
 #: What a meeting of two bodies is, beside the regular ones of each.
 _JOINT = {"", "special"}
 
@@ -63,7 +64,7 @@ class Meeting:
         )
         if any(mine and its and mine != its for mine, its in same):
             return False
-        alike = name.generic or self._unnamed(name) or self._joint(name)
+        alike = name.generic or self._unnamed(name) or self._joint(name) or self._in_short(name)
         if self.variant != name.variant and not alike:
             return False
         return self.same_series(name)
@@ -93,6 +94,13 @@ class Meeting:
         """Whether two bodies meet together: that is special, be it called so or not."""
         kinds = {self.variant, name.variant}
         return len(name.organisations) > 1 and kinds == _JOINT and self.series == name.series
+
+    def _in_short(self, name: SummitName) -> bool:
+        """Whether its summit is called by its anniversary, and ``name`` leaves that out.
+
+        某组织六十周年峰会 is 某组织峰会; what is held to remember it (纪念峰会) is another meeting.
+        """
+        return name.plain and any(text.endswith(_OF_YEARS) for text in self.texts)
 
     def again(self, name: SummitName) -> bool:
         """Whether this is the next or last one of which ``name`` speaks once more.
@@ -184,7 +192,7 @@ class Meeting:
 def is_called(text: str, name: SummitName) -> bool:
     """Whether ``name`` (会议, 峰会) ends as ``text`` does; 某组织外长会 is a 会议, too."""
     word = name.text[-2:]
-    return text.endswith(word) or (word == "会议" and _SITTING.search(text) is not None)
+    return text.endswith(word) or (word == _MEETING and _SITTING.search(text) is not None)
 
 
 def in_full(meetings: Sequence[Meeting], name: SummitName) -> Meeting | None:
@@ -204,7 +212,7 @@ def next_to(meetings: Iterable[Meeting], name: SummitName) -> Meeting | None:
 def sits(meetings: Iterable[Meeting], name: SummitName) -> bool:
     """Whether 上一届会议 is told where all meetings are of one kind and one is called 会议."""
     known = [item for item in meetings if item.organisation]
-    called = any(text.endswith("会议") for item in known for text in item.texts)
+    called = any(text.endswith(_MEETING) for item in known for text in item.texts)
     return "届" in name.text and called and len({item.kind for item in known}) == 1
 
 
@@ -218,7 +226,7 @@ def beside(
     near, focus = next_to(meetings, name), focus or _counted_alone(meetings)
     if near is None or focus is None or not focus.with_kind(near):
         return None
-    head = _SITTING if name.text.endswith("会议") else _MEETS
+    head = _SITTING if name.text.endswith(_MEETING) else _MEETS
     if not any(head.search(text) for text in near.texts):
         return None
     return name._replace(level=near.level, variant=near.variant, partners=near.partners)

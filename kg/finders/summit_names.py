@@ -70,7 +70,7 @@ def describe(draft: Draft, grammar: MeetingGrammar) -> SummitName | None:
         then=draft.then if draft.present else 0,
         country=states[0] if states and alone else host,
         generic=alone and not (apart or city or states or edition or year),
-        partners=bool(partner or (states and not host)),
+        partners=bool(partner or (states and not host and _ISSUE not in draft.masked)),
         members="成员国" in draft.text,
         parties=DOCUMENT in draft.masked and grammar.treaty.search(draft.text) is not None,
         present=draft.present,

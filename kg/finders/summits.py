@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.finders.drafts import Draft, turn_before, venue_after, without_homes, year_after
+from kg.finders.drafts import Draft, turn_before, venue_of, without_homes, year_after
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import COUNTED, ORDINAL
 from kg.finders.meeting_years import is_soon, only_meant, tells_of, told_year
@@ -185,7 +185,7 @@ def _draft(
         lead=_lead(sentence.text, start, grammar) or ("今年" if year == "今" else ""),
         year=int(year) if year.isdecimal() else 0,
         present=present,
-        there=venue_after(sentence, end),
+        there=venue_of(sentence, start, end),
         decided=tells_of(grammar.future, sentence.text, start, end)
         and not is_soon(sentence.text, start),
         then=year_after(sentence.text, end),

@@ -17,7 +17,9 @@ from kg.reading.asides import (
 )
 from kg.reading.chronicle import heads_line, note_list, of_body, of_chronicle, of_same, without_mark
 from kg.reading.clauses import is_aside
+from kg.reading.focus import is_commented, is_its_own, note_asked, turn_to_asked
 from kg.reading.noting import note_meeting, note_other_name
+from kg.reading.reading import LEAD
 from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
     begins_item,
@@ -54,6 +56,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
     early = reading.lead >= _EARLY and not reading.comment
     turn_aside(reading, sentence)
     turn_elsewhere(reading, sentence)
+    turn_to_asked(reading, sentence)
     for mention, mark in _named_meetings(sentence):
         note_other_name(reading, sentence, mention.value, mark)
         begins = sentence.text[:mark].strip() == DATE
@@ -76,6 +79,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         agenda.step_aside()
         reading.passing = True
     _note_meant(reading, sentence)
+    note_asked(reading, sentence)
 
 
 def _note_meant(reading: Reading, sentence: Masked) -> None:
@@ -166,8 +170,9 @@ def _turn_to_meeting(
         return
     if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return
-    lead = reading.lead > 0 or _its_own(reading, text, name, mark)
+    lead = reading.lead > 0 or is_its_own(reading, sentence, name, mark)
     planned = cues.planned.search(told_of(text, mark)) is not None
+    _end_topic(reading, text, mark, to_come=bool(planned and other))
     off = agenda.topic and not (lead or is_attended(text, mark, cues))
     if off or (planned and agenda.live):
         return  # where somebody goes next
@@ -176,31 +181,16 @@ def _turn_to_meeting(
     if council or (apart and cues.besides.search(clause)):
         agenda.attend(meeting)
         return
-    live = name.present and lead and not (planned or _commented(reading, text, mark))
+    live = name.present and lead and not (planned or is_commented(reading, text, mark))
     agenda.turn_to(meeting, topic=name.present and lead, live=live)
     if planned and not agenda.live:
         reading.lead = 0  # a report before the meeting stays one
 
 
-def _its_own(reading: Reading, text: str, name: SummitName, mark: int) -> bool:
-    """Whether a name tells that the report, which spoke of no meeting so far, is about this one.
-
-    这次某组织-某地区峰会, after 某组织和某地区国家的领导人举行会晤; 这次特别峰会, below a headline.
-    """
-    told = name.organisations or name.series or name.generic
-    this = told and name.relative == "this" and not name.dated
-    if not (this and name.present) or reading.agenda.topic or reading.comment:
-        return False
-    return is_subject(text, mark)
-
-
-def _commented(reading: Reading, text: str, mark: int) -> bool:
-    """Whether it is a comment; what begins with 某峰会在某地举行 is a report if no opinion.
-
-    A day by itself begins a line of a chronicle.
-    """
-    told = is_subject(text, mark) and not text.startswith(f"{DATE} ")
-    return reading.comment and (reading.opinion or not told)
+def _end_topic(reading: Reading, text: str, mark: int, *, to_come: bool) -> None:
+    """Below 某峰会下周开幕, a headline, the report tells of what is to come, and of no other."""
+    if to_come and reading.lead == LEAD and is_subject(text, mark):
+        reading.agenda.turn_away()
 
 
 def _visits(
@@ -213,7 +203,7 @@ def _visits(
     """
     cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
     name, meeting = named
-    own = (agenda.topic and agenda.focus is meeting) or _its_own(reading, text, name, mark)
+    own = (agenda.topic and agenda.focus is meeting) or is_its_own(reading, sentence, name, mark)
     begins = reading.lead > 0 or meeting.relative or not is_held(reading, text, mark)
     if not name.present or name.decided or own or (agenda.focus is None and begins):
         return False

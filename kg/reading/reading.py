@@ -82,6 +82,7 @@ class Reading:
     two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     listed: SummitName | None = None  # the meetings of which lines with a turn alone tell
+    asked: Meeting | None = None  # of which an interview has just been asked
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
     opinion: bool = False  # an author's comment

@@ -151,7 +151,9 @@ def _of_some_year(agenda: Agenda, name: SummitName) -> bool:
 
 
 def _like(agenda: Agenda, item: Meeting, name: SummitName) -> bool:
-    apart = {item.relative, name.turn} == STEPS.keys() or item.on_another_day(agenda.day, name)
+    counted = name.edition and name.edition == item.edition  # be it the last one, seen from here
+    turned = {item.relative, name.turn} == STEPS.keys() and not counted
+    apart = turned or item.on_another_day(agenda.day, name)
     return item is not agenda.focus and not apart and item.fits(name) and item.shares(name)
 
 

@@ -10,6 +10,7 @@ from kg.grammar.mentions import (
     CITY,
     COUNTRY,
     DATE,
+    LEADER,
     ORGANISATION,
     SUMMIT,
     Masked,
@@ -41,6 +42,8 @@ _PLACE = f"(?:{COUNTRY}?(?:首都)?{CITY}|{COUNTRY})"
 #: 2019年8月在某地举行的|某会议|上, — nobody before it, but a day and a place.
 _OPENING = re.compile(f"[^{OTHERS},;:]{{0,24}}")
 _AT_IT = re.compile("[上中],")
+#: Who answers, in an interview.
+SPEAKER = re.compile(rf"(?:{LEADER}|[^{OTHERS},;:]{{1,12}}):")
 #: What stands between a meeting and its day.
 _THEN = re.compile(f"[于在]?{DATE}")
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
@@ -52,13 +55,21 @@ _HEADED = re.compile(
 def opens_paragraph(reading: Reading, sentence: Masked) -> bool:
     """Whether the sentence is the first of its paragraph, maybe after the mark of an item."""
     shadow, place = reading.document.shadow, sentence.start
+    if _goes_on(reading, sentence):
+        return False
     line = shadow.rfind("\n", 0, place)
     return _MARK.fullmatch(shadow, line + 1, place) is not None and line >= 0
 
 
 def is_below(reading: Reading, sentence: Masked) -> bool:
     """Whether a paragraph ended since the last sentence that was read: of 〈nobody〉。 none is."""
-    return "\n" in reading.document.shadow[reading.until : sentence.start]
+    apart = "\n" in reading.document.shadow[reading.until : sentence.start]
+    return apart and not _goes_on(reading, sentence)
+
+
+def _goes_on(reading: Reading, sentence: Masked) -> bool:
+    """Whether a line of a script tells more of what the one above it tells: 【配音】…."""
+    return reading.knowledge.rules.cues.goes_on.match(sentence.text) is not None
 
 
 def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
@@ -115,7 +126,7 @@ def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
     在某地举行): background tells of one meeting after the other.
     """
     text = sentence.text
-    told = _dated_after(sentence, mark)
+    told = _dated_after(sentence, mark) or _answered(reading, sentence, mark)
     if told is None and (
         text[:mark].rstrip(" ,") == DATE
         or (text.startswith(DATE) and opens_at(reading, text, mark))
@@ -126,6 +137,15 @@ def begins_item(reading: Reading, sentence: Masked, mark: int) -> bool:
     past = 0 < told.value.year < reading.published.year
     opens = told is sentence.mentions[0] and opens_paragraph(reading, sentence)
     return bool(told.value.month and (past or opens))
+
+
+def _answered(reading: Reading, sentence: Masked, mark: int) -> Mention | None:
+    """The day on which an answer begins: 甲:2024年11月6日在某地举行的第十一届峰会成果丰富."""
+    begin = SPEAKER.match(sentence.text, 0, mark) if reading.comment else None
+    if begin is None or not sentence.text.startswith(DATE, begin.end()):
+        return None
+    held = reading.knowledge.rules.cues.held_there.search(sentence.text, begin.end(), mark)
+    return sentence.at(begin.end()) if held else None
 
 
 def _dated_after(sentence: Masked, mark: int) -> Mention | None:

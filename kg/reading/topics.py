@@ -28,14 +28,15 @@ _WITHIN = ("上", "的", "前", "后", "期", "中", "是", "为")
 
 def is_subject(text: str, mark: int) -> bool:
     """Whether the meeting at ``mark`` is what its sentence tells of."""
-    return _SUBJECT.fullmatch(text, 0, mark) is not None and _goes_on(text, mark)
+    return _SUBJECT.fullmatch(text, 0, mark) is not None and goes_on(text, mark)
 
 
 def is_told(text: str, mark: int) -> bool:
     """Whether it is, or the sentence tells that a body, or its host, holds it."""
     held = _HELD_BY.fullmatch(text, 0, mark) is not None
-    return is_subject(text, mark) or (held and _goes_on(text, mark))
+    return is_subject(text, mark) or (held and goes_on(text, mark))
 
 
-def _goes_on(text: str, mark: int) -> bool:
+def goes_on(text: str, mark: int) -> bool:
+    """Whether the sentence goes on with the meeting at ``mark`` itself: not 峰会上, 峰会的."""
     return text[mark + 1 : mark + 2] not in _WITHIN

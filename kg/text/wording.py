@@ -146,7 +146,8 @@ def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
     writer = (
         rf"{_HAN}{{0,8}}?{_any(frame['writers'])}[ :]{{1,2}}{_HAN}{{2,8}}(?:[、 ]{_HAN}{{2,8}})?"
     )
-    column = rf"{_HAN}{{2,8}} ?\| ?|《{_HAN}{{2,8}}》{_HAN}{{0,4}}{_any(frame['writers'])} +"
+    paper = rf"《{_HAN}{{2,8}}》{_HAN}{{0,4}}{_any(frame['writers'])} +"
+    column = rf"{_HAN}{{2,8}}(?: ?\| ?| {{2,3}})|{paper}"
     return (
         rf"(?:{column})?[ 《【〔\[(]*(?:{outlet}[ 》】〕\]):|/,-]*){{0,3}}"
         rf"(?:{writer}[ )]+)?(?:{clock} +)?"
