@@ -623,3 +623,42 @@ def test_who_has_come_this_time_is_there(graph):
     text = "二十国集团杭州峰会在杭州举行。法国总统德高乐此次来华出席二十国集团杭州峰会。"
     there = [one.factuality for one in graph(text).statements if one.predicate == "attended"]
     assert there == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("王小明说，期待同总统先生共同出席二十国集团杭州峰会。", "planned"),
+        ("王小明说，总统先生此次来华出席二十国集团杭州峰会。", "actual"),
+        ("王小明说，副总统先生出席二十国集团杭州峰会。", ""),
+        ("德国总理史密斯说，总统先生出席二十国集团杭州峰会。", ""),  # he is none of the two
+    ],
+)
+def test_what_somebody_is_told_that_he_will_do_is_to_come(graph, text, told):
+    found = [one for one in graph(_TALK + text).statements if one.predicate == "attended"]
+    assert [one.factuality for one in found if "gaole" in one.subject.replace("-", "")] == (
+        [told] if told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("非盟主席乍得总统德高乐到会。", {"乍得 memberOf 非洲联盟", "德高乐 represents 非洲联盟"}),
+        ("亚足联主席乍得总统德高乐到会。", {"德高乐 represents 亚洲足球联合会"}),  # of no states
+        ("候任非盟主席乍得总统德高乐到会。", set()),
+    ],
+)
+def test_chair_shows_a_member_only_of_a_body_of_states(facts, text, shown):
+    found = facts(text)
+    assert {one for one in found if "memberOf" in one or "联" in one.split()[-1]} == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [("国际商会会长德高乐到会。", "国际商会"), ("中国国际商会会长德高乐到会。", "")],
+)
+def test_name_that_any_state_may_have_is_no_other_body(facts, text, body):
+    assert {one for one in facts(text) if one.endswith("国际商会")} == (
+        {f"德高乐 represents {body}"} if body else set()
+    )

@@ -21,6 +21,13 @@ _OURS = "本组织"
 _SAID = re.compile("[,的]")
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
 _LEAST, _LEAST_WEAK = 4, 6
+#: Verbs, and the endings of names in quotation marks that stand only after these.
+_STARTED = (
+    ("started_verbs", "started_endings"),
+    ("founded_verbs", "owned"),
+    ("creating", "quoted_endings"),
+    ("put_forward", "schemes"),
+)
 #: Characters before a verb of founding in which somebody asks for it.
 _ASKED = 6
 
@@ -65,11 +72,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
             rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
         ),
         said=re.compile(any_of(words["said"])),
-        started=(
-            _quoted_after(words["started_verbs"], words["started_endings"]),
-            _quoted_after(words["founded_verbs"], (*words["owned"], *words["quoted_endings"])),
-            _quoted_after(words["put_forward"], words["schemes"]),
-        ),
+        started=tuple(_quoted_after(words[verbs], words[names]) for verbs, names in _STARTED),
         set_up=_set_up(words),
         called=(_view(words), _draft(words), _composite(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),

@@ -128,7 +128,7 @@ def _is_one(shadow: str, hits: Sequence[Hit], first: int, grammar: NameGrammar) 
         text = shadow[office.start : office.end]
         of_field = text.endswith((*words.ministers, *words.envoys))
         fields = of_field and words.fields.fullmatch(shadow, *gap)
-        organ = not text.startswith("党") and words.organs.fullmatch(shadow, *gap)
+        organ = not text.startswith(("党", *words.former)) and words.organs.fullmatch(shadow, *gap)
         return bool(fields or organ)
     of_field = shadow.endswith((*words.commissioners, *words.envoys), office.start, office.end)
     if of_field and words.fields.fullmatch(shadow, *gap):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from kg.finders.standing import Person
     from kg.reading.reading import Reading
 
-#: Characters at least of an office before 先生.
-_LEAST = 2
+#: Characters at least of an office before 先生; before it another office: 副总统先生, 当选总统先生.
+_LEAST, _OTHER = 2, "前副任选"
 
 
 def name_addressed(reading: Reading, sentence: Masked) -> Masked:
@@ -27,19 +27,16 @@ def name_addressed(reading: Reading, sentence: Masked) -> Masked:
 
 
 def _addressed(reading: Reading, sentence: Masked) -> Iterator[Mention]:
-    """An office with 先生 that only one of the two has who does not speak."""
+    """An office with 先生 that the other one of the two has, where one of them speaks."""
     for polite in reading.knowledge.rules.cues.polite.finditer(sentence.text):
         before = sentence.text[: polite.start()]
         near = [one for one in sentence.within(0, polite.start()) if one.kind == LEADER]
         speaker = near[-1] if near else reading.actor
-        who = [
-            (person, length)
-            for person in (one.value for one in reading.pair)
-            if (length := _shared(before, person.title)) and not _is(speaker, person)
-        ]
-        if len(who) == 1:
-            (person, length), end = who[0], sentence.offset(polite.end())
-            told = person._replace(represents=(), title="")
+        others = [one.value for one in reading.pair if not _is(speaker, one.value)]
+        length = _shared(before, others[0].title) if len(others) == 1 else 0
+        if length and not before[:-length].endswith(tuple(_OTHER)):
+            end = sentence.offset(polite.end())
+            told = others[0]._replace(represents=(), title="")
             yield Mention(sentence.offset(polite.start() - length), end, LEADER, told)
 
 

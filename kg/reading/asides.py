@@ -116,6 +116,8 @@ def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
     """
     if main := _main_one(reading.agenda, name):
         reading.agenda.turn_to(main, topic=True, live=True)
+    elif _after_council(reading, name):
+        reading.agenda.leave()
     agenda, focus = reading.agenda, reading.agenda.focus
     if focus is None or agenda.topic or not name.generic:
         return
@@ -126,6 +128,16 @@ def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
         agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
     elif not mark and agenda.held == [focus] and reading.knowledge.rules.cues.passes.match(text, 1):
         agenda.turn_to(focus, topic=True, live=False)
+
+
+def _after_council(reading: Reading, name: SummitName) -> bool:
+    """Whether 峰会 is that of the body again, of which the report visits a council."""
+    agenda = reading.agenda
+    stand, council = agenda.left and agenda.left.focus, agenda.focus
+    if not (stand and council and name.text.endswith(_SUMMIT)):
+        return False
+    own = reading.knowledge.gazetteer.parents.get(council.organisation) == stand.organisation
+    return own and any(map(_is_summit, stand.texts)) and not any(map(_is_summit, council.texts))
 
 
 def _main_one(agenda: Agenda, name: SummitName) -> Meeting | None:

@@ -71,7 +71,8 @@ def last_body(
         if mention.kind == ORGANISATION:
             return body_of(place_key(mention))
         if mention.kind == SUMMIT and (body := _whose(reading, mention)):
-            return body
+            own = before and reading.knowledge.gazetteer.parents.get(body) == before
+            return before if own else body  # a council of the body meets
         if mention.kind in others:
             return ""
     return before

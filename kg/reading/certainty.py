@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.grammar.mentions import COUNTRY, DATE, SUMMIT, Masked
+from kg.grammar.mentions import COUNTRY, DATE, LEADER, SUMMIT, Masked
 from kg.model import Factuality
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     cues, present = reading.knowledge.rules.cues, found.rule.predicate in _PRESENCE
     if found.rule.predicate in VENUE and (changed := _changed(found, cues)):
         return changed
-    if present and (_to_come(reading, objects) or _later(reading, found)):
+    hoped = present and _is_addressed(reading, found)
+    if hoped or (present and (_to_come(reading, objects) or _later(reading, found))):
         return Factuality.PLANNED
     within = present and any(_within(value, found, cues) for value in objects)
     asked = not within and _asked(found, cues)
@@ -99,6 +100,27 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     # 明天在某地开幕: nothing can have been seen of it yet.
     ahead = found.rule.predicate in VENUE and told is Factuality.ACTUAL and _later(reading, found)
     return Factuality.DECIDED if ahead else told
+
+
+def _is_addressed(reading: Reading, found: Match) -> bool:
+    """Whether it is told to somebody (总统先生出席) what he will do, or that he is welcome.
+
+    Who has come this time, or has been there, is there.
+    """
+    cues, shadow = reading.knowledge.rules.cues, reading.document.shadow
+    if found.rule.subject.startswith("@"):
+        return False
+    who = found.sentence.within(*found.match.span(found.rule.subject))
+    polite = (one for one in who if cues.polite.search(shadow, one.start, one.end))
+    spoken_to = any(
+        one.kind == LEADER and one.value.name not in shadow[slice(*one[:2])] for one in polite
+    )
+    return spoken_to and not (_has_come(found, cues) or cues.over.search(found.sentence.text))
+
+
+def _has_come(found: Match, cues: Cues) -> bool:
+    """此次来华: who has come, and to where."""
+    return bool(cues.arrives.search(found.text) and cues.coming.search(found.text))
 
 
 def _asked(found: Match, cues: Cues) -> bool:
@@ -174,8 +196,7 @@ def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
     """
     text, cues = found.sentence.text, reading.knowledge.rules.cues
     around = found.around(_AROUND)
-    come = cues.arrives.search(found.text) and cues.coming.search(found.text)  # 此次来华
-    there = cues.venue.search(found.text) or come
+    there = cues.venue.search(found.text) or _has_come(found, cues)
     trip = cues.trip.search(around) and not there
     if (
         found.rule.predicate not in _PRESENCE

@@ -82,7 +82,8 @@ def _note(reading: Reading, mention: Mention) -> None:
 
 def _note_leader(reading: Reading, mention: Mention) -> None:
     person = mention.value
-    if reading.traditional:
+    named = person.name in reading.document.shadow[mention.start : mention.end]  # not 主席先生
+    if reading.traditional and named:
         reading.spelled[person.name] = reading.spell(person.name, *mention[:2])
     reading.note_person(person)
     for key in person.represents:

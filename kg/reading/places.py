@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import CITY
+from kg.grammar.mentions import ALL_KINDS, CITY, COUNTRY, SUMMIT
 
 if TYPE_CHECKING:
     from kg.grammar.mentions import Masked
     from kg.reading.reading import Reading
 
-#: 这里是甲国首都某城(的会展中心): where whoever speaks stands.
-_HERE = re.compile(f"这里是(?:[^,;:。!?]*(?P<city>{CITY}))?")
+_THIS = "这里是"
+#: 这里是甲国首都某城(的会展中心),: where whoever speaks stands; 这里是某城电台 is no place.
+_HERE = re.compile(
+    f"{_THIS}(?:位于)?(?:{COUNTRY}的?)?(?:首都)?(?P<city>{CITY})"
+    f"(?![^,;:。!?]*[台社报{ALL_KINDS}A-Za-z])[^,;:。!?]{{0,12}}(?:[,;:。!?]|$)"
+)
 
 
 def note_here(reading: Reading, sentence: Masked) -> None:
-    """Remember which city a sentence says that this is; "" if it says something else."""
+    """Remember which city a sentence says that this is, until it names another, or a line ends."""
     if told := _HERE.search(sentence.text):
-        reading.here = sentence.at(told.start("city")).value.keys[0] if told["city"] else ""
+        reading.here = sentence.at(told.start("city")).value.keys[0]
+    elif _THIS in sentence.text or "\n" in reading.document.shadow[reading.until : sentence.start]:
+        reading.here = ""
+    if not _cities(sentence) <= {reading.here}:
+        reading.here = ""
+
+
+def _cities(sentence: Masked) -> set[str]:
+    """The cities that a sentence names, also in the names of meetings."""
+    named = (item for item in sentence.mentions if item.kind in (CITY, SUMMIT))
+    keys = (item.value.keys[0] if item.kind == CITY else item.value.city for item in named)
+    return set(filter(None, keys))
 
 
 def dateline(reading: Reading, _match: re.Match[str], _sentence: Masked) -> str:

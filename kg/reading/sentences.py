@@ -51,6 +51,8 @@ _PARTIAL = frozenset((OFFICE, SERIES))
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 #: After an initiative: a later one of that name.
 _VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
+#: What is called so in many places.
+_ANYWHERE = re.compile(r"国际\w*(?:商会|协会|中心|论坛)")
 #: After a state and a city: talks on the one, held in the other.
 _TALKS = re.compile("对话|谈判|[会和]谈")
 #: After a body: nothing else than the body.
@@ -176,6 +178,8 @@ def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit
             if not there and not _TALKS.match(shadow, hit.end):
                 continue
             meant.setdefault(shadow[hit.start : hit.end], there or hit.keys)
+        if before and before.end == hit.start and _of_place(shadow, before, hit):
+            continue
         kept.append(hit)
     return [
         hit._replace(keys=meant.get(shadow[hit.start : hit.end], hit.keys))
@@ -183,6 +187,12 @@ def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit
         else hit
         for hit in kept
     ]
+
+
+def _of_place(shadow: str, place: Hit, hit: Hit) -> bool:
+    """Whether a name that any place may have is that of a state or city: 甲国|国际商会."""
+    common = hit.kind == ORGANISATION and _ANYWHERE.fullmatch(shadow, hit.start, hit.end)
+    return bool(common) and place.kind in (COUNTRY, CITY)
 
 
 def _outside(items: Sequence[T], taken: Sequence[Mention]) -> list[T]:

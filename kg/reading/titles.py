@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import LEADER, PARTIES, Masked
 from kg.model import Factuality
 from kg.reading.memberships import SHOWN
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from kg.grammar.mentions import Mention
     from kg.reading.reading import Reading
 
+#: Before the body of a label that is not, or not now, somebody's: 非北约成员国, 候任非盟主席.
+_NOT_NOW = re.compile("(?:非|候任|当选|[前上下]任|[年届]的)\\Z")
+#: Characters before the body in which these stand.
+_NEAR = 4
 #: After a body whose chair somebody has: 某组织|轮值主席、甲国总统A, 担任某组织|主席的甲国总统A.
 _SEAT = re.compile(r"(?:轮值|执行|值班)?主席(?![国团])")
 
@@ -72,7 +77,7 @@ def _note_status(reading: Reading, party: Party) -> None:
     body = _body(reading, label.value)
     first, last = sorted((label, party.mention))
     for state in party.person.represents if party.person else (party.actor,):
-        if state.startswith("country"):
+        if state.startswith("country") and (not party.chair or _of_members(reading, label)):
             rule = "groups.chair" if party.chair else "groups.label"
             _note(reading, (state, predicate, body), (), (first.start, last.end), rule)
     if party.chair and party.person:
@@ -92,9 +97,17 @@ def _body(reading: Reading, hit: Hit) -> str:
     return reading.note(hit.keys[0], "Organisation", reading.written(hit.start, hit.end))
 
 
+def _of_members(reading: Reading, label: Mention) -> bool:
+    """Whether whose chair a state's head has is a body of states: 主席 alone may be anybody's."""
+    key, shadow = label.value.keys[0], reading.document.shadow
+    plain = label.end == label.value.end and shadow.startswith("主席", label.end)
+    return key == body_of(key) and (not plain or key in reading.knowledge.gazetteer.members)
+
+
 def _denied(reading: Reading, label: Mention) -> bool:
-    """Whether a label says what somebody is not: 非北约成员国."""
-    return reading.document.shadow[label.start - 1 : label.start] == "非"
+    """Whether a label says what somebody is not, or not now."""
+    shadow = reading.document.shadow
+    return _NOT_NOW.search(shadow, max(0, label.start - _NEAR), label.start) is not None
 
 
 def _note(
