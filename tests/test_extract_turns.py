@@ -662,3 +662,10 @@ def test_name_that_any_state_may_have_is_no_other_body(facts, text, body):
     assert {one for one in facts(text) if one.endswith("国际商会")} == (
         {f"德高乐 represents {body}"} if body else set()
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["克罗地亚加入北约秘书处的改革小组。", "埃及担任不结盟运动秘书处主席国。"]
+)
+def test_secretariat_has_no_members(facts, who):
+    assert not [one for one in facts(who) if one.endswith("秘书处")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.finders.moments import parse_moment
+from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import COLLECTIVE, SUMMIT, Masked
 from kg.model import Factuality, Literal
 from kg.reading.certainty import VENUE, Match, generic, judge
 from kg.reading.clauses import describes_others, follows, inner_subject, is_aside, is_quoted
+from kg.reading.memberships import OF_STATES
 from kg.reading.paired import with_twin
 from kg.reading.presence import may_be_there
 from kg.reading.qualifiers import own_qualifiers, qualify
@@ -44,6 +46,8 @@ def _apply(reading: Reading, found: Match) -> str:
     if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = with_twin(reading, rule, fill_slot(reading, rule.object, match, sentence))
+    if rule.predicate in OF_STATES:
+        objects = [one for one in objects if one.key == body_of(str(one.key))]
     subjects = [value for value in subjects if may_be_there(reading, rule, value, objects)]
     if verdict := _refused(reading, found, subjects, objects):
         return verdict

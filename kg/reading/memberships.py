@@ -24,6 +24,8 @@ _CHANGES = {
     "becameObserverOf": _OBSERVER,
     "becameDialoguePartnerOf": _PARTNER,
 }
+#: What only a body of states can be the object of: no secretariat has members.
+OF_STATES = frozenset((*SHOWN.values(), *_CHANGES))
 
 
 def show_status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
