@@ -89,8 +89,6 @@ def test_range_over_the_border_of_month_or_year_ends_after_it_began(text, publis
         ("12月30日", "2016-01-05", "2015-12-30"),
         ("1月3日", "2016-12-30", "2017-01-03"),
         ("7月3日", "2016-01-04", "2016-07-03"),
-        ("10月3日", "2016-03-28", "2016-10-03"),
-        ("11月3日", "2016-02-04", "2015-11-03"),
         ("9月4日", "2016", "2016-09-04"),
         ("20日", "2016-09", "2016-09-20"),
         ("31日", "2016-09-01", "2016-08-31"),
@@ -98,7 +96,7 @@ def test_range_over_the_border_of_month_or_year_ends_after_it_began(text, publis
     ],
 )
 def test_year_and_month_are_the_nearest_to_the_report(text, published, start):
-    """In January, December is the one that has just passed; October is ahead in March."""
+    """In January, December is the one that has just passed."""
     assert moment(text, published).start == start
 
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 #: The groups of a day, and of the last of several.
 _DAYS = ("day", "from"), ("day2", "to")
 _HALF_YEAR = 6  # months
-#: So many months ahead a month told alone, in the year of the report, is the last one of that name.
-_FAR_AHEAD = 8
 _THAT_DAY = "同日"
 #: In the first days of a month a late day, told alone, is of the month before.
 _EARLY, _LATE = 3, 28
@@ -194,10 +192,9 @@ def _nearest_month(day: int, published: Moment) -> int:
 def _nearest_year(month: int, published: Moment) -> int:
     """The year in which ``month`` lies nearest to the report (January, told in December).
 
-    A month to come in the year of the report is rather that one than the last (去年10月).
     A report with an end is one of all that happened until then, of that year.
     """
     if not published.month or published.end_year:
         return published.year
     distance = month - published.month
-    return published.year + (distance < -_HALF_YEAR) - (distance > _FAR_AHEAD)
+    return published.year + (distance < -_HALF_YEAR) - (distance > _HALF_YEAR)

@@ -83,7 +83,8 @@ def _whose(reading: Reading, summit: Mention) -> str:
     name = summit.value
     if name.organisations:
         return str(name.organisations[0])
-    meeting = reading.meant.get(summit.start) if name.edition else None
+    opens = "\n" in reading.document.shadow[reading.until : summit.start]  # a line of a chronicle
+    meeting = reading.meant.get(summit.start) if name.edition and opens else None
     return meeting.organisation if meeting else ""
 
 

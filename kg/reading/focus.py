@@ -20,7 +20,7 @@ _BARE = re.compile(
     f"(?:{DATE}[^{OTHERS},]{{0,2}},?)?(?:由[{COUNTRY}{PARTIES}](?:共同|联合)?[主举承]办的)?"
 )
 #: An answer that goes on with what was asked: 甲:那是首次在某地举行的会议,….
-_THAT = re.compile(f"(?:{SPEAKER.pattern})?[那这](?:也|正)?[是次届场]")
+_THAT = re.compile(f"(?:{SPEAKER.pattern})?[那这](?:也|正)?(?:是(?:首|第|一)|[次届场])")
 #: So many days before or after a report a meeting is the news of it.
 _FRESH = 7
 

@@ -166,27 +166,20 @@ def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit
     """The names without those of cities right after a state in which there is no such city.
 
     甲国某城 is another place of that name, which nobody lists; 甲国某城会谈 is on that state. Of
-    several cities of one name it is the one in that state, there and wherever it is named.
+    several cities of one name it is the one in that state.
     """
     home = knowledge.gazetteer.country_of
     kept: list[Hit] = []
-    meant: dict[str, tuple[str, ...]] = {}
     for before, hit in zip((None, *hits), hits, strict=False):
         placed = before and before.end == hit.start and (before.kind, hit.kind) == (COUNTRY, CITY)
         if before and placed:
             there = tuple(key for key in hit.keys if home.get(key) in before.keys)
             if not there and not _TALKS.match(shadow, hit.end):
                 continue
-            meant.setdefault(shadow[hit.start : hit.end], there or hit.keys)
-        if before and before.end == hit.start and _of_place(shadow, before, hit):
-            continue
-        kept.append(hit)
-    return [
-        hit._replace(keys=meant.get(shadow[hit.start : hit.end], hit.keys))
-        if hit.kind == CITY and len(hit.keys) > 1
-        else hit
-        for hit in kept
-    ]
+            kept.append(hit._replace(keys=there or hit.keys))
+        elif not (before and before.end == hit.start and _of_place(shadow, before, hit)):
+            kept.append(hit)
+    return kept
 
 
 def _of_place(shadow: str, place: Hit, hit: Hit) -> bool:
