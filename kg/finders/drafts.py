@@ -36,11 +36,9 @@ DEBATE = "debate"
 BODIES = ORGANISATION + SERIES
 
 
-#: 某峰会4日在甲国首都某城|闭幕.
 _STATE = f"(?:{COUNTRY}(?:首都)?)?"
+#: 某峰会4日在甲国首都某城|闭幕.
 _THERE = re.compile(rf"[^{CITY},;:。、]{{0,12}}在{_STATE}(?={CITY})")
-
-
 #: 在甲国首都某城举行的|第十一届峰会.
 _HELD_THERE = re.compile(rf"在{_STATE}(?P<city>{CITY})[举召][行开办]的\Z")
 #: So many characters long that is.

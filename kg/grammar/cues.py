@@ -65,8 +65,8 @@ class Cues:
     told_after: re.Pattern[str]  # of those words: what is told may be of that meeting
     beside: re.Pattern[str]  # right after the name of a meeting: talks were held during it
     attends: re.Pattern[str]  # between its attendant and the name of a meeting
-    goes_on: re.Pattern[str]  # at the start of a line: it tells more of what the last one did
     besides: re.Pattern[str]  # likewise: the report tells of that one until the paragraph ends
+    goes_on: re.Pattern[str]  # at the start of a line: it tells more of what the last one did
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session
     papers: re.Pattern[str]  # at the start of a sentence: a text is quoted, and no person

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 #: Characters at least of an office before 先生; before it another office: 副总统先生, 当选总统先生.
-_LEAST, _OTHER = 2, "前副任选"
+_LEAST, _OTHER = 2, tuple("前副任选")
 
 
 def name_addressed(reading: Reading, sentence: Masked) -> Masked:
@@ -34,7 +34,7 @@ def _addressed(reading: Reading, sentence: Masked) -> Iterator[Mention]:
         speaker = near[-1] if near else reading.actor
         others = [one.value for one in reading.pair if not _is(speaker, one.value)]
         length = _shared(before, others[0].title) if len(others) == 1 else 0
-        if length and not before[:-length].endswith(tuple(_OTHER)):
+        if length and not before[:-length].endswith(_OTHER):
             end = sentence.offset(polite.end())
             told = others[0]._replace(represents=(), title="")
             yield Mention(sentence.offset(polite.start() - length), end, LEADER, told)

@@ -25,7 +25,7 @@ def note_here(reading: Reading, sentence: Masked) -> None:
         reading.here = sentence.at(told.start("city")).value.keys[0]
     elif _THIS in sentence.text or "\n" in reading.document.shadow[reading.until : sentence.start]:
         reading.here = ""
-    if not _cities(sentence) <= {reading.here}:
+    if reading.here and not _cities(sentence) <= {reading.here}:
         reading.here = ""
 
 
