@@ -778,6 +778,22 @@ def test_end_of_a_title_is_short_for_it_in_one_report(things, text, count):
     assert len(set(things("Declaration", f"{HANGZHOU}{text}"))) == count
 
 
+@pytest.mark.parametrize(
+    ("meeting", "title", "count"),
+    [
+        ("二十国集团领导人杭州峰会5日举行", "二十国集团领导人杭州宣言", 1),
+        ("二十国集团领导人杭州峰会5日举行", "二十国集团关于水的杭州宣言", 2),
+        ("七国集团杭州峰会5日举行", "七国集团杭州宣言", 2),
+    ],
+)
+def test_end_of_a_title_is_short_for_what_the_meeting_adopted(things, meeting, title, count):
+    reports = (
+        ("2016-09-05", "二十国集团领导人杭州峰会5日闭幕。会议通过《杭州宣言》。"),
+        ("2016-09-06", f"{meeting}。会议发表《{title}》。"),
+    )
+    assert len(set(things("Declaration", *reports))) == count
+
+
 def test_part_of_a_leaders_name_is_no_label(graph):
     """祖马 is somebody else: whose names are joined with a dash bears both in the label."""
     settled = graph("非盟委员会主席德拉米尼-祖马出席二十国集团领导人杭州峰会。")

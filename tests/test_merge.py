@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.merging.merge import merge, settle
+from kg.merging.merge import adoptions, merge, name_all, name_things, settle
 from kg.model import Extraction, Literal
 
 #: Reports that overlap, agree, contradict and complete each other.
@@ -80,6 +80,16 @@ def test_adding_and_removing_a_report_restores_the_graph(
     settled(extraction(report) for report in (*reports, REPORTS[extra]))
     after = settled(extraction(document(report)) for report in reversed(reports))
     assert after == before
+
+
+def test_what_was_adopted_is_all_that_names_depend_on(extraction, knowledge):
+    """Where a graph is larger than memory, or on several machines, no other fact is at hand."""
+    said = extraction(
+        "二十国集团领导人杭州峰会5日闭幕。会议通过《杭州宣言》和《二十国集团领导人杭州宣言》。"
+    )
+    whole = name_all(said, knowledge.gazetteer)
+    assert name_things(said.entities, adoptions(said), knowledge.gazetteer) == whole
+    assert sum(entity.cls == "Declaration" for entity in whole.entities) == 2
 
 
 def test_nothing_at_all_is_an_empty_graph(settled):

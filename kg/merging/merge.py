@@ -135,9 +135,8 @@ def draw(
 
 
 def adoptions(extraction: Extraction) -> tuple[Statement, ...]:
-    """Who adopted what, without evidence: it tells declarations of one title apart."""
-    told = (item for item in extraction.statements if item.predicate == "adopted")
-    return tuple(item._replace(evidence=()) for item in told)
+    """Who adopted what, and where that is said: it tells declarations with like titles apart."""
+    return tuple(item for item in extraction.statements if item.predicate == "adopted")
 
 
 def decides(fact: Statement) -> bool:

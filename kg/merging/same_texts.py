@@ -170,18 +170,26 @@ def _join_endings(
     told: Mapping[str, set[tuple[str, int, int]]],
     groups: Groups,
 ) -> None:
-    """In one report, what ends the title of one other declaration (某地宣言) is short for it.
+    """What ends the title of one other declaration (某地宣言) is short for it.
 
-    Unless each is of another meeting, or both stand in one list (通过《某地宣言》和《…某地宣言》).
+    That is so in one report, and for what one meeting adopted in several; not if each is of
+    another meeting, or both stand in one list (通过《某地宣言》和《…某地宣言》).
     """
-    reports: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    near: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for item in declarations:
-        reports[item.key.split(":", 2)[1]].append((plain(_title(item)), item.key))
-    for texts in reports.values():
+        for place in (item.key.split(":", 2)[1], *adopted.get(item.key, ())):
+            near[place].append((plain(_title(item)), item.key))
+    for _, texts in sorted(near.items()):
         for short, key in texts:
-            whole = [other for title, other in texts if title != short and title.endswith(short)]
+            whole = {groups.find(one): one for title, one in texts if _ends_with(title, short)}
             if len(whole) == 1 and len(short) >= _LEAST_ENDING:
-                mine, its = adopted.get(key, set()), adopted.get(whole[0], set())
-                listed = told.get(key, set()) & told.get(whole[0], set())
+                (other,) = whole.values()
+                mine, its = adopted.get(key, set()), adopted.get(other, set())
+                listed = told.get(key, set()) & told.get(other, set())
                 if not listed and (not (mine and its) or mine & its):
-                    groups.join(key, whole[0])
+                    groups.join(key, other)
+
+
+def _ends_with(title: str, short: str) -> bool:
+    """Whether a title is a longer form of another; 关于某事的联合声明 is not that of 联合声明."""
+    return title != short and title.endswith(short) and title[: -len(short)][-1:] != "的"

@@ -35,7 +35,7 @@ T = TypeVar("T")
 class Read(NamedTuple):
     """What is known of the documents: each with its warnings, problems, and who adopted what.
 
-    Adoptions, without evidence, tell declarations of one title apart.
+    Adoptions tell declarations with like titles apart.
     """
 
     documents: tuple[tuple[Source, tuple[Problem, ...]], ...]
