@@ -34,8 +34,8 @@ class Rule:
     acts; what is done ``here`` is qualified by the meeting that goes on. What follows a
     ``closed`` match is not 的 (出席峰会的贵宾 speaks of the guests). Who is ``heard`` is there
     only if no one else is quoting; only ``heads`` of the states whose leaders meet may be sure
-    to be. The meeting of a ``named`` match is told by its name (会晤 alone may be any talk
-    between two).
+    to be; who is ``met`` is one of the two of the last talk. The meeting of a ``named`` match is
+    told by its name (会晤 alone may be any talk between two).
     ``if_planned`` is what the fact is where cue words, or an invitation, say that it is planned;
     ``usual`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets.
     """
@@ -53,6 +53,7 @@ class Rule:
     closed: bool = False
     heard: bool = False
     heads: bool = False
+    met: bool = False
     outer: bool = False
     here: bool = False
     named: bool = False

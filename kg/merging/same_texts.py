@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LEAST_CORE = 5
 #: So many characters at the end of a title say which one is meant (某地宣言).
 _LEAST_ENDING = 4
+#: What stands between a subject and the kind of a text: 关于某事|的|联合声明.
+_ABOUT = "的"
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -172,16 +174,19 @@ def _join_endings(
 ) -> None:
     """What ends the title of one other declaration (某地宣言) is short for it.
 
-    That is so in one report, and for what one meeting adopted in several; not if each is of
-    another meeting, or both stand in one list (通过《某地宣言》和《…某地宣言》).
+    That is so in one report, and for what one meeting adopted in several (unless the longer one
+    tells what it is about: 关于某事的联合声明); not if each is of another meeting, or both stand in
+    one list (通过《某地宣言》和《…某地宣言》).
     """
-    near: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for item in declarations:
-        for place in (item.key.split(":", 2)[1], *adopted.get(item.key, ())):
-            near[place].append((plain(_title(item)), item.key))
-    for _, texts in sorted(near.items()):
+        title = plain(_title(item))
+        near[item.key.split(":", 2)[1], ""].append((title, item.key))
+        for meeting in adopted.get(item.key, ()):
+            near[meeting, _ABOUT].append((title, item.key))
+    for (_, about), texts in sorted(near.items()):
         for short, key in texts:
-            whole = {groups.find(one): one for title, one in texts if _ends_with(title, short)}
+            whole = {groups.find(one): one for title, one in texts if _ends(title, short, about)}
             if len(whole) == 1 and len(short) >= _LEAST_ENDING:
                 (other,) = whole.values()
                 mine, its = adopted.get(key, set()), adopted.get(other, set())
@@ -190,6 +195,7 @@ def _join_endings(
                     groups.join(key, other)
 
 
-def _ends_with(title: str, short: str) -> bool:
-    """Whether a title is a longer form of another; 关于某事的联合声明 is not that of 联合声明."""
-    return title != short and title.endswith(short) and title[: -len(short)][-1:] != "的"
+def _ends(title: str, short: str, about: str) -> bool:
+    """Whether a longer title ends with a short one, and not behind the word ``about``."""
+    before = title.removesuffix(short)
+    return before not in ("", title) and not (about and before.endswith(about))

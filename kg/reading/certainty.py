@@ -87,7 +87,7 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
     cues, present = reading.knowledge.rules.cues, found.rule.predicate in _PRESENCE
     if found.rule.predicate in VENUE and (changed := _changed(found, cues)):
         return changed
-    hoped = present and _is_addressed(reading, found)
+    hoped = present and not found.rule.met and _is_addressed(reading, found)
     if hoped or (present and (_to_come(reading, objects) or _later(reading, found))):
         return Factuality.PLANNED
     within = present and any(_within(value, found, cues) for value in objects)

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 
 def may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Value]) -> bool:
-    """Whether what somebody says is said at the meeting: in a comment only heads say it there."""
+    """Whether what somebody says is said at the meeting: in a comment only heads say it there.
+
+    Whom a host welcomes has come if it is he with whom the host talks.
+    """
     heads = rule.heads or (rule.heard and reading.comment)
     if heads and (_stays_away(reading, value) or not _leads_member(reading, value, meetings)):
+        return False
+    if rule.met and value.key not in {reading.person_key(one.value) for one in reading.pair}:
         return False
     if not rule.heard:
         return True
