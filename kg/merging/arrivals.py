@@ -1,4 +1,4 @@
-"""Who came for a meeting, told before the meeting began: that is a plan, not a presence.
+"""Who came for a meeting, told long before the meeting began: that is a plan, not a presence.
 
 甲会见前来出席峰会的乙 tells that 乙 is there. When that was told is known to each report, on which
 day the meeting began often to another one only. So a statement of that kind bears the day of its
@@ -8,6 +8,7 @@ the two cases, and as soon as the first day of every meeting is known one of the
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.model import STANDING, Literal
@@ -22,6 +23,8 @@ ARRIVED = "arrived"
 #: Joined statements that stand if the meeting began up to that day, or later.
 _BEGUN, _AHEAD = "begunBy", "aheadOf"
 _PRIVATE = frozenset((ARRIVED, _BEGUN, _AHEAD))
+#: Who has come for a meeting that begins within so many days is at it.
+_WAITS = timedelta(days=7)
 Pair = tuple[str, str]
 
 
@@ -32,7 +35,7 @@ def day_of_arrival(actual: Iterable[Statement]) -> str:
 
 
 def in_case(fact: Statement, day: str, *, ahead: bool) -> Statement:
-    """The fact, to stand only if its meeting began after ``day`` (``ahead``), or only if not."""
+    """The fact, to stand only if its meeting was far off on ``day`` (``ahead``), or only if not."""
     return fact._replace(qualifiers=(*fact.qualifiers, (_AHEAD if ahead else _BEGUN, day)))
 
 
@@ -58,5 +61,13 @@ def choose(fact: Statement, days: Mapping[str, str]) -> Iterator[Statement]:
         yield fact
         return
     name, day = case
-    if (days.get(str(fact.object), "") > day) == (name == _AHEAD):
+    if _far_off(days.get(str(fact.object), ""), day) == (name == _AHEAD):
         yield fact._replace(qualifiers=tuple(pair for pair in fact.qualifiers if pair != case))
+
+
+def _far_off(first: str, day: str) -> bool:
+    """Whether a meeting whose first day is ``first`` begins more than some days after ``day``.
+
+    Both are ISO dates, ``first`` perhaps without its day, or "" if it is not known.
+    """
+    return first > (date.fromisoformat(day) + _WAITS).isoformat()
