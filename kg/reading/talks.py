@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
-from kg.grammar.mentions import COLLECTIVE, DOCUMENT, LEADER, PARTIES
+from kg.grammar.mentions import COLLECTIVE, DOCUMENT, LEADER, PARTIES, SUMMIT
 from kg.reading.told_roles import rank_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
-_TALK = re.compile("会谈|会见|会晤")
+#: Told as such, or as what two hold: 同甲举行会晤.
+_TALK = re.compile(f"会谈|会见|会晤|[与同和跟]{LEADER}举行了?{SUMMIT}")
 #: Between a person and the message that he sends; it is read out, passed on or got by others.
 _SENDS = re.compile(f"[^,;:。!?宣转收读{LEADER}{PARTIES}]*")
 _HE = re.compile("[他她]")
