@@ -29,12 +29,12 @@ def extract(
     >>> [fact.predicate for fact in settle(said).statements if fact.subject.startswith("country")]
     ['hosted']
     """
-    index = IndexEntry(published=published)
+    index, knowledge = IndexEntry(published=published), knowledge or knowledge_at(None)
     if isinstance(text_or_path, Path):
-        document = read_document(text_or_path, index=index)
+        document = read_document(text_or_path, index=index, wording=knowledge.wording)
     else:
-        document = make_document(text_or_path, "text", index=index)
-    return _extract(document, knowledge or knowledge_at(None))
+        document = make_document(text_or_path, "text", index=index, wording=knowledge.wording)
+    return _extract(document, knowledge)
 
 
 def settle(extraction: Extraction, knowledge: Knowledge | None = None) -> Graph:

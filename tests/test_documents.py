@@ -314,3 +314,9 @@ def test_markdown_of_any_depth_keeps_its_text(marks):
 @pytest.mark.parametrize("marks", ["[" * 20_000 + "](" * 20_000, "*" * 20_000, "<" * 20_000])
 def test_markdown_takes_no_quadratic_time(marks):
     assert BODY in make_document(f"{BODY}\n\n{marks}", "a.md").text
+
+
+@pytest.mark.parametrize("ending", ["电", "报道", "专讯"])
+def test_whatever_ends_a_dateline_its_day_and_outlet_are_told(ending):
+    source = make_document(f"路透社特约记者杭州2016年9月4日{ending}  峰会开幕。", "a.txt").source
+    assert (source.published, source.publisher, source.place) == ("2016-09-04", "路透社", "杭州")

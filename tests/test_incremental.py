@@ -245,6 +245,18 @@ def test_fresh_reads_everything(site, reads):
 # -- knowledge and program --------------------------------------------------------------------
 
 
+def test_outlet_that_only_the_given_knowledge_has_is_recognised(tmp_path):
+    root = tmp_path / "ontology"
+    shutil.copytree(ontology_folder(), root)
+    sources = root / "gazetteer" / "sources.toml"
+    known = sources.read_text(encoding="utf-8")
+    sources.write_text(known.replace("新京报", "晨星快报", 1), encoding="utf-8")
+    report = tmp_path / "a.txt"
+    report.write_text("晨星快报杭州2016年9月4日电  金砖国家峰会开幕。", encoding="utf-8")
+    (source,) = build([str(report)], tmp_path / "out", root=root).graph.sources
+    assert (source.publisher, source.published) == ("晨星快报", "2016-09-04")
+
+
 def test_other_knowledge_makes_everything_be_read_again(site, tmp_path, reads):
     """Also where the process stays the same, as in a notebook."""
     reports, out = site

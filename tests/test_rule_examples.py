@@ -12,9 +12,11 @@ import pytest
 from builders import STANDING, labels, sentence_of
 
 from kg.grammar.mentions import COUNTRY, ORGANISATION
+from kg.grammar.rule import IMPLIED
 from kg.grammar.rules import CUES, GROUPS, load_rules, make_rule_book
 from kg.model import DataError
 from kg.ontology import ontology_folder
+from kg.reading import slots
 from kg.reading.extraction import extract
 from kg.reading.sentences import read_sentences
 from kg.sources.documents import make_document
@@ -190,6 +192,20 @@ def test_rule_with_a_predicate_of_its_own_chooses_none(tmp_path):
 def test_slot_that_may_be_missing_needs_something_implied(tmp_path):
     with pytest.raises(DataError, match="no slot 'object' that is always filled"):
         _loaded(tmp_path, status=CHOOSING.replace('object = "@body"\n', ""))
+
+
+def test_slot_that_nothing_implies_is_named(tmp_path):
+    with pytest.raises(DataError, match="no slot '@bodi'"):
+        _loaded(tmp_path, status=CHOOSING.replace("@body", "@bodi"))
+
+
+def test_qualifier_that_nobody_reads_is_named(tmp_path):
+    with pytest.raises(DataError, match="set: unknown laterr"):
+        _loaded(tmp_path, status=CHOOSING + 'set = { laterr = "yes" }')
+
+
+def test_all_that_a_rule_can_imply_is_filled():
+    assert slots.IMPLIED.keys() == IMPLIED
 
 
 def test_rule_of_several_subjects_is_one_for_each(tmp_path):

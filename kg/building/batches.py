@@ -181,7 +181,9 @@ def read_content(file: FoundFile, data: bytes, manner: Manner) -> Outcome:
 
 
 def _read(file: FoundFile, data: bytes, knowledge: Knowledge, encoding: str) -> Batch:
-    document = make_document(data, file.label, index=file.index, encoding=encoding)
+    document = make_document(
+        data, file.label, index=file.index, encoding=encoding, wording=knowledge.wording
+    )
     return Batch(extract(document, knowledge), ((document.source, document.warnings),))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from typing import TYPE_CHECKING
 
 from kg.gazetteers.places import Named, unique
 from kg.model import DataError, Entity
+from kg.text.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -62,7 +62,7 @@ def read_tables(root: Path) -> dict[str, Table]:
 
     Raises DataError when one cannot be read or lacks a part.
     """
-    tables = {stem: _read(root / f"{stem}.toml") for stem in _FILES}
+    tables = {stem: read_words(root / f"{stem}.toml") for stem in _FILES}
     for stem, parts in _PARTS.items():
         for part, kind in parts.items():
             if not isinstance(tables[stem].get(part), kind):
@@ -100,13 +100,6 @@ def body_of(key: str) -> str:
 
 def _names(table: Table) -> tuple[str, ...]:
     return unique((table["zh"], *table.get("aliases", ())))
-
-
-def _read(path: Path) -> Table:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path.name, str(error)) from error
 
 
 def things(tables: Mapping[str, Table]) -> list[Named]:

@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from kg.grammar.patterns import Pattern
 
 
+#: Slots that a report fills without a word of the match (see ``kg.reading.slots``).
+IMPLIED = frozenset(
+    "@" + name
+    for name in (
+        *("session", "ours", "sitting", "only", "held", "organisation", "body", "counted"),
+        *("its", "joined", "two", "chair", "home", "dateline", "here", "before", "actor"),
+        *("delegate", "me", "us", "text", "proposal", "founded"),
+    )
+)
+#: Qualifiers that a rule may set: those of the facts, and notes that no fact keeps.
+SETS = frozenset(("capacity", "mode", "role", "arrived", "byYear", "later", "led", "seat"))
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence of a rule file and the facts it must yield (none for a counter-example)."""

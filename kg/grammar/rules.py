@@ -15,7 +15,7 @@ from kg.grammar.cues import FILE as CUES
 from kg.grammar.cues import Cues, compile_cues
 from kg.grammar.mentions import SLOT_KINDS
 from kg.grammar.patterns import PatternError, compile_pattern
-from kg.grammar.rule import Example, Rule
+from kg.grammar.rule import IMPLIED, SETS, Example, Rule
 from kg.model import DataError, Factuality
 from kg.text.words import read_grouped, read_groups
 
@@ -151,8 +151,10 @@ def _check_slots(rule: Rule, file: str) -> None:
     if not rule.pattern.triggers:
         raise DataError(file, "the pattern has no word that must be there", rule.name)
     for slot in (rule.subject, rule.object):
-        if not slot.startswith("@") and slot not in set(rule.pattern.roles) - rule.pattern.maybe:
+        if slot not in IMPLIED | set(rule.pattern.roles) - rule.pattern.maybe:
             raise DataError(file, f"there is no slot {slot!r} that is always filled", rule.name)
+    if unknown := set(dict(rule.fixed)) - SETS:
+        raise DataError(file, f"set: unknown {', '.join(sorted(unknown))}", rule.name)
 
 
 def load_rules(root: Path) -> RuleBook:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar import mentions
 from kg.grammar.mentions import ALL_KINDS, DATE, PARTIES, SUMMIT
-from kg.merging.merge import merge, settle
+from kg.merging.merge import settle
 from kg.model import Literal
-from kg.reading.extraction import begin, extract, read_sentence
+from kg.reading.conclusions import conclude
+from kg.reading.extraction import begin, read_sentence
+from kg.reading.records import record
+from kg.reading.signatures import read_signatures
 
 if TYPE_CHECKING:
     from kg.finders.meetings import Meeting
@@ -76,7 +79,8 @@ def explain(document: Document, knowledge: Knowledge) -> Explanation:
     """Read ``document`` and tell what was seen, which rules fired, which did not, and why."""
     reading, masked = begin(document, knowledge)
     sentences = tuple(_sentence(reading, item, document) for item in masked)
-    graph = settle(merge([extract(document, knowledge)]), knowledge.gazetteer)
+    read_signatures(reading, masked)
+    graph = settle(record(reading, conclude(reading)), knowledge.gazetteer)
     return Explanation(sentences, list_facts(graph))
 
 

@@ -215,10 +215,6 @@ def founded(reading: Reading, match: re.Match[str], sentence: Masked) -> list[st
     ]
 
 
-#: What was proposed before a sentence that speaks of it.
-PROPOSALS = {"@proposal": proposals, "@founded": founded}
-
-
 def held(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """The key of the meeting beside which something is told, where ``it`` names no other; or ""."""
     focus = reading.agenda.focus

@@ -20,6 +20,7 @@ from kg.grammar.rules import RuleBook, load_rules
 from kg.ontology import ontology_folder
 from kg.sources.datelines import compile_frames
 from kg.text.hanzi import is_common, is_rare, segment
+from kg.text.wording import Wording, load_wording
 from kg.text.words import any_of, read_words
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Knowledge:
     titles: TitleGrammar
     initiatives: InitiativeGrammar
     rules: RuleBook
+    wording: Wording  # of what stands around a text: who published it, where and when
     frames: re.Pattern[str]  # what in a text is no report: datelines, bylines
     abroad: re.Pattern[str]  # outlets of other states than the one whose reports these are
 
@@ -79,8 +81,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
 
     Raises DataError naming the file and the reason when one of them is wrong.
     """
-    root = root or ontology_folder()
-    folder = root / "gazetteer"
+    folder = (root or ontology_folder()) / "gazetteer"
     gazetteer = load_gazetteer(folder)
     prefixes = gazetteer.words("prefixes")
     offices = [word for kind in _OFFICES for word in gazetteer.words(kind)]
@@ -110,7 +111,8 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         initiatives=compile_initiatives(
             read_words(folder / "initiative_words.toml"), gazetteer.abbreviations
         ),
-        rules=load_rules(root / "rules"),
+        rules=load_rules(folder.parent / "rules"),
+        wording=load_wording(folder / "sources.toml"),
         frames=compile_frames(sources),
         abroad=re.compile(any_of(sources["abroad"])),
     )

@@ -23,12 +23,16 @@ from kg.grammar.mentions import (
 from kg.model import Literal
 from kg.reading import bodies, implied, places
 from kg.reading.reading import Reading, bare, initiative_key, is_everybodys, place_key
-from kg.reading.talks import SPEAKERS, alone, heads_of, two_of
+from kg.reading.talks import alone, both_of, heads_of, speaker, two_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from kg.finders.participants import Party
+
+    T = TypeVar("T")
+    Told = Callable[[Reading, re.Match[str], Masked], T]  # what a match tells where it stands
 
 #: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
@@ -52,9 +56,9 @@ class Value(NamedTuple):
 
 
 def fill_slot(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
-    """The values of a slot: mentions of the match, or ``@session``, ``@actor``, … (see below)."""
+    """The values of a slot: mentions of the match, or what is ``IMPLIED``."""
     if name.startswith("@"):
-        return _implied(reading, name, match, sentence)
+        return IMPLIED[name](reading, match, sentence)
     mentions = sentence.within(*match.span(name))
     crowd = any(mention.kind == COLLECTIVE for mention in mentions)
     if crowd and implied.of_another_year(reading, match.start(name), sentence):
@@ -70,47 +74,13 @@ def _there(value: Value, meeting: str) -> Value:
     return value._replace(key=f"{who}/{meeting}") if told and who[0] == "@" else value
 
 
-def _implied(reading: Reading, name: str, match: re.Match[str], sentence: Masked) -> list[Value]:
-    """What a report implies.
-
-    ``@session`` is the meeting that goes on (``@ours`` if this is its text), ``@sitting`` the
-    same or one just told to be held, ``@only`` the only one that an interview has named,
-    ``@held`` the one beside which something is told, ``@two`` are the two states named last,
-    ``@organisation`` is whose the meeting is, ``@body`` the organisation named last (其成员国),
-    ``@counted`` the same (5个成员国), ``@its`` the same or whose head was (该组织), ``@joined`` the
-    same for a bare 加入, ``@chair`` the state that chairs the meeting, ``@home`` the one whose
-    reports these are (来华), ``@dateline`` the city from which this one is sent (此间), ``@here``
-    the same if no other was named before (这里), ``@before`` of whom alone was told before (她),
-    ``@actor`` who acts here, ``@delegate`` that in a session, ``@me`` who speaks, ``@us`` the
-    two who talk; ``@text`` is the only one of its kind (宪章), ``@proposal`` what was proposed
-    just before (这一倡议), ``@founded`` the same if it is of that kind (该基金).
-    """
-    if name in _SINGLE:
-        key = _SINGLE[name](reading, match, sentence)
-        return [Value(key)] if key else []
-    if name == "@chair":
-        return _chair(reading, match, sentence)
-    if name == "@two":
-        return [Value(state) for state in reading.two]
-    if name in implied.PROPOSALS:
-        return [Value(key) for key in implied.PROPOSALS[name](reading, match, sentence)]
-    who = _someone(reading, name, match, sentence)
-    return [value for one in who for value in read_values(reading, one)]
+def _before(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
+    """Of whom alone is told before the match, here or in the report."""
+    return alone(sentence.within(0, match.start())) or reading.before
 
 
-def _someone(
-    reading: Reading, name: str, match: re.Match[str], sentence: Masked
-) -> Sequence[Mention]:
-    """Of whom ``@before``, ``@actor``, ``@delegate``, ``@me`` and ``@us`` speak."""
-    if name in SPEAKERS:
-        return SPEAKERS[name](reading)
-    if name == "@delegate" and not reading.agenda.live:
-        return ()
-    if name == "@before":
-        who = alone(sentence.within(0, match.start())) or reading.before
-    else:
-        who = acting(reading, sentence, match.start())
-    return (who,) if who else ()
+def _delegate(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
+    return _acting(reading, match, sentence) if reading.agenda.live else None
 
 
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
@@ -122,13 +92,13 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
     return [Value(f"@chair/{meeting}") for meeting in meetings]
 
 
-def acting(reading: Reading, sentence: Masked, place: int) -> Mention | None:
-    """Who acts at ``place``.
+def _acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
+    """Who does what the match tells.
 
     Whose name stands right before it, else the last subject before it in the sentence, else who
     is meant by 他 at its start, else the speaker.
     """
-    text, wishes = sentence.text, reading.knowledge.rules.cues.wishes
+    text, place, wishes = sentence.text, match.start(), reading.knowledge.rules.cues.wishes
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if mark >= place:
             continue
@@ -232,19 +202,49 @@ _READERS: dict[str, Callable[[Reading, Mention], list[Value]]] = {
     PROJECT: _initiative,
     DATE: _date,
 }
-_SINGLE: dict[str, Callable[[Reading, re.Match[str], Masked], str]] = {
-    "@home": lambda reading, *_: reading.knowledge.names.offices.home,
-    "@session": implied.session,
-    "@ours": implied.ours,
-    "@sitting": implied.sitting,
-    "@only": implied.only,
-    "@held": implied.held,
-    "@organisation": implied.body,
-    "@body": bodies.body_named,
-    "@joined": bodies.body_joined,
-    "@counted": bodies.body_counted,
-    "@its": bodies.body_told_of,
-    "@text": implied.text,
-    "@dateline": places.dateline,
-    "@here": places.here,
+
+
+def _one(told: Told[str]) -> Told[list[Value]]:
+    return lambda *where: [Value(key) for key in (told(*where),) if key]
+
+
+def _each(told: Told[Sequence[str]]) -> Told[list[Value]]:
+    return lambda *where: [Value(key) for key in told(*where)]
+
+
+def _who(told: Told[Mention | None]) -> Told[list[Value]]:
+    return _people(lambda *where: [one for one in (told(*where),) if one])
+
+
+def _people(told: Told[Sequence[Mention]]) -> Told[list[Value]]:
+    return lambda reading, *where: [
+        value for one in told(reading, *where) for value in read_values(reading, one)
+    ]
+
+
+#: What a report implies, by the name of the slot.
+IMPLIED: dict[str, Told[list[Value]]] = {
+    "@session": _one(implied.session),  # the meeting that goes on
+    "@ours": _one(implied.ours),  # the same, if this is its text
+    "@sitting": _one(implied.sitting),  # the same, or one just told to be held
+    "@only": _one(implied.only),  # the only one that an interview has named
+    "@held": _one(implied.held),  # the one beside which something is told
+    "@organisation": _one(implied.body),  # whose the meeting is
+    "@body": _one(bodies.body_named),  # the organisation named last (其成员国)
+    "@counted": _one(bodies.body_counted),  # the same (5个成员国)
+    "@its": _one(bodies.body_told_of),  # the same, or whose head was (该组织)
+    "@joined": _one(bodies.body_joined),  # the same, for a bare 加入
+    "@two": _each(lambda reading, *_: reading.two),  # the states named last
+    "@chair": _chair,  # the state that chairs the meeting
+    "@home": _one(lambda reading, *_: reading.knowledge.names.offices.home),  # 来华
+    "@dateline": _one(places.dateline),  # the city from which the report is sent (此间)
+    "@here": _one(places.here),  # the same, if no other was named before (这里)
+    "@before": _who(_before),  # of whom alone was told before (她)
+    "@actor": _who(_acting),  # who acts here
+    "@delegate": _who(_delegate),  # the same in a session
+    "@me": _people(lambda reading, *_: speaker(reading)),  # who speaks
+    "@us": _people(lambda reading, *_: both_of(reading)),  # the two who talk
+    "@text": _one(implied.text),  # the only one of its kind (宪章)
+    "@proposal": _each(implied.proposals),  # what was proposed just before (这一倡议)
+    "@founded": _each(implied.founded),  # the same, if it is of that kind (该基金)
 }

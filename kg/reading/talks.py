@@ -139,7 +139,3 @@ def both_of(reading: Reading) -> tuple[Mention, ...]:
     keys = {reading.person_key(one.value) for one in reading.pair}
     own = {reading.person_key(one.value) for one in speaker(reading)}
     return reading.pair if own & keys else ()
-
-
-#: The implied slots that are who speaks, and with whom.
-SPEAKERS = {"@me": speaker, "@us": both_of}

@@ -44,30 +44,28 @@ def read_document(
     *,
     label: str = "",
     index: IndexEntry | None = None,
-    encoding: str = "",
-    max_bytes: int = MOST_BYTES,
+    wording: Wording | None = None,
 ) -> Document:
-    """Read one file (``-``: standard input) of at most ``max_bytes`` bytes.
+    """Read one file (``-``: standard input) of at most ``MOST_BYTES`` bytes.
 
-    ``label`` is its name in the outputs, ``index`` what the index says of it, ``encoding``
-    forces one. Raises DataError with a reason code as its key; what did not prevent reading
-    is in ``Document.warnings``.
+    ``label`` is its name in the outputs; ``index`` and ``wording`` as for ``make_document``.
+    Raises DataError with a reason code as its key; what did not prevent reading is in
+    ``Document.warnings``.
     """
     label = safe_label(label or os.fspath(path).replace(os.sep, "/"))
-    data = read_bytes(path, label, max_bytes)
-    return make_document(data, label, index=index, encoding=encoding)
+    return make_document(read_bytes(path, label), label, index=index, wording=wording)
 
 
-def read_bytes(path: str | os.PathLike[str], label: str, max_bytes: int = MOST_BYTES) -> bytes:
+def read_bytes(path: str | os.PathLike[str], label: str) -> bytes:
     """The content of a file (``-``: standard input). Raises DataError with a reason code."""
     name = os.fspath(path)
     try:
-        data = _standard_input(max_bytes) if name == STDIN else _bytes(name, label, max_bytes)
+        data = _standard_input() if name == STDIN else _bytes(name, label)
     except OSError as error:
         code, reason = os_reason(error)
         raise DataError(label, reason, code) from error
-    if len(data) > max_bytes:
-        raise too_large(label, max_bytes)
+    if len(data) > MOST_BYTES:
+        raise too_large(label)
     return data
 
 
@@ -81,7 +79,9 @@ def make_document(
 ) -> Document:
     """The Document of a file's content. Pure: the same content and name, the same Document.
 
-    ``path`` decides by its suffix how the text is marked up. Raises DataError (``not-text``,
+    ``path`` decides by its suffix how the text is marked up; ``index`` is what the index says of
+    it, ``encoding`` forces one, ``wording`` tells what stands around a text (None: what comes
+    with the program; else that of a ``Knowledge``). Raises DataError (``not-text``,
     ``empty``, ``encoding-damaged``, ``encoding-unknown``) with the reason code as its key.
     """
     wording, path = wording or default_wording(), safe_label(path)
@@ -134,17 +134,17 @@ def _page(raw: str, path: str) -> tuple[Page, str, tuple[Problem, ...]]:
     return page._replace(about=about), text, (*notes, *found)
 
 
-def _standard_input(max_bytes: int) -> bytes:
-    return sys.stdin.buffer.read(max_bytes + 1)
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
-def _bytes(path: str, label: str, max_bytes: int) -> bytes:
+def _bytes(path: str, label: str) -> bytes:
     """The bytes of a regular file, all from one state of it."""
     status = Path(path).stat()
     if not stat.S_ISREG(status.st_mode):
         raise DataError(label, "not a file", "not-a-file")
-    if status.st_size > max_bytes:
-        raise too_large(label, max_bytes)
+    if status.st_size > MOST_BYTES:
+        raise too_large(label)
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         data = os.read(descriptor, status.st_size + 1)
@@ -156,6 +156,6 @@ def _bytes(path: str, label: str, max_bytes: int) -> bytes:
     return data
 
 
-def too_large(label: str, max_bytes: int) -> DataError:
-    """The error for a file of more than ``max_bytes`` bytes."""
-    return DataError(label, f"larger than {max_bytes >> 20} MB", "too-large")
+def too_large(label: str) -> DataError:
+    """The error for a file of more than ``MOST_BYTES`` bytes."""
+    return DataError(label, f"larger than {MOST_BYTES >> 20} MB", "too-large")

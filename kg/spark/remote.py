@@ -109,7 +109,7 @@ def name_file(place: Place, uri: str, length: int = 0) -> FoundFile | None:
     if root.folder and is_hidden(name):
         problem = Problem("ignored", "hidden", label, "hidden or system file")
     elif not verdict and length > MOST_BYTES:
-        error = too_large(label, MOST_BYTES)
+        error = too_large(label)
         problem = Problem("error", error.key, label, error.reason)
     entry = place.indexes.get(folder, {}).get(name) if root.folder else None
     return FoundFile(uri, label, entry, problem)

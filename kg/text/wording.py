@@ -7,7 +7,6 @@ lines and of metadata.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import DataError
 from kg.ontology import ontology_folder
 from kg.text.numerals import DAY, MONTH, YEAR
+from kg.text.words import any_of, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +57,10 @@ class Wording:
 def load_wording(path: Path) -> Wording:
     """Read ``path``. Raises DataError naming the file and what is wrong in it."""
     try:
-        return _compile(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _compile(read_words(path))
     except KeyError as error:
         raise DataError(path.name, f"{error} is missing", "bad-dictionary") from error
-    except (OSError, ValueError, TypeError, re.error) as error:
+    except (ValueError, TypeError, re.error) as error:
         raise DataError(path.name, str(error), "bad-dictionary") from error
 
 
@@ -72,7 +72,7 @@ def default_wording() -> Wording:
 
 def _any(words: list[str]) -> str:
     """An alternation of literal words, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) + ")"
+    return f"(?:{any_of(words)})"
 
 
 def _compile(data: Mapping[str, Any]) -> Wording:
@@ -89,7 +89,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
     reporter = _any(around["reporter"])
     own = _any(around["own"])
     return Wording(
-        dateline=re.compile(_dateline(around, publisher, units, day)),
+        dateline=re.compile(_dateline(data, publisher, units, day)),
         colophon=re.compile(rf"《 ?{publisher} ?》 ?\( ?{date}[^()\n]{{0,20}}\)"),
         date_label=re.compile(rf": ?{numeric}"),
         date_labels=tuple(around["date_labels"]),
@@ -117,12 +117,13 @@ def _compile(data: Mapping[str, Any]) -> Wording:
     )
 
 
-def _dateline(around: Mapping[str, Any], publisher: str, units: Mapping[str, str], day: str) -> str:
+def _dateline(data: Mapping[str, Any], publisher: str, units: Mapping[str, str], day: str) -> str:
     """〈outlet〉〈place〉〈date〉电, at the start of a line, perhaps in brackets."""
-    endings, reporter = _any(around["endings"]), _any(around["reporter"])
+    around = data["dateline"]
+    endings, writers = _any(data["frame"]["endings"]), _any(data["frame"]["writers"])
     own = _any(around["own"])
     return (
-        rf"[ (\[【]{{0,4}}{_HAN}?(?:{publisher}|{own}){reporter}?"
+        rf"[ (\[【]{{0,4}}{_HAN}?(?:{publisher}|{own}){writers}?"
         rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>{YEAR}){units['year']})?(?:{day}))?"
         rf"(?:\([^()\n]{{0,40}}\))? ?{endings}"
     )

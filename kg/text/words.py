@@ -29,7 +29,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def read_words(path: Path) -> Mapping[str, Any]:
+def read_words(path: Path) -> dict[str, Any]:
     """The tables of a TOML word file. Raises DataError naming the file and the place."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
