@@ -342,3 +342,10 @@ def test_label_of_another_body_tells_nothing_of_the_one_that_meets(facts, label)
     found = facts(text)
     assert "厄瓜多尔 memberOf 拉美和加勒比国家共同体" in found
     assert "厄瓜多尔 memberOf 中国—拉美和加勒比国家共同体论坛" not in found
+
+
+def test_short_form_of_a_body_in_letters_stands_before_the_office_in_it(facts):
+    chairs = "泰国总理文森特和担任非洲联盟（AU）轮值主席的乍得总统史密斯"
+    found = facts(f"东盟峰会在曼谷举行。{chairs}主持会议。")
+    assert {"文森特 chaired 东盟峰会", "史密斯 chaired 东盟峰会"} <= found
+    assert {fact for fact in found if " memberOf 非洲联盟" in fact} == {"乍得 memberOf 非洲联盟"}

@@ -1425,3 +1425,64 @@ def test_line_of_a_script_tells_more_of_the_one_above(facts, label):
     told = facts(first + second, published="2016-09-05")
     assert "德高乐 attended 二十国集团峰会" in told
     assert "德高乐 attended 东盟峰会" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("第七届亚欧会议", "ASEM"), ("第七届亚欧会议", "ASEM7"), ("第七届亚信峰会", "XYZ")],
+)
+def test_short_form_behind_a_meeting_belongs_to_its_name(facts, name, short):
+    found = facts(f"{name}（{short}）4日在里昂开幕。", published="2030-10-05")
+    assert f"{name} heldIn 里昂" in found
+
+
+def test_another_body_in_brackets_is_no_short_form_of_a_meeting(facts):
+    assert not any(" heldIn " in fact for fact in facts("第七届亚欧会议（NATO）4日在里昂开幕。"))
+
+
+def test_informal_summit_is_another_one_than_the_counted_one_of_its_year(facts):
+    text = "非盟第五次峰会3日在巴黎开幕。非盟非正式峰会2031年在里昂举办，"
+    found = facts(f"{text}第六次峰会定于2031年在马赛举办。", published="2030-07-04")
+    (informal,) = (fact for fact in found if " heldIn 里昂" in fact)
+    assert "非正式峰会" in informal
+    assert any("第六次" in fact and fact.endswith(" heldIn 马赛") for fact in found)
+
+
+def test_headline_may_leave_out_that_a_summit_is_informal(facts):
+    found = facts("欧盟峰会讨论移民问题\n欧盟非正式峰会3日在瓦莱塔举行。", published="2017-02-04")
+    assert len({fact for fact in found if fact.endswith(" organisedBy 欧洲联盟")}) == 1
+
+
+def test_council_of_heads_of_state_is_another_one_than_that_of_their_governments(facts):
+    text = "独联体政府首脑理事会会议5日在明斯克举行。会议赞赏3月在巴黎召开的元首理事会会议"
+    text += "通过的《绿色草原条约》。政府首脑（总理）理事会下次会议定于2031年在里昂举办。"
+    found = facts(text, published="2030-07-06")
+    (passed,) = (fact for fact in found if fact.endswith(" adopted 绿色草原条约"))
+    assert f"{passed.split()[0]} heldIn 巴黎" in found
+    assert f"{passed.split()[0]} organisedBy 独立国家联合体" in found
+    assert any(fact.endswith(" heldIn 里昂") for fact in found)
+
+
+def test_body_that_counts_its_summits_holds_another_one_meanwhile(facts):
+    text = (
+        "二十国集团领导人杭州峰会4日在杭州举行。峰会期间，非盟5日召开了有史以来的第九次首脑会议，"
+    )
+    text += "由法国总统德高乐主持。会议核准《绿色港口决议》。德国总理史密斯到会。"
+    found = facts(f"{text}\n次日，泰国总理文森特发言。", published="2016-09-06")
+    union = "非洲联盟第九次首脑会议"
+    assert {f"{union} {fact}" for fact in ("organisedBy 非洲联盟", "adopted 绿色港口决议")} <= found
+    assert {f"德高乐 chaired {union}", f"史密斯 attended {union}"} <= found
+    assert "文森特 attended 二十国集团领导人杭州峰会" in found
+
+
+def test_counted_summit_of_a_body_and_a_state_is_not_one_of_the_body(facts):
+    found = facts("欧盟与韩国6日举行第二次峰会。德国总理史密斯出席。")
+    assert "史密斯 attended 欧洲联盟第二次峰会" not in found
+
+
+def test_body_and_its_short_form_stand_before_its_meeting(facts):
+    text = "2030年7月5日，环印度洋联盟（简称“环印联盟”）第九次部长会议在里昂举办。"
+    found = facts(text, published="2030-07-06")
+    name = "环印度洋联盟第九次部长会议"
+    told = ("startDate 2030-07-05", "organisedBy 环印度洋联盟", "heldIn 里昂")
+    assert {f"{name} {fact}" for fact in told} <= found

@@ -107,6 +107,36 @@ def test_all_may_sign_in_one_line(told):
     assert told(f"{OPENING}德高乐（签字）　　史密斯（签字）\n") == set()
 
 
+LEADERS = ("法国总统 查理·德高乐", "德国总理 保罗·穆勒", "英国首相 约翰·史密斯")
+
+
+def test_labels_between_lines_of_names_tell_their_roles(facts):
+    text = "突厥国家组织峰会4日在杭州举行。法国总统查理·德高乐主持会议。\n代表团团长名单：\n"
+    text += f"成员国\n{LEADERS[0]}\n{LEADERS[1]}\n\n观察员国\n{LEADERS[2]}\n\n"
+    found = facts(f"{text}会议开始前，各方合影。", published="2016-09-05")
+    assert {"德国 memberOf 突厥国家组织", "英国 observerOf 突厥国家组织"} <= found
+    assert "约翰·史密斯 attended 突厥国家组织峰会" in found
+
+
+def test_texts_in_lines_below_are_those_of_all_who_meet(facts):
+    lines = "1.《绿色港口法案》；\n2.《绿色港口宣言》。\n"
+    text = f"{MEETING}4日在杭州举行。法国总统德高乐出席会议。\n各国元首签署的文件：\n{lines}"
+    found = facts(f"{text}各方还谈到：\n《蓝色港湾宣言》\n", published="2016-09-05")
+    for title in ("绿色港口法案", "绿色港口宣言"):
+        assert {f"二十国集团领导人杭州峰会 adopted {title}", f"德高乐 signed {title}"} <= found
+    assert not any(fact.endswith(" 蓝色港湾宣言") for fact in found)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["各国元首将签署的文件：", "两国元首签署的文件：", "与会外长签署的文件：", "各方审议的文件："],
+)
+def test_texts_that_not_all_who_meet_bring_are_not_theirs(facts, head):
+    text = f"{MEETING}4日在杭州举行。法国总统德高乐出席会议。\n{head}\n《绿色港口宣言》\n"
+    found = facts(text, published="2016-09-05")
+    assert not any(fact.endswith(" 绿色港口宣言") for fact in found)
+
+
 def test_ministers_who_come_with_their_leader_sign_nothing(facts):
     text = (
         f"{MEETING}4日在杭州举行。法国总统德高乐、英国首相史密斯出席会议。与会各国领导人签署了《绿色港口宣言》。"
@@ -146,3 +176,11 @@ def test_each_text_of_a_report_is_signed_by_those_below_it(told):
 def test_headings_of_a_speech_are_no_texts_that_somebody_signed(told):
     text = f"{MEETING}今天开幕\n各方谈到公报\n各方同意植树。\n" + "\n".join(LINES) + "\n"
     assert not any(" signed " in fact for fact in told(text))
+
+
+def test_so_many_states_as_meet_sign_where_a_sentence_begins_with_them(told):
+    text = f"{MEETING}4日在杭州举行。法国总统德高乐、英国首相史密斯出席会议。"
+    found = told(f"{text}七国元首签署了《绿色港口宣言》。")
+    assert {"德高乐 signed 绿色港口宣言", "史密斯 signed 绿色港口宣言"} <= found
+    found = told(f"{text}其中七国元首签署了《绿色港口宣言》。")
+    assert not any(" signed " in fact for fact in found)

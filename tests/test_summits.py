@@ -899,6 +899,8 @@ def test_first_summit_of_a_body_that_has_grown_is_not_its_first(only, text, edit
         ("联合国安理会首脑会议", ""),
         ("上海合作组织元首理事会例行会议", ""),
         ("中国-东盟纪念峰会", "anniversary"),
+        ("突厥国家组织非正式峰会", "informal"),
+        ("亚太经合组织领导人非正式会议", ""),
     ],
 )
 def test_kinds_of_meetings(only, name, variant):

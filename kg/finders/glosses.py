@@ -1,11 +1,11 @@
-"""Between a body and an office, or what it holds, its short form may stand: 某组织(ABC)总干事."""
+"""Behind a body or its meeting the short form may stand: 某组织(ABC)总干事, 第三届某会议(ABC3)."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kg.grammar.mentions import ORGANISATION
+from kg.grammar.mentions import ORGANISATION, Masked, Mention
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 #: A short form in brackets that no list holds.
 _LETTERS = re.compile(r"\([A-Za-z][A-Za-z0-9&+.-]{1,11}\)")
+
+#: The same behind a meeting, with its number or without.
+_SHORT_MEETING = re.compile(r"\([A-Za-z][A-Za-z&+-]{1,11}(?:[ -]?\d{1,3})?\)")
+
+#: Between a body and its meeting, what it is called from now on: 某组织(以下简称“某组”)|第六次会议.
+_CALLED = re.compile(r"\([^()]{0,4}简称[^()]{1,24}\)")
 
 
 def glossed(called: Iterable[str]) -> str:
@@ -33,6 +39,32 @@ def join_glosses(shadow: str, hits: Sequence[Hit]) -> list[Hit]:
         end = _gloss(shadow, hit, hits[index + 1 : index + 2]) if _opens(shadow, hit) else 0
         joined.append(hit._replace(end=end) if end else hit)
     return joined
+
+
+def with_body(sentence: Masked, shadow: str, meeting: Mention) -> Mention:
+    """``meeting`` together with the body before it, of which its short form is told in between."""
+    name = meeting.value
+    if name is None or name.organisations or name.series or shadow[meeting.start - 1] != ")":
+        return meeting
+    for body in sentence.mentions:
+        if body.kind == ORGANISATION and _CALLED.fullmatch(shadow, body.end, meeting.start):
+            told = name._replace(organisations=body.value.keys[:1], generic=False)
+            return meeting._replace(start=body.start, value=told)
+    return meeting
+
+
+def with_gloss(sentence: Masked, shadow: str, meeting: Mention) -> Mention:
+    """``meeting`` together with the short form behind it, if that is of no other body."""
+    found = _SHORT_MEETING.match(shadow, meeting.end)
+    if found is None or meeting.value is None:
+        return meeting
+    held = meeting.value.organisations
+    others = held and any(
+        one.kind == ORGANISATION and one.value.keys[0] not in held
+        for one in sentence.mentions
+        if found.start() < one.start < found.end()
+    )
+    return meeting if others else meeting._replace(end=found.end())
 
 
 def _opens(shadow: str, hit: Hit) -> bool:

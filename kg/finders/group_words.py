@@ -19,7 +19,7 @@ _NAMED_NEXT = rf"(?!有|包括|分别|[为是:]{COUNTRY}|\(?共?\d+个)"
 _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七八九十]?\)"
 #: No part of what is told of one person: another one, a state, a meeting, a comma.
 _NO_PART = f"{''.join(kind for kind in ALL_KINDS if kind not in ORGANISATION + DATE)}、,;:。!?()"
-_SHORT = rf"(?<={ORGANISATION})\({ORGANISATION}\)"  # 非洲联盟(非盟)
+_SHORT = rf"(?<={ORGANISATION})\((?:{ORGANISATION}|[A-Z]{{2,10}})\)"  # 非洲联盟(非盟), (AU)
 _ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
 _GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 

@@ -68,8 +68,7 @@ def _lasting(words: Mapping[str, Any]) -> str:
 
 def _invited(words: Mapping[str, Any]) -> str:
     """With whom a body holds a dialogue: 某组织同|非洲国家|领导人对话会."""
-    parts = words["parts"]
-    partners, people = parts["partners"], any_of(parts["people"])
+    partners, people = words["parts"]["partners"], any_of(words["parts"]["people"])
     states, head = partners["states"], partners["head"]
     # The states' leaders may be masked as an office together.
     rest = rf"{states}(?=(?:{people})?{head})|(?={OFFICE}{head})"
@@ -148,11 +147,12 @@ def holder(words: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _held(words: Mapping[str, Any], joints: str) -> str:
     """The verb of a body that holds a meeting, after a day or place, and what kind: 紧急|峰会."""
-    lasting, verbs = words["parts"]["lasting"], any_of(words["present"]["hold"])
+    lasting, ever = words["parts"]["lasting"], any_of(words["parts"]["ever"])
     others = ALL_KINDS.translate({ord(kind): None for kind in (CITY, COUNTRY)})
     between = rf"(?:[^{others}{joints},;:()]|\([^()]{{1,8}}\)){{0,16}}"
-    days = rf"(?:{lasting['begin']})?{NUMBER}(?:{any_of(lasting['short'])})"
-    return f"{between}(?:{verbs})了?(?:{days})?(?:{any_of(words['inner'])})?"
+    days = rf"(?:{lasting['begin']})?{NUMBER}(?:{any_of(lasting['short'])})|{ever}"
+    verbs, inner = any_of(words["present"]["hold"]), any_of(words["inner"])
+    return f"{between}(?:{verbs})了?(?:{days})?(?:{inner})?"
 
 
 def anniversary(words: Mapping[str, Any]) -> re.Pattern[str]:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _SITTING, _MEETS = re.compile("会议$|(?<!峰)会$"), re.compile("会晤$")
 #: What any of them may be called; the regular summit, named by the years of its body.
 _MEETING, _OF_YEARS = "会议", "周年峰会"
-#: What a meeting of two bodies is, beside the regular ones of each.
-_JOINT = {"", "special"}
+_JOINT = {"", "special"}  # what a meeting of two bodies is, beside the regular ones of each
 
 
 @dataclass(slots=True)
@@ -96,10 +95,12 @@ class Meeting:
         return len(name.organisations) > 1 and kinds == _JOINT and self.series == name.series
 
     def _in_short(self, name: SummitName) -> bool:
-        """Whether its summit is called by its anniversary, and ``name`` leaves that out.
+        """Whether ``name`` leaves out an anniversary, or one of both that it is informal.
 
         某组织六十周年峰会 is 某组织峰会; what is held to remember it (纪念峰会) is another meeting.
         """
+        if {self.variant, name.variant} == {"", "informal"}:
+            return name.plain if self.variant else not (self.edition or self.relative)
         return name.plain and any(text.endswith(_OF_YEARS) for text in self.texts)
 
     def again(self, name: SummitName) -> bool:
@@ -137,10 +138,9 @@ class Meeting:
         """Whether a next or last one counts on from this: 下届峰会 is the 41st to the 40th."""
         if name.edition or not self.edition:
             return False
-        if "次会议" in name.text:
-            return True
         counted = "届" in name.text[:3] and any("届" in text for text in self.texts)
-        return counted and self.variant == name.variant and self.same_series(name)
+        alike = counted and self.variant == name.variant and self.same_series(name)
+        return alike or "次会议" in name.text
 
     @property
     def kind(self) -> tuple[str, str, str]:

@@ -30,11 +30,11 @@ _AT, _MARKS = ("在", "上"), ("“", "”")
 _THEME = re.compile(f"“[^“”]*”-+(?=[第{ORGANISATION}])")
 #: 把某议程“纳入了”某组织峰会: what is quoted is done, it is no word of the name.
 _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISATION}])")
-_JOINTS = "和与及暨"
-_BOTH = re.compile(f"{ORGANISATION}[和与及]$")
-#: Before a name that opens its clause.
-_OPENS = re.compile(rf"(?:^|[,;:。 {DATE}])$")
-_OTHER_TURNS = {"next", "previous"}
+_JOINTS, _BOTH = "和与及暨", re.compile(f"{ORGANISATION}[和与及]$")
+#: What cannot begin a name; 政府首脑(总理)理事会会议 is one.
+_LOOSE = re.compile(rf"[{_JOINTS}同 -]|{OFFICE}(?!(?:\([^()]*\))?理事会)")
+#: Before a name that opens its clause; whose turn it is not.
+_OPENS, _OTHER_TURNS = re.compile(rf"(?:^|[,;:。 {DATE}])$"), {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 #: 某组织…在某地召开|峰会: so far before the name stands the body.
@@ -142,7 +142,7 @@ def _of_holder(
     keys = tuple(dict.fromkeys(one.value.keys[0] for one in held if one.kind == ORGANISATION))
     states = [one.value.keys[0][-3:].lower() for one in held if one.kind == COUNTRY]
     if not keys[1:]:
-        alone = name.edition == 0 and not name.series
+        alone = not (name.series or (name.edition and states))  # 某组织同甲国举行第二次峰会
         return name._replace(organisations=keys, generic=False, present=True) if alone else name
     return name._replace(
         present=True,
@@ -235,7 +235,7 @@ def _is_place(text: str, start: int, end: int) -> bool:
 
 def _trim(text: str, start: int, end: int, grammar: MeetingGrammar) -> int:
     """Leave out what cannot begin a name: 和, 同, an office, the last state of a list."""
-    while start < end - 2 and text[start] in "和与同及暨- " + OFFICE:
+    while start < end - 2 and _LOOSE.match(text, start):
         start += 1
     if theme := _THEME.match(text, start, end):
         start = theme.end()

@@ -31,6 +31,8 @@ _SESSION = re.compile(rf"(?<=会|议|坛)第{NUMBER}次(?:领导人|全体)?会[
 #: Chinese dashes take two characters, in a name they join two words.
 _DASHES = re.compile("-{2,}|—{2,}|―{2,}")
 _QUOTED = re.compile("[“‘「『]([^“”‘’「」『』]+)[”’」』]")
+#: What it is called for short: 第三届某会议(ABC), or its body: 某组织(简称某组)第三届会议.
+_GLOSS = re.compile(r"[(（](?:[A-Za-z][A-Za-z&+-]*(?:[ -]?\d+)?[)）]$|[^()（）]*“[^()（）]*[)）])")
 #: A name that begins like this does not say of what it is the meeting.
 _NOBODY = re.compile(
     "领导人|成员国|部长|特别|紧急|临时|对话会|会[议晤]|峰会|非正式|工商|首脑|元首|理事会|圆桌|协调人"
@@ -114,7 +116,8 @@ _MARKS: tuple[Callable[[str, _Own, _Names], str], ...] = (
 
 
 def _bare(name: str, own: _Own, known: _Names) -> str:
-    """The name without a session of the meeting, and without quotes around its organisation."""
+    """The name without its short form, a session of it, and quotes around its organisation."""
+    name = _GLOSS.sub("", name)
     session = _SESSION.search(_plain(name))
     if session and _ORDINAL.search(_plain(name), 0, session.start()):
         name = name[: session.start()]

@@ -117,7 +117,8 @@ def _resolve(reading: Reading, mention: Mention, *, begins: bool) -> Meeting | N
     if name.generic and not name.variant:
         if agenda.implied and agenda.focus is None and name.present:
             agenda.imply()
-        if name.year and (other := resolve(agenda, name)) and other is not agenda.focus:
+        told = name.year or name.level
+        if told and (other := resolve(agenda, name)) and other is not agenda.focus:
             note_meeting(reading, other, mention)
         return None
     meeting = resolve(agenda, name)

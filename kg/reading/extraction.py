@@ -14,6 +14,7 @@ from kg.reading.agenda import Agenda
 from kg.reading.attention import turn_to
 from kg.reading.bodies import JOINED, last_body, last_two
 from kg.reading.conclusions import conclude
+from kg.reading.listed_texts import read_listed_texts
 from kg.reading.matching import read_rules
 from kg.reading.noting import note_entities
 from kg.reading.online import note_online
@@ -125,6 +126,7 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     if SUMMIT in sentence.text:
         note_pair(reading, sentence)
     read_rules(reading, sentence)
+    read_listed_texts(reading, sentence)
     reading.body = last_body(reading, sentence.mentions, reading.body, ())
     reading.joined = last_body(reading, sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)

@@ -82,6 +82,7 @@ class Reading:
     two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     listed: SummitName | None = None  # the meetings of which lines with a turn alone tell
+    listing: tuple[tuple[str, str], ...] = ()  # whose the texts in the lines below are
     asked: Meeting | None = None  # of which an interview has just been asked
     digest: bool = False  # a report of many short items
     comment: bool = False  # a report of what is said about a meeting
@@ -188,7 +189,10 @@ def _means(reading: Reading, hit: Hit, words: str, key: str) -> bool:
     if hit.kind not in (ORGANISATION, SERIES) or hit.keys[0] != key:
         return False
     known = reading.knowledge.gazetteer.entities.get(key)
-    return hit.kind == ORGANISATION or (known is not None and known.names[0] == f"{words}国家")
+    if hit.kind == ORGANISATION or known is None:
+        return hit.kind == ORGANISATION
+    plus = "+" in words and f"{words}合作" in known.names  # “17+1”会晤
+    return plus or known.names[0] == f"{words}国家"
 
 
 def place_key(mention: Mention) -> str:

@@ -21,6 +21,8 @@ _TALKS = "会晤"
 _BY_YEAR = re.compile(r"\d{4}年.{2}")
 #: The level of the summit at a meeting of officials; and what it is beside that.
 _LEADERS = "leaders"
+#: Whoever sits in it meets as such, and as nothing else (元首理事会, 政府首脑理事会).
+_COUNCIL = "理事会"
 #: What any of them may be called, or the main one; what its leaders sit down to.
 _MEETING, _SUMMIT, _ROUND = "会议", "峰会", "round-table"
 
@@ -76,7 +78,8 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus if agenda.topic else _this(agenda, name)
     if agenda.left is not None and name.relative == "this":
         focus = agenda.left.focus
-    if focus and name.level and name.year and focus.year not in (0, name.year):
+    other_year = focus and name.level and name.year and focus.year not in (0, name.year)
+    if other_year or (focus and _of_other_council(focus, name)):
         return _of_year(agenda, name)
     if focus and focus.variant == DEBATE:
         return in_full(agenda.meetings, name)
@@ -97,8 +100,14 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     return _find(agenda, name)
 
 
+def _of_other_council(focus: Meeting, name: SummitName) -> bool:
+    """Whether the heads of state are told to meet, in a report of the heads of government."""
+    other = focus.level and name.level and name.level != focus.level
+    return bool(other and focus.organisation and name.present and _COUNCIL in name.text)
+
+
 def _of_year(agenda: Agenda, name: SummitName) -> Meeting | None:
-    """2011年的峰会 where the report is about that of another year."""
+    """2011年的峰会 where the report is about that of another year; or one of another council."""
     name = complete(agenda, name._replace(generic=False))._replace(turn="")
     told = (item for item in agenda.meetings if item.year == name.year and item.fits(name))
     return next(told, None) or _new(agenda, name)

@@ -46,6 +46,8 @@ _AT_IT = re.compile("[上中],")
 SPEAKER = re.compile(rf"(?:{LEADER}|[^{OTHERS},;:]{{1,12}}):")
 #: What stands between a meeting and its day.
 _THEN = re.compile(f"[于在]?{DATE}")
+#: 某城。11月3日。 — before the first sentence of a report; it tells nothing itself.
+_DATELINE = re.compile(f"[{CITY}{COUNTRY}{DATE}, ]+。")
 #: 11日至12日,某地:某峰会。 — an item of a list of meetings, below its day or place.
 _HEADED = re.compile(
     rf"(?:{DATE}(?:\([^()]{{1,6}}\))?[, ]?在?{_PLACE}?|{_PLACE}):{SUMMIT}[,。;及和、]"
@@ -83,7 +85,8 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
         _note_body(reading.agenda, sentence)
         _turn_back(reading, sentence)
     headline = headline or (reading.digest and opens and _begins(reading, text))
-    reading.lead = LEAD if headline else reading.lead - 1
+    step = 0 if _DATELINE.fullmatch(text) else 1
+    reading.lead = LEAD if headline else reading.lead - step
     if headline and reading.digest:
         reading.agenda.year = _year(reading, sentence)
         reading.agenda.day = sentence.mentions[0].value.start if text.startswith(DATE) else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.finders.dates import Told, find_dates, opens_with_past, retell
 from kg.finders.deputies import fold_deputies
-from kg.finders.glosses import join_glosses
+from kg.finders.glosses import join_glosses, with_body, with_gloss
 from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
 from kg.finders.inner_turns import find_inner_turns
@@ -124,6 +124,8 @@ def _read_sentence(
     sentence = mask(shadow, *span, tuple(names))
     mentions = sentence.mentions
     summits = find_summits(sentence, shadow, knowledge.meetings)
+    whole = (with_body(sentence, shadow, one) for one in summits)
+    summits = [with_gloss(sentence, shadow, one) for one in whole]
     summits = find_inner_turns(sentence, summits, knowledge.meetings)
     if summits := find_turns(sentence, shadow, summits, knowledge.meetings):
         mentions = _merge(summits, mentions)

@@ -65,7 +65,8 @@ def read_signatures(reading: Reading, sentences: Sequence[Masked]) -> None:
         for leader in block:
             who = str(read_values(reading, leader)[0].key)
             if meeting:
-                _note(reading, (who, "attended", meeting), leader[:2], SIGNED)
+                role = _role_above(reading, leader, block)
+                _note(reading, (who, "attended", meeting), leader[:2], SIGNED, role)
             if text:
                 _note(reading, (who, "signed", text.key), leader[:2], "signatures.line")
         _note_issued(reading, text, meeting)
@@ -143,8 +144,25 @@ def _is_line(reading: Reading, sentence: Masked) -> bool:
 
 def _adjoin(reading: Reading, line: Masked, after: Masked) -> bool:
     """Whether nothing stands between two lines (a sentence without any mention is not read)."""
-    between = reading.document.shadow[line.mentions[-1].end : after.start]
-    return not re.sub(r"\A[^()\n]*\)|\([^()]*\)|\s", "", between)
+    rest = _between(reading, line.mentions[-1].end, after.start)
+    return not rest or rest in reading.knowledge.groups.roles
+
+
+def _between(reading: Reading, start: int, end: int) -> str:
+    """What stands between two lines beside blanks and the rest of the first one."""
+    return re.sub(r"\A[^()\n]*\)|\([^()]*\)|\s", "", reading.document.shadow[start:end])
+
+
+def _role_above(reading: Reading, leader: Mention, block: Sequence[Mention]) -> str:
+    """The role that the last label between the lines before ``leader`` tells: 观察员国."""
+    roles, first = reading.knowledge.groups.roles, block[0]
+    above = reading.document.shadow[: first.start].rsplit("\n", 2)[-2:-1]
+    role = roles.get("".join(above).strip(), "")
+    for line, after in pairwise(block):
+        if after.start > leader.start:
+            break
+        role = roles.get(_between(reading, line.end, after.start), role)
+    return role
 
 
 def _own_text(reading: Reading, headline: Masked) -> Text | None:
@@ -166,5 +184,8 @@ def _own_text(reading: Reading, headline: Masked) -> Text | None:
     return None
 
 
-def _note(reading: Reading, fact: tuple[str, str, str], span: tuple[int, int], rule: str) -> None:
-    reading.findings.append(Finding(*fact, Factuality.ACTUAL, (), *span, rule))
+def _note(
+    reading: Reading, fact: tuple[str, str, str], span: tuple[int, int], rule: str, role: str = ""
+) -> None:
+    told = (("role", role),) if role else ()
+    reading.findings.append(Finding(*fact, Factuality.ACTUAL, told, *span, rule))

@@ -33,7 +33,7 @@ def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[s
         if item.predicate == "attended" and _signs(reading, item):
             if item.subject not in heads:
                 signers.setdefault(f"{MINISTERS}/{item.object}", {})[item.subject] = None
-            if _seat(item) in led and not leads(reading, item):
+            if _seat(item) in led and item.subject not in heads:
                 continue
             group = lines if item.rule == SIGNED else signers
             group.setdefault(str(item.object), {})[item.subject] = None

@@ -15,10 +15,11 @@ _WHY = f"(?:{DATE},)?(?:作?为|根据|应)[^,;:]{{2,30}},"
 _SUBJECT = re.compile(f"(?:{_WHY})?(?:[^{OTHERS}]{{0,20}}[^{OTHERS}在对为])?")
 #: Nor anybody but the body itself, or its host: 1999年9月,某组织(在某地)召开特别峰会; nor more than
 #: the meeting beside which it is held: 峰会期间召开了某工商峰会.
-_HOLDS = "[举召][行开办]了?"
+_HOLDS, _BESIDE = "[举召][行开办]了?", f"{SUMMIT}(?:期间|间隙),?"
 _HELD_BY = re.compile(
-    rf"[^{OTHERS}]{{0,8}}{ORGANISATION}[也还亦]?(?:在[^{OTHERS},;:]{{1,12}})?{_HOLDS}"
-    rf"|[^{OTHERS}]{{0,6}}{SUMMIT}(?:期间|间隙),?[^{OTHERS},;:]{{0,6}}{_HOLDS}"
+    rf"(?:{_BESIDE})?[^{OTHERS}]{{0,8}}{ORGANISATION}[也还亦]?{DATE}?"
+    rf"(?:在[^{OTHERS},;:]{{1,12}})?{_HOLDS}(?:[^{OTHERS},;:]{{2,6}}的)?"
+    rf"|[^{OTHERS}]{{0,6}}{_BESIDE}[^{OTHERS},;:]{{0,6}}{_HOLDS}"
     rf"|[^{OTHERS}]{{0,12}}{COUNTRY}[^{OTHERS},;:]{{0,12}}[主举承]办了"
 )
 #: After a meeting these tell that something else is told of: 峰会上, 峰会的, 峰会期间; or what it
