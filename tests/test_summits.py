@@ -157,6 +157,26 @@ def test_what_explains_a_name_makes_no_meeting_of_its_own(only, name):
     assert only(f"代表们出席{name}。")[1].variant == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "series"),
+    [
+        ("乌克兰局势四方峰会", "乌克兰局势四方峰会"),
+        ("乌克兰局势的四方峰会", "乌克兰局势四方峰会"),
+        ("乌克兰东部问题三国首脑会议", "乌克兰东部问题三国首脑会议"),
+    ],
+)
+def test_meeting_on_a_state_is_told_by_how_many_meet(only, name, series):
+    """Whether it is held or not: a headline need not say so."""
+    passage, found = only(f"{name}呼吁停火。")
+    assert (passage, found.series, found.organisation) == (name, series, "")
+
+
+def test_regular_meeting_is_the_one_that_keeps_an_anniversary(only):
+    name = "第十次中国-东盟领导人会议暨中国-东盟建立对话关系20周年纪念峰会"
+    passage, found = only(f"代表们出席{name}。")
+    assert (passage, found.text, found.edition, found.variant) == (name, name, 10, "")
+
+
 def test_fair_and_meeting_of_one_body_are_not_one_meeting(only):
     """Where the body is named again, a name of its own begins: a fair is no meeting."""
     for joint in "和暨":

@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from kg.finders.counted import on_a_state
 from kg.finders.glosses import glossed
 from kg.grammar.mentions import (
     ALL_KINDS,
@@ -176,8 +177,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
     lead = rf"(?:{YEAR}|{turns}|{anchors}|第{NUMBER}[届次]|\s)*"
     # No theme goes on after a whole name of a meeting, over a verb or over a day.
     ends = rf"\d+(?:日|月)|{any_of(words['theme']['ends'])}"
-    joints = any_of(words["parts"]["joint"])
-    theme = rf"(?!{joints})(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
+    theme = rf"(?!{any_of(words['parts']['joint'])})(?:(?!{ends})[^,。;:、《》“”的了\n]){{2,14}}?"
     series = "|".join((any_of(all_series(words)), *map(_placed, words["series"]["placed"])))
     generic = re.compile(any_of((*words["generic"]["every"], *words["generic"]["words"])))
     return (
@@ -188,6 +188,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("generic", generic, generic),
         ("body", *_body(words, turns)),
         ("topical", *_topical(words, ends)),
+        ("counted", *on_a_state(words, f"{TURN}|{turns}")),
     )
 
 
@@ -209,9 +210,8 @@ def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.P
     no = f"{ends}|{words['present']['of']}"  # 举行的|…峰会
     theme = rf"[{COUNTRY}{CITY}]?(?:(?!{no})[\u4e00-\u9fff]){{2,14}}?"
     opening = rf"(?:^|(?<=[,;:。、 {DATE}])|(?<=在“)|{verbs})"
-    return re.compile(heads), re.compile(
-        rf"{opening}{theme}(?:{heads})(?!{any_of(words['venues'])})"
-    )
+    name = rf"{opening}{theme}(?:{heads})(?!{any_of(words['venues'])})"
+    return re.compile(heads), re.compile(name)
 
 
 def _about(words: Mapping[str, Any], lead: str, ends: str) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.finders.counted import OF
 from kg.finders.drafts import BODIES, Draft, first_of, is_refused
 from kg.finders.meeting_names import MeetingGrammar, SummitName
 from kg.finders.meeting_shapes import NUMBER, ORDINAL, YEAR
@@ -230,6 +231,7 @@ def _series(draft: Draft, organisations: tuple[str, ...], grammar: MeetingGramma
         return ""
     plain = _PART.sub(r"\1", _TURN.sub("", grammar.stage.sub("", _with_titles(draft))))
     plain = _MARKS.sub("", _ASIDE.sub("", plain)) if DOCUMENT in draft.masked else plain
+    plain = plain.replace(OF, "") if draft.kind == "counted" else plain
     return plain if len(plain) > len("峰会") else ""
 
 

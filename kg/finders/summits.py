@@ -11,7 +11,7 @@ from kg.finders.meeting_years import is_soon, only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
 from kg.finders.tails import is_others, is_tail
 from kg.finders.turns import of_founded
-from kg.finders.twins import twins
+from kg.finders.twins import one_of_two, twins
 from kg.grammar.mentions import (
     COUNTRY,
     DATE,
@@ -62,7 +62,7 @@ def find_summits(sentence: Masked, shadow: str, grammar: MeetingGrammar) -> list
             found += twins(sentence, shadow, mention)
         if mention is not None or kind in ("themed", "series"):  # no shorter name is inside
             last = -minus_end
-    return found
+    return one_of_two(shadow, found)
 
 
 def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was found)
