@@ -23,10 +23,16 @@ def projects(mentions):
         ("会议决定于明年创办能源俱乐部。", "能源俱乐部"),
         ("中方决定在上海建立上合组织法律服务委员会。", "上合组织法律服务委员会"),
         ("俄方建议组建欧亚水资源研究中心。", "欧亚水资源研究中心"),
+        ("中方将构建海港安全能力建设网络。", "海港安全能力建设网络"),
+        ("中方启动应对海啸危机技术支持倡议，扩大培训。", "应对海啸危机技术支持倡议"),
     ],
 )
 def test_name_after_a_verb_of_founding(projects, text, name):
     assert projects(text) == [name]
+
+
+def test_so_many_initiatives_are_none_by_name(projects):
+    assert projects("法方推出多项加强海上安全合作倡议，发起和平倡议。") == []
 
 
 def test_centre_that_is_part_of_a_word_is_no_name(projects):

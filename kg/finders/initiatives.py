@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _OURS = "本组织"
 #: What somebody says, if no word tells what is called so: “港口等不起,该有行动”.
-_SAID = re.compile("[,的]")
+_SAID = re.compile("[,:的]")
+#: What a character of a name without quotation marks is.
+_CHAR = "[^,。;:、《》“”()的了\\s]"
 #: Characters that make a name: 禁毒中心 is one; of a common thing (平台) more are asked.
 _LEAST, _LEAST_WEAK = 4, 6
 #: Verbs, and the endings of names in quotation marks that stand only after these.
@@ -74,7 +76,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         said=re.compile(any_of(words["said"])),
         started=tuple(_quoted_after(words[verbs], words[names]) for verbs, names in _STARTED),
         set_up=_set_up(words),
-        called=(_view(words), _draft(words), _composite(words)),
+        called=(_view(words), _draft(words), _composite(words), _call(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
         generic=re.compile(f"(?:{any_of(chain.from_iterable(words[kind] for kind in generic))})"),
         ending=re.compile(
@@ -94,7 +96,8 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
 
 def _inner(words: Mapping[str, Any]) -> str:
     """A character of a name: none where a word begins that no name has."""
-    return rf"(?:(?!{any_of(words['outside'])})[^,。;:、《》“”()的了\s])"
+    within, outside = any_of(words["within"]), any_of(words["outside"])
+    return rf"(?:{within}|(?!{outside}){_CHAR})"
 
 
 def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -103,6 +106,15 @@ def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
     verbs, endings, others, owned, after = (any_of(words[kind]) for kind in kinds)
     whole = rf"{_inner(words)}{{2,16}}?(?:{endings}|{others})"
     name = rf"“[^“”\n]{{2,12}}”(?:{whole}|{owned})"
+    return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
+
+
+def _call(words: Mapping[str, Any]) -> re.Pattern[str]:
+    """启动促进某地投资倡议: what is started so has a long name of its own."""
+    verbs, calls, many, after = (
+        any_of(words[kind]) for kind in ("starting", "calls", "many", "after")
+    )
+    name = rf"(?:(?!{many}){_CHAR}){{6,16}}?(?:{calls})"
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 

@@ -234,8 +234,11 @@ def chaired(reading: Reading, match: re.Match[str], sentence: Masked) -> Sequenc
 def body(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
     """Whose meeting the sentence names up to the match's end, or goes on.
 
-    Without any meeting the organisation that was named last; "" if nobody knows.
+    Without any meeting the organisation that was named last; "" if nobody knows, as of one that
+    it names and nobody has told of (会议决定…).
     """
     named = [item for item in sentence.within(0, match.end()) if item.kind == SUMMIT]
     meeting = reading.meant[named[-1].start] if named else reading.agenda.focus
-    return meeting.organisation if meeting else body_named(reading, match, sentence)
+    if meeting is None:
+        return "" if named else body_named(reading, match, sentence)
+    return meeting.organisation
