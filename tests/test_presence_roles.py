@@ -26,6 +26,12 @@ def test_role_without_a_label(qualified, sentence, name, role):
     assert attended.get("role") == role
 
 
+def test_who_meets_informally_are_the_members(facts):
+    held = "金砖国家领导人非正式会晤2018年11月30日在布宜诺斯艾利斯举行。"
+    found = facts(f"{held}南非总统德高乐、印度总理史密斯出席。", published="2018-12-01")
+    assert "南非 memberOf 金砖国家" in found
+
+
 @pytest.mark.parametrize(
     ("year", "sentence", "role"),
     [

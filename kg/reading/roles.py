@@ -24,7 +24,7 @@ _OF_MINISTERS = "ministers"
 #: A body with others, whom it may take in later.
 _DIALOGUE = "dialogue"
 #: Variants of a meeting at which the members are the same: of leaders, and one of their ministers.
-_OWN = ("", "special", "anniversary", _DIALOGUE)
+_OWN = ("", "special", "anniversary", "informal", _DIALOGUE)
 _OFFICES = ("外长", "部长", "防长", "财长", "理事会")
 
 
