@@ -213,3 +213,14 @@ def test_title_of_a_speech_may_end_like_that_of_a_plan(facts, told):
     )
     assert not any(" adopted " in fact for fact in found)
     assert "德高乐 delivered 绘就港口新蓝图" in found
+
+
+def test_quoted_title_holds_another_one(mentions):
+    text = "会议发表了“纪念《绿色港口行为宣言》签署十周年联合声明”。"
+    ((_, title),) = mentions(text, DOCUMENT)
+    assert title.text == "纪念《绿色港口行为宣言》签署十周年联合声明"
+
+
+def test_quoted_sentence_that_names_a_text_is_no_title(mentions):
+    ((_, title),) = mentions("他说：“我们通过了《绿色港口宣言》和一份联合声明”。", DOCUMENT)
+    assert title.text == "绿色港口宣言"

@@ -56,6 +56,7 @@ class TitleGrammar:
     names: Mapping[str, str]  # other name -> name
     bare: re.Pattern[str]
     quoted: re.Pattern[str]
+    holding: re.Pattern[str]  # a title in quotation marks in which another one stands in brackets
     passed: re.Pattern[str]  # a call that is a text
     ratified: re.Pattern[str]  # before the title of an instrument
     spoken: re.Pattern[str]  # a title in brackets that is told to be that of a speech
@@ -98,7 +99,14 @@ def compile_titles(words: Mapping[str, Any]) -> TitleGrammar:
         whose=re.compile(words["whose"]),
         of_place=re.compile(f"(?:{_MEETING})?(?:{any_of(words['of_places'])})"),
         quoted=re.compile(rf"“([^“”\n]{{6,60}}(?:{any_of(words['quoted'])}))”"),
+        holding=_holding(words),
     )
+
+
+def _holding(words: Mapping[str, Any]) -> re.Pattern[str]:
+    between = r"[^,。;:《》“”\n]{0,24}"
+    begins, ends = any_of(words["holding"]), any_of(words["quoted"])
+    return re.compile(rf"“((?:{begins}){between}《[^《》\n]{{2,60}}》{between}(?:{ends}))”")
 
 
 def classify(title: str, grammar: TitleGrammar) -> str:
@@ -126,9 +134,11 @@ def find_titles(shadow: str, grammar: TitleGrammar) -> list[Mention]:
     passed = {match[1] for match in grammar.passed.finditer(shadow)}
     spoken = {title for titles in grammar.spoken.findall(shadow) for title in titles}
     signed = _ratified(shadow, grammar)
-    found = [
+    found = [_mention(match, 1, grammar) for match in grammar.holding.finditer(shadow)]
+    found += [
         _as_told(_bracketed(match, grammar, signed), passed, spoken)
         for match in _BRACKETS.finditer(shadow)
+        if not any(one.start < match.start() < one.end for one in found)
     ]
     spans = [(mention.start, mention.end) for mention in found]
     for regex, group in (
