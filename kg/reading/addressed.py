@@ -28,7 +28,7 @@ def name_addressed(reading: Reading, sentence: Masked) -> Masked:
 
 def _addressed(reading: Reading, sentence: Masked) -> Iterator[Mention]:
     """An office with 先生 that the other one of the two has, where one of them speaks."""
-    for polite in reading.knowledge.rules.cues.polite.finditer(sentence.text):
+    for polite in reading.cues.polite.finditer(sentence.text):
         before = sentence.text[: polite.start()]
         near = [one for one in sentence.within(0, polite.start()) if one.kind == LEADER]
         speaker = near[-1] if near else reading.actor

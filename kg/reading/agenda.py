@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.finders.meetings import Meeting
+from kg.reading.meetings import Meeting
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.meetings import is_called
 from kg.grammar.mentions import CITY, COLLECTIVE, DATE, LEADER, PARTIES, SUMMIT
+from kg.reading.meetings import is_called
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.grammar.cues import Cues
     from kg.grammar.mentions import Masked
     from kg.reading.agenda import Agenda
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 
@@ -27,7 +27,7 @@ _NEAR = 24
 
 def tells_aside(reading: Reading, text: str) -> set[str]:
     """The words of a sentence that tell so; none where it speaks of a part of the meeting."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     found = {match[0] for match in cues.bilateral.finditer(text)}
     return set() if found and cues.sessional.search(text) else found
 
@@ -54,7 +54,7 @@ def _heads_both(reading: Reading, text: str) -> bool:
 
     某峰会在某地举行 甲致电祝贺: the report below it is one of the meeting.
     """
-    cues, parts = reading.knowledge.rules.cues, text.split(" ")
+    cues, parts = reading.cues, text.split(" ")
     if text[-1] in "。!?" or not parts[1:]:
         return False
     held = (part for part in parts if SUMMIT in part and not cues.bilateral.search(part))
@@ -64,7 +64,7 @@ def _heads_both(reading: Reading, text: str) -> bool:
 def _of_another(reading: Reading, sentence: Masked) -> bool:
     """Whether the sentence goes back to what was before, and names another meeting there."""
     focus = reading.agenda.focus
-    told = reading.knowledge.rules.cues.afterwards.match(sentence.text)
+    told = reading.cues.afterwards.match(sentence.text)
     named = [item.value for item in sentence.mentions if item.kind == SUMMIT]
     others = (name for name in named if not (name.generic or (focus and focus.fits(name))))
     return told is not None and any(others)
@@ -75,7 +75,7 @@ def turn_elsewhere(reading: Reading, sentence: Masked) -> None:
 
     五国领导人在某地举行集体会晤: 会晤 is theirs until the paragraph ends.
     """
-    agenda, gathers = reading.agenda, reading.knowledge.rules.cues.gathers
+    agenda, gathers = reading.agenda, reading.cues.gathers
     if not (agenda.live and agenda.focus and agenda.focus.city):
         return
     for item in sentence.mentions:
@@ -86,7 +86,7 @@ def turn_elsewhere(reading: Reading, sentence: Masked) -> None:
 
 def _in_passing(reading: Reading, text: str, told: set[str]) -> bool:
     """Whether somebody who is not there is quoted or sends a message, or talks are to come."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     if all(map(cues.quoted.fullmatch, told)):
         return True
     return all(cues.not_yet.search(text, 0, one.start()) for one in cues.bilateral.finditer(text))
@@ -98,7 +98,7 @@ def turn_beside(reading: Reading, sentence: Masked, meeting: Meeting, mark: int)
     A report may begin with 某峰会闭幕后,…; 在某峰会期间,… but no talks there. If 会谈是在某峰会期间
     举行的 it is of that meeting, too.
     """
-    agenda, cues, text = reading.agenda, reading.knowledge.rules.cues, sentence.text
+    agenda, cues, text = reading.agenda, reading.cues, sentence.text
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     after = agenda.focus is None and reading.lead > 0 and cues.told_after.search(around)
     if after and not tells_aside(reading, text):
@@ -124,9 +124,9 @@ def take_up(reading: Reading, text: str, name: SummitName, mark: int) -> None:
     if not any(is_called(word, name) for word in focus.texts):
         return
     if reading.lead > 0 and name.present:
-        planned = reading.knowledge.rules.cues.planned.search(told_of(text, mark))
+        planned = reading.cues.planned.search(told_of(text, mark))
         agenda.turn_to(focus, topic=True, live=not (planned or reading.comment))
-    elif not mark and agenda.held == [focus] and reading.knowledge.rules.cues.passes.match(text, 1):
+    elif not mark and agenda.held == [focus] and reading.cues.passes.match(text, 1):
         agenda.turn_to(focus, topic=True, live=False)
 
 

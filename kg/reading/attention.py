@@ -37,7 +37,7 @@ from kg.reading.topics import is_subject, is_told
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 #: So many are left of them in the headline and the sentence after it.
@@ -134,7 +134,7 @@ def _of_this_year(reading: Reading, sentence: Masked, mark: int) -> bool:
 
     What is announced at the end of a year can be of the next one.
     """
-    cues, text = reading.knowledge.rules.cues, sentence.text
+    cues, text = reading.cues, sentence.text
     clause = sentence.clause(mark)
     if not cues.attends.search(clause) or tells_past(reading, sentence, mark):
         return False
@@ -151,7 +151,7 @@ def _turn_to_meeting(
     reading: Reading, sentence: Masked, named: tuple[SummitName, Meeting], mark: int
 ) -> None:
     """See whether the report is about the meeting that a sentence names."""
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    cues, agenda, text = reading.cues, reading.agenda, sentence.text
     name, meeting = named
     around = text[max(0, mark - 4) : mark] + "|" + text[mark + 1 : mark + 5]
     other = agenda.topic and agenda.focus is not meeting
@@ -202,7 +202,7 @@ def _visits(
     Then it is the one of which the rest of the paragraph speaks, of an earlier or later one
     only the rest of the sentence: 去年的峰会在某地举行,会议通过….
     """
-    cues, agenda, text = reading.knowledge.rules.cues, reading.agenda, sentence.text
+    cues, agenda, text = reading.cues, reading.agenda, sentence.text
     name, meeting = named
     own = (agenda.topic and agenda.focus is meeting) or is_its_own(reading, sentence, name, mark)
     begins = reading.lead > 0 or meeting.relative or not is_held(reading, text, mark)

@@ -1,4 +1,4 @@
-"""The body, or the two states, that a report named last."""
+"""The body, or the two states, that a report named last; what it calls a body."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from kg.grammar.mentions import (
     ORGANISATION,
     PARTIES,
     PROJECT,
+    SERIES,
     SUMMIT,
 )
+from kg.reading.initiatives import bare
 from kg.reading.reading import place_key
+from kg.text.normalise import normalise
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from kg.gazetteers.lexicon import Hit
     from kg.grammar.mentions import Masked, Mention
     from kg.reading.reading import Reading
 
@@ -107,3 +111,33 @@ def _states(mentions: Sequence[Mention]) -> Iterator[str]:
 
 def _of_states(keys: Iterable[str]) -> Iterator[str]:
     return (key for key in keys if key.startswith("country/"))
+
+
+def named_within(reading: Reading, key: str) -> tuple[str, ...]:
+    """How an organisation is called that stands only in the names of its meetings."""
+    names: dict[str, None] = {}
+    for meeting in reading.agenda.meetings:
+        if key in (meeting.organisation, *meeting.series.split("+")):
+            names |= dict.fromkeys(_names_in(reading, meeting.names, key))
+    return tuple(names)
+
+
+def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]:
+    """The names of an organisation in names as the report writes them."""
+    for text in texts:
+        shadow = normalise(text)
+        places = shadow.offsets or range(len(text) + 1)
+        for hit in reading.knowledge.lexicon.find(shadow.text):
+            if _means(reading, hit, shadow.text[hit.start : hit.end], key):
+                yield bare(text[places[hit.start] : places[hit.end]])
+
+
+def _means(reading: Reading, hit: Hit, words: str, key: str) -> bool:
+    """Whether words name a body, or are short for its name in that of a meeting (金砖峰会)."""
+    if hit.kind not in (ORGANISATION, SERIES) or hit.keys[0] != key:
+        return False
+    known = reading.knowledge.gazetteer.entities.get(key)
+    if hit.kind == ORGANISATION or known is None:
+        return hit.kind == ORGANISATION
+    plus = "+" in words and f"{words}合作" in known.names  # “17+1”会晤
+    return plus or known.names[0] == f"{words}国家"

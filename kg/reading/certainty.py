@@ -84,7 +84,7 @@ def judge(reading: Reading, found: Match, objects: list[Value]) -> Factuality:
 
     Who is invited to a meeting by its name is to come; who is invited into 会谈 is there.
     """
-    cues, present = reading.knowledge.rules.cues, found.rule.predicate in _PRESENCE
+    cues, present = reading.cues, found.rule.predicate in _PRESENCE
     if found.rule.predicate in VENUE and (changed := _changed(found, cues)):
         return changed
     hoped = present and not found.rule.met and _is_addressed(reading, found)
@@ -107,7 +107,7 @@ def _is_addressed(reading: Reading, found: Match) -> bool:
 
     Who has come this time, or has been there, is there.
     """
-    cues, shadow = reading.knowledge.rules.cues, reading.document.shadow
+    cues, shadow = reading.cues, reading.document.shadow
     if found.rule.subject.startswith("@"):
         return False
     who = found.sentence.within(*found.match.span(found.rule.subject))
@@ -194,7 +194,7 @@ def _announced(reading: Reading, found: Match, objects: list[Value]) -> bool:
     前来出席峰会的有甲 is told of the one that goes on: they have come. A way that took some days
     which are over lies behind.
     """
-    text, cues = found.sentence.text, reading.knowledge.rules.cues
+    text, cues = found.sentence.text, reading.cues
     around = found.around(_AROUND)
     there = cues.venue.search(found.text) or _has_come(found, cues)
     trip = cues.trip.search(around) and not there

@@ -13,8 +13,8 @@ from kg.reading.reading import place_key
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 _LIST = ":"

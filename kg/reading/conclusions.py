@@ -8,12 +8,12 @@ from kg.finders.participants import MINISTERS
 from kg.grammar.mentions import CITY
 from kg.merging.arrivals import ARRIVED
 from kg.model import Factuality
+from kg.reading.bodies import named_within
 from kg.reading.companions import go_on
 from kg.reading.completions import complete
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
-from kg.reading.reading import named_within
 from kg.reading.roles import (
     give_host_roles,
     give_roles,

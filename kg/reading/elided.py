@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.meetings import are_talks, next_to, sits
+from kg.reading.meetings import are_talks, next_to, sits
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.reading.agenda import Agenda
+    from kg.reading.meetings import Meeting
 
 #: How far meetings are from that of the report, in turns; and in years.
 STEPS = {"next": 1, "previous": -1}

@@ -18,11 +18,11 @@ from kg.reading.records import record
 from kg.reading.signatures import read_signatures
 
 if TYPE_CHECKING:
-    from kg.finders.meetings import Meeting
     from kg.finders.participants import Party
     from kg.grammar.mentions import Masked, Mention
     from kg.model import Document, Graph, Statement
     from kg.reading.knowledge import Knowledge
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 #: The name of every kind of mention, by the character that stands for it.

@@ -61,7 +61,7 @@ def _near(day: str, published: str) -> bool:
 
 
 def _planned(reading: Reading, text: str) -> bool:
-    return reading.knowledge.rules.cues.planned.search(text) is not None
+    return reading.cues.planned.search(text) is not None
 
 
 def is_commented(reading: Reading, text: str, mark: int) -> bool:

@@ -15,8 +15,8 @@ from kg.reading.reading import place_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 #: 在某地举行的某峰会,  在某地举行的某峰会上,  在某地召开某峰会, — what follows is told of it.
@@ -45,7 +45,7 @@ def session(reading: Reading, match: re.Match[str], sentence: Masked) -> str:
         return other
     if focus is None or not reading.agenda.live or focus.variant == DEBATE:
         return ""
-    meets = reading.knowledge.rules.cues.meets_too
+    meets = reading.cues.meets_too
     others = _others_meet(focus, match.start(), sentence, meets)
     others = others or _of_other_times(focus, match.start(), sentence)
     return "" if others else reading.meeting_key(focus)
@@ -147,7 +147,7 @@ def _told_here(reading: Reading, place: int, sentence: Masked) -> str | None:
     "" if it tells something else of that meeting; None if no meeting is named, or the one that
     goes on.
     """
-    text, cues = sentence.text, reading.knowledge.rules.cues
+    text, cues = sentence.text, reading.cues
     behind = reading.knowledge.meetings.behind
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         other = text[mark + 1 : mark + 2] == LEADER or behind.search(text, 0, mark)  # 某峰会主席甲
@@ -198,7 +198,7 @@ def proposals(reading: Reading, match: re.Match[str], sentence: Masked) -> list[
     near = takewhile(lambda item: item.end > place - _REACH, reversed(reading.findings))
     told = [item for item in near if item.predicate == "proposed" and item.end <= place]
     end = max((item.end for item in told), default=0)
-    shadow, announced = reading.document.shadow, reading.knowledge.rules.cues.announced
+    shadow, announced = reading.document.shadow, reading.cues.announced
     if not end or _FURTHER.search(shadow, end, place):
         return []
     between = announced.finditer(shadow, end, place)

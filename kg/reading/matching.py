@@ -42,7 +42,7 @@ def _apply(reading: Reading, found: Match) -> str:
         return verdict
     rule, match, sentence = found
     subjects = fill_slot(reading, rule.subject, match, sentence)
-    named = reading.knowledge.rules.cues.named.get(rule.predicate)
+    named = reading.cues.named.get(rule.predicate)
     if named is not None and named.search(match[0]):
         subjects = [value for value in subjects if not (value.party and value.party.bare)]
     objects = with_twin(reading, rule, fill_slot(reading, rule.object, match, sentence))
@@ -71,14 +71,14 @@ def _meets_itself(reading: Reading, found: Match, subject: Value, obj: Value) ->
     meeting = str(obj.key)
     if found.rule.predicate != "attended" or not unnamed or not meeting.startswith("summit:"):
         return False
-    if reading.knowledge.rules.cues.during.search(found.text):
+    if reading.cues.during.search(found.text):
         return True
     return subject.key == reading.meeting_of(meeting).organisation
 
 
 def _forbidden(reading: Reading, found: Match) -> str:
     """Why the words of a match, or around it, make it no fact; "" if they do not."""
-    rule, cues = found.rule, reading.knowledge.rules.cues
+    rule, cues = found.rule, reading.cues
     around, inside = cues.plain(found.around(_BEFORE)), cues.plain(found.text)
     if rule.heard and reading.opinion:
         return "rejected: quoted in a comment"
@@ -122,7 +122,7 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
         return "rejected: " + ("no subject" if not subjects else "no object")
     if found.rule.named and any(generic(value) for value in objects):
         return "rejected: a meeting without a name"
-    planned = reading.knowledge.rules.cues.meant(Factuality.PLANNED)
+    planned = reading.cues.meant(Factuality.PLANNED)
     if _unnamed(reading, found.rule, subjects, objects) and planned.search(found.ahead):
         return "rejected: a meeting to come has no name here"
     if _in_another_session(reading, found) or _travels(reading, found, objects):

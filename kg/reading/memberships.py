@@ -10,7 +10,7 @@ from kg.model import STANDING, Factuality
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.finders.meetings import Meeting
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
 _MEMBER, _OBSERVER, _PARTNER = "memberOf", "observerOf", "dialoguePartnerOf"

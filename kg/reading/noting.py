@@ -21,13 +21,14 @@ from kg.grammar.mentions import (
     Mention,
 )
 from kg.model import Factuality, Literal
-from kg.reading.reading import Finding, Reading, bare, initiative_key, place_key
+from kg.reading.initiatives import bare, initiative_key
+from kg.reading.reading import Finding, Reading, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
+    from kg.reading.meetings import Meeting
 
 #: So many characters before the other name of a meeting 会议 may stand.
 _REACH = 24

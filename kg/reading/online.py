@@ -10,8 +10,8 @@ from kg.grammar.mentions import SUMMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
 #: What a rule sets where the place is only that of somebody who attends.
@@ -27,7 +27,7 @@ _NEAR = 80
 
 def note_online(reading: Reading, sentence: Masked) -> None:
     """Remember which meetings a sentence tells to be held by video (某峰会4日以视频方式举行)."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     told = {
         mention.start
         for match in cues.online.finditer(sentence.text)

@@ -9,9 +9,9 @@ from kg.grammar.mentions import SUMMIT
 from kg.reading.certainty import generic
 
 if TYPE_CHECKING:
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked
     from kg.grammar.rule import Rule
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
     from kg.reading.slots import Value
 

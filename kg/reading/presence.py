@@ -48,7 +48,7 @@ def _stays_away(reading: Reading, value: Value) -> bool:
 def _explains(reading: Reading, value: Value) -> bool:
     """Whether it is somebody's office to tell of meetings (发言人): he need not be there."""
     person = _person(value)
-    return person is not None and bool(reading.knowledge.rules.cues.spokesmen.search(person.title))
+    return person is not None and bool(reading.cues.spokesmen.search(person.title))
 
 
 def _comments(reading: Reading, value: Value, meetings: list[Value]) -> bool:

@@ -22,7 +22,7 @@ _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
     """Qualifiers that hold for every subject of a match."""
     rule, match, sentence = found
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     qualifiers = _fixed(found, cues)
     if rule.predicate not in VENUE and cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.finders.moments import parse_iso
-from kg.grammar.mentions import (
-    CITY,
-    COUNTRY,
-    INITIATIVE,
-    ORGANISATION,
-    SERIES,
-    Mention,
-)
-from kg.text.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.finders.moments import Moment
     from kg.finders.standing import Person
-    from kg.finders.titles import Title
-    from kg.gazetteers.lexicon import Hit
+    from kg.grammar.cues import Cues
+    from kg.grammar.mentions import Mention
     from kg.model import Document, Factuality, Literal
     from kg.reading.agenda import Agenda
     from kg.reading.knowledge import Knowledge
+    from kg.reading.meetings import Meeting
 
 #: Sentences of a section that tell what it is about.
 LEAD = 3
-#: What makes a name of a common thing (中心) the name of one.
-_PROPER = (COUNTRY, CITY, ORGANISATION, SERIES)
-#: A quoted name and what follows it.
-_QUOTED = re.compile('[“「"]([^”」"]+)[”」"](.*)$')
 
 
 class Finding(NamedTuple):
@@ -149,6 +133,11 @@ class Reading:
         return f"summit:{meeting.number}"
 
     @property
+    def cues(self) -> Cues:
+        """The words that tell how something is meant, whatever the rule."""
+        return self.knowledge.rules.cues
+
+    @property
     def published(self) -> Moment:
         """The day of the report, as far as it is known."""
         return parse_iso(self.document.source.published)
@@ -165,86 +154,7 @@ class Reading:
         return self.agenda.meetings[int(key.partition(":")[2])]
 
 
-def named_within(reading: Reading, key: str) -> tuple[str, ...]:
-    """How an organisation is called that stands only in the names of its meetings."""
-    names: dict[str, None] = {}
-    for meeting in reading.agenda.meetings:
-        if key in (meeting.organisation, *meeting.series.split("+")):
-            names |= dict.fromkeys(_names_in(reading, meeting.names, key))
-    return tuple(names)
-
-
-def _names_in(reading: Reading, texts: Iterable[str], key: str) -> Iterator[str]:
-    """The names of an organisation in names as the report writes them."""
-    for text in texts:
-        shadow = normalise(text)
-        places = shadow.offsets or range(len(text) + 1)
-        for hit in reading.knowledge.lexicon.find(shadow.text):
-            if _means(reading, hit, shadow.text[hit.start : hit.end], key):
-                yield bare(text[places[hit.start] : places[hit.end]])
-
-
-def _means(reading: Reading, hit: Hit, words: str, key: str) -> bool:
-    """Whether words name a body, or are short for its name in that of a meeting (金砖峰会)."""
-    if hit.kind not in (ORGANISATION, SERIES) or hit.keys[0] != key:
-        return False
-    known = reading.knowledge.gazetteer.entities.get(key)
-    if hit.kind == ORGANISATION or known is None:
-        return hit.kind == ORGANISATION
-    plus = "+" in words and f"{words}合作" in known.names  # “17+1”会晤
-    return plus or known.names[0] == f"{words}国家"
-
-
 def place_key(mention: Mention) -> str:
     """The key of a country, city or organisation."""
     keys: tuple[str, ...] = mention.value.keys
     return keys[0]
-
-
-def initiative_key(reading: Reading, mention: Mention, text: str) -> str:
-    """The key of an initiative: of the gazetteer, or its name."""
-    keys = getattr(mention.value, "keys", ())
-    if keys:
-        return reading.note(keys[0], "Initiative", text)
-    name = mention.value.text
-    if mention.value.own and (ours := reading.organisation_name):
-        name, text = ours + name, ours + text
-        known = reading.knowledge.gazetteer.names.get(name, ("",))[0]
-        if known.startswith("initiative/"):
-            return reading.note(known, "Initiative", text)
-    key = f"initiative:{name}"
-    quoted = _QUOTED.match(text)
-    if quoted or mention.kind == INITIATIVE or _is_proper(reading.knowledge, mention.value):
-        reading.proper.add(key)
-    if quoted:
-        reading.note(key, "Initiative", quoted[1])
-    return reading.note(key, "Initiative", text if quoted and quoted[2] else bare(text))
-
-
-def is_everybodys(reading: Reading, mention: Mention, text: str) -> bool:
-    """Whether a thing is one that everybody has, and nothing tells whose it is: 联合工作组."""
-    if mention.kind == INITIATIVE or _QUOTED.match(text):
-        return False
-    knowledge, title = reading.knowledge, mention.value
-    if not knowledge.initiatives.owned.search(title.text):
-        return False
-    return not (title.own or _is_somebodys(knowledge, title))
-
-
-def _is_proper(knowledge: Knowledge, title: Title) -> bool:
-    """Whether a name is one of its own: of somebody, of a place, or listed with others."""
-    common = knowledge.initiatives.common.search(title.text)
-    return title.listed or not common or _is_somebodys(knowledge, title)
-
-
-def _is_somebodys(knowledge: Knowledge, title: Title) -> bool:
-    """Whether a name tells whose the thing is, or where."""
-    if knowledge.initiatives.proper.search(title.text):
-        return True
-    return any(hit.kind in _PROPER for hit in knowledge.lexicon.find(title.text))
-
-
-def bare(text: str) -> str:
-    """A title without the brackets or quotation marks around it."""
-    pairs = ("《》", "“”", "「」", "『』", '""')
-    return text[1:-1] if text[:1] + text[-1:] in pairs else text

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Evidence, Extraction, Literal, Statement
-from kg.reading.reading import Finding, Reading, named_within
+from kg.reading.bodies import named_within
+from kg.reading.reading import Finding, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kg.finders.meetings import Meeting
     from kg.model import Document
+    from kg.reading.meetings import Meeting
 
 _LOCAL = ("summit:", "leader:", "document:", "speech:")
 #: Passages of one fact in one document; the longest reports say something twenty times.

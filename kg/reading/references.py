@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.finders.drafts import DEBATE, FOUNDING
 from kg.finders.meeting_shapes import COUNTED
-from kg.finders.meetings import Meeting, beside, in_full, next_to
 from kg.finders.turns import UNNAMED
 from kg.reading.elided import STEPS, complete, foreign, whose
+from kg.reading.meetings import Meeting, beside, in_full, next_to
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName

@@ -12,7 +12,7 @@ from kg.reading.told_roles import PRESENT, Told, home_of, told_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.finders.meetings import Meeting
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
 #: The label that says where they meet; who has the chair may have it elsewhere.

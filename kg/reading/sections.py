@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.finders.meetings import is_called
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
@@ -16,13 +15,14 @@ from kg.grammar.mentions import (
     Masked,
     Mention,
 )
+from kg.reading.meetings import is_called
 from kg.reading.reading import LEAD
 from kg.reading.topics import OTHERS
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
-    from kg.finders.meetings import Meeting
     from kg.reading.agenda import Agenda
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 #: Before the first words of a paragraph: an indent, the mark or number of an item.
@@ -71,7 +71,7 @@ def is_below(reading: Reading, sentence: Masked) -> bool:
 
 def _goes_on(reading: Reading, sentence: Masked) -> bool:
     """Whether a line of a script tells more of what the one above it tells: 【配音】…."""
-    return reading.knowledge.rules.cues.goes_on.match(sentence.text) is not None
+    return reading.cues.goes_on.match(sentence.text) is not None
 
 
 def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
@@ -96,7 +96,7 @@ def start_section(reading: Reading, sentence: Masked, *, opens: bool) -> None:
 
 def _begins(reading: Reading, text: str) -> bool:
     """Whether a paragraph of a digest begins with its subject, a day or who asks (某社记者:)."""
-    return text.startswith(_ITEM) or reading.knowledge.rules.cues.is_question(text)
+    return text.startswith(_ITEM) or reading.cues.is_question(text)
 
 
 def _above(reading: Reading, sentence: Masked) -> bool:
@@ -147,7 +147,7 @@ def _answered(reading: Reading, sentence: Masked, mark: int) -> Mention | None:
     begin = SPEAKER.match(sentence.text, 0, mark) if reading.comment else None
     if begin is None or not sentence.text.startswith(DATE, begin.end()):
         return None
-    held = reading.knowledge.rules.cues.held_there.search(sentence.text, begin.end(), mark)
+    held = reading.cues.held_there.search(sentence.text, begin.end(), mark)
     return sentence.at(begin.end()) if held else None
 
 
@@ -161,12 +161,12 @@ def _dated_after(sentence: Masked, mark: int) -> Mention | None:
 def opens_at(reading: Reading, text: str, mark: int) -> bool:
     """Whether a sentence begins with 2019年8月在某地举行的某会议上,: it is told of that one."""
     led = _OPENING.fullmatch(text, 0, mark) and _AT_IT.match(text, mark + 1)
-    return bool(led and reading.knowledge.rules.cues.held_there.search(text[:mark]))
+    return bool(led and reading.cues.held_there.search(text[:mark]))
 
 
 def is_held(reading: Reading, text: str, mark: int) -> bool:
     """Whether a meeting is told to be held: 某峰会在某地举行, 12月4日举行的某峰会,是…."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     was = cues.held_there.search(text, 0, mark) and text.startswith(_WAS, mark + 1)
     return bool(was or cues.held.match(text, mark + 1))
 
@@ -179,7 +179,7 @@ def told_before(reading: Reading, sentence: Masked, mark: int, name: SummitName)
     """
     if not name.generic or name.relative or name.variant or name.year:
         return None
-    cues, text = reading.knowledge.rules.cues, sentence.text
+    cues, text = reading.cues, sentence.text
     for mention, place in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if place >= mark or mention.kind != SUMMIT or mention.value.generic:
             continue
@@ -197,7 +197,7 @@ def tells_past(reading: Reading, sentence: Masked, mark: int) -> bool:
     """Whether what is told at ``mark`` is of another time: 他曾出席某峰会; 去年7月,他出席某峰会."""
     opens = sentence.text.startswith(DATE)
     told = sentence.mentions[0].value.year if opens else 0
-    undated = reading.knowledge.rules.cues.undated.search(sentence.clause(mark))
+    undated = reading.cues.undated.search(sentence.clause(mark))
     return undated is not None or 0 < told < reading.published.year
 
 

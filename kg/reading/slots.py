@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.grammar.mentions import (
     COLLECTIVE,
-    COUNTRY,
     DATE,
     DOCUMENT,
     EVENTS,
@@ -22,7 +21,9 @@ from kg.grammar.mentions import (
 )
 from kg.model import Literal
 from kg.reading import bodies, implied, places
-from kg.reading.reading import Reading, bare, initiative_key, is_everybodys, place_key
+from kg.reading.actors import acting
+from kg.reading.initiatives import bare, initiative_key, is_everybodys
+from kg.reading.reading import Reading, place_key
 from kg.reading.talks import alone, both_of, heads_of, speaker, two_of
 
 if TYPE_CHECKING:
@@ -34,17 +35,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Told = Callable[[Reading, re.Match[str], Masked], T]  # what a match tells where it stands
 
-#: Before a subject: the start of a clause. Before what is no subject: 同各方, 向成员国.
-_STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
-#: A subject that is no actor: 双方, 他, 某方, a meeting at the start of a clause.
-_OTHERS = re.compile(
-    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|(?P<he>[他她](?![们国方]))|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
-)
-#: 感谢法方支持: it is not who thanks that supports.
-_THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 #: 11个基地, 30亿美元基金: so many things, or so much money, and no name.
 _COUNTED = re.compile(r"\d+(?:[个座家处项所]|[多余]?[万亿]?.?元)")
-_ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 
 
 class Value(NamedTuple):
@@ -80,7 +72,7 @@ def _before(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention
 
 
 def _delegate(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
-    return _acting(reading, match, sentence) if reading.agenda.live else None
+    return acting(reading, match, sentence) if reading.agenda.live else None
 
 
 def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Value]:
@@ -90,42 +82,6 @@ def _chair(reading: Reading, match: re.Match[str], sentence: Masked) -> list[Val
     else:
         meetings = [reading.meeting_key(item) for item in implied.chaired(reading, match, sentence)]
     return [Value(f"@chair/{meeting}") for meeting in meetings]
-
-
-def _acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
-    """Who does what the match tells.
-
-    Whose name stands right before it, else the last subject before it in the sentence, else who
-    is meant by 他 at its start, else the speaker.
-    """
-    text, place, wishes = sentence.text, match.start(), reading.knowledge.rules.cues.wishes
-    for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
-        if mark >= place:
-            continue
-        near = mark == place - 1 and mention.kind in _ACTORS and text[mark - 1 : mark] != "在"
-        if near or _acts(reading, text, mark, mention.kind):
-            clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
-            blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
-            return None if blocked or _THANKED.search(text, clause, place) else mention
-    other = _OTHERS.search(text, 0, place)
-    if other and other["he"]:
-        alone = other.start() == 0 and not _OTHERS.search(text, other.end(), place)
-        return reading.before if alone else None
-    return reading.actor if reading.agenda.live and not other else None
-
-
-def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:
-    """Whether the mention at ``mark`` can be a subject: not 同各方, not 建议各方, not 某国媒体."""
-    if kind not in _ACTORS:
-        return False
-    cues = reading.knowledge.rules.cues
-    if kind == COUNTRY and cues.no_state.search(text, mark + 1, mark + 4):
-        return False
-    before = text[mark - 1] if mark else ","
-    if before in _STARTS:
-        return True
-    addressed = before in _OBLIQUE or cues.addressing.fullmatch(text[max(0, mark - 2) : mark])
-    return kind == COLLECTIVE and not addressed
 
 
 def read_values(reading: Reading, mention: Mention) -> list[Value]:
@@ -240,7 +196,7 @@ IMPLIED: dict[str, Told[list[Value]]] = {
     "@dateline": _one(places.dateline),  # the city from which the report is sent (此间)
     "@here": _one(places.here),  # the same, if no other was named before (这里)
     "@before": _who(_before),  # of whom alone was told before (她)
-    "@actor": _who(_acting),  # who acts here
+    "@actor": _who(acting),  # who acts here
     "@delegate": _who(_delegate),  # the same in a session
     "@me": _people(lambda reading, *_: speaker(reading)),  # who speaks
     "@us": _people(lambda reading, *_: both_of(reading)),  # the two who talk

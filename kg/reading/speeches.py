@@ -16,8 +16,8 @@ from kg.reading.slots import read_values
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.finders.meetings import Meeting
     from kg.grammar.mentions import Masked, Mention
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Reading
 
 #: The headline, and its day in brackets, right above a line.
@@ -45,7 +45,7 @@ def note_heading(reading: Reading, sentence: Masked) -> None:
 
 def _heads_speech(reading: Reading, sentence: Masked) -> bool:
     """Whether the line is right below the headline of a speech given in the room."""
-    shadow, cues = reading.document.shadow, reading.knowledge.rules.cues
+    shadow, cues = reading.document.shadow, reading.cues
     above = _ABOVE.search(shadow, max(0, sentence.start - _REACH), sentence.start)
     if above is None or not reading.agenda.live:
         return False

@@ -9,7 +9,7 @@ from kg.reading.told_roles import home_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.finders.meetings import Meeting
+    from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
 #: What rules note that tell of a change only by the year in which the term begins.

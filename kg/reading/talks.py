@@ -89,7 +89,7 @@ def _home(reading: Reading, person: Person) -> str:
 
 def listen(reading: Reading, sentence: Masked) -> None:
     """Remember who speaks: later clauses without a subject are theirs."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     heading = _HEADING.match(sentence.text.strip())
     if heading and (heading["rest"] is None or cues.address.fullmatch(heading["rest"])):
         reading.actor = sentence.mentions[0]
@@ -108,7 +108,7 @@ def listen(reading: Reading, sentence: Masked) -> None:
 
 def _is_paper(reading: Reading, text: str) -> bool:
     """Whether a sentence begins with a text and that this tells something: 声明说, 纲要还明确."""
-    cues = reading.knowledge.rules.cues
+    cues = reading.cues
     named = cues.papers.match(text)
     end = named.end() if named else len(DOCUMENT) * text.startswith(DOCUMENT)
     return end > 0 and cues.tells.search(text, end, end + _CLOSE) is not None
