@@ -15,7 +15,8 @@ import pytest
 from conftest import BAD_INPUTS
 
 from kg.cli import main
-from kg.sources.documents import find_files, read_document
+from kg.sources.documents import read_document
+from kg.sources.files import find_files
 
 #: Five megabytes of one fact, told in ``test_extract.py`` by fewer; and settings, no inputs.
 LEFT_OUT = ("str-longline", "cfg-")

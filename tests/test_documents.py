@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kg.model import DataError
 from kg.sources import webpage
-from kg.sources.documents import IndexEntry, make_document
+from kg.sources.documents import make_document
+from kg.sources.index import IndexEntry
 
 BODY = "各国领导人9月4日在杭州举行会议，并发表宣言。"
 TEXT = f"各国领导人举行会议\n\n{BODY}\n"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg.model import DataError
-from kg.sources.documents import MOST_BYTES, find_files, read_document
+from kg.sources.documents import MOST_BYTES, read_document
+from kg.sources.files import find_files
 from kg.sources.index import parse_index
 
 TEXT = "各国领导人举行会议\n\n各国领导人9月4日在杭州举行会议，并发表宣言。\n"

@@ -103,11 +103,11 @@ def test_a_city_state_is_a_country_first_and_then_its_capital(gazetteer):
 
 
 def test_cities_and_leaders_have_a_home(gazetteer):
-    assert gazetteer.country_of["city/dushanbe-1221874"] == "country/TJK"
-    assert gazetteer.country_of["city/hong-kong-1819729"] == "country/CHN"
-    assert gazetteer.country_of["leader/xi-jinping"] == "country/CHN"
-    assert gazetteer.country_of["leader/antonio-guterres"] == "organisation/un"
-    assert set(gazetteer.country_of.values()) <= gazetteer.entities.keys()
+    assert gazetteer.home_of["city/dushanbe-1221874"] == "country/TJK"
+    assert gazetteer.home_of["city/hong-kong-1819729"] == "country/CHN"
+    assert gazetteer.home_of["leader/xi-jinping"] == "country/CHN"
+    assert gazetteer.home_of["leader/antonio-guterres"] == "organisation/un"
+    assert set(gazetteer.home_of.values()) <= gazetteer.entities.keys()
 
 
 def test_states_that_left_another_one_are_told_since_when(gazetteer):

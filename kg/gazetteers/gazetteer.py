@@ -47,7 +47,7 @@ class Gazetteer:
     """All that is known by name; every form is as in normalised text.
 
     ``entities``: key to entity. ``names``: form to the keys it can mean, most likely first.
-    ``country_of``: key of a city or leader to that of its country (a leader of an organisation:
+    ``home_of``: key of a city or leader to that of its country (a leader of an organisation:
     the organisation). ``meeting_names``: forms that mean an organisation only inside the name
     of a meeting. ``parents``: key of a body to that of the one that it belongs to.
     ``members``: organisation without observers to its states, also those that have left, each
@@ -60,7 +60,7 @@ class Gazetteer:
 
     entities: Mapping[str, Entity]
     names: Mapping[str, tuple[str, ...]]
-    country_of: Mapping[str, str]
+    home_of: Mapping[str, str]
     meeting_names: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, str]
     members: Mapping[str, Mapping[str, Term]]
@@ -118,7 +118,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
     return Gazetteer(
         entities={named.entity.key: named.entity for named in known},
         names=_with_cities(forms, cities),
-        country_of={named.entity.key: named.home for named in known if named.home},
+        home_of={named.entity.key: named.home for named in known if named.home},
         meeting_names=_meeting_names(tables["organisations"]),
         parents=_parents(tables["organisations"]),
         members=_members(tables["organisations"]),

@@ -192,7 +192,7 @@ def _by_initials(name: str, known: Iterable[tuple[str, str]]) -> str:
 def _known_full(gazetteer: Gazetteer) -> dict[str, list[tuple[str, str]]]:
     """The full names of the known leaders of each state."""
     known: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key, home in gazetteer.country_of.items():
+    for key, home in gazetteer.home_of.items():
         if key.startswith("leader/"):
             known[home] += ((name, key) for name in gazetteer.entities[key].names if "·" in name)
     return known
@@ -214,7 +214,7 @@ def _known(name: str, states: Sequence[str], told: str, gazetteer: Gazetteer) ->
     keys = gazetteer.names.get(name) or gazetteer.names.get(_PARTS.sub("·", name), ())
     candidates = [key for key in keys if key.startswith("leader/")]
     if states:
-        candidates = [key for key in candidates if gazetteer.country_of.get(key) in states]
+        candidates = [key for key in candidates if gazetteer.home_of.get(key) in states]
     if len(candidates) > 1:
         candidates = [key for key in candidates if _in_office(gazetteer.entities[key], told)]
     return candidates[0] if len(candidates) == 1 else ""

@@ -163,7 +163,7 @@ def _identify(
     """Local key -> identity: things with one identity are one thing."""
     leaders = [entity for entity in things if entity.key.startswith("leader:")]
     summits = (entity for entity in things if entity.key.startswith("summit:"))
-    meetings = match_meetings(summits, gazetteer.country_of)
+    meetings = match_meetings(summits, gazetteer.home_of)
     texts = match_texts(things, statements, meetings, gazetteer)
     return match_leaders(leaders, gazetteer) | meetings | texts
 

@@ -182,7 +182,7 @@ def _hosts(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
     """The state in which a meeting is held hosts it, if it was a state by then (1961年在莫斯科)."""
     gazetteer = reading.knowledge.gazetteer
     for item in found:
-        country = gazetteer.country_of.get(str(item.object), "")
+        country = gazetteer.home_of.get(str(item.object), "")
         if item.predicate != "heldIn" or not country:
             continue
         year = reading.meeting_of(item.subject).year

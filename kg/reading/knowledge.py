@@ -99,7 +99,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         names=compile_names(
             names,
             gazetteer.words("offices_after_name"),
-            compile_offices(names, ranks, gazetteer.country_of, gazetteer.short_states),
+            compile_offices(names, ranks, gazetteer.home_of, gazetteer.short_states),
             segment=segment,
             common=is_common,
             rare_word=is_rare,

@@ -166,7 +166,7 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
     meeting = reading.meeting_of(key)
     if predicate == "heldIn" and str(value).startswith("city/"):
         meeting.city = meeting.city or str(value)
-        state = reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+        state = reading.knowledge.gazetteer.home_of.get(meeting.city, "")
         meeting.country = meeting.country or state
     elif predicate == "heldIn":
         meeting.country = meeting.country or str(value)
@@ -192,7 +192,7 @@ def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> 
     if isinstance(value, Literal):
         year = int(value.value.partition("-")[0])
         return bool(meeting.year and year and meeting.year != year)
-    home = reading.knowledge.gazetteer.country_of
+    home = reading.knowledge.gazetteer.home_of
     if predicate == "heldIn" and str(value).startswith("city/"):
         country = home.get(str(value), "")
         return bool(meeting.city and meeting.city != value) or _differ(meeting.country, country)

@@ -122,7 +122,7 @@ class Reading:
         """
         key = f"leader:{person.name}"
         if len(person.keys) > 1 and person.represents and key in self.homes:
-            homes = {self.knowledge.gazetteer.country_of.get(known) for known in person.keys}
+            homes = {self.knowledge.gazetteer.home_of.get(known) for known in person.keys}
             mine, first = homes.intersection(person.represents), homes.intersection(self.homes[key])
             if mine and first and mine.isdisjoint(first):
                 return f"{key}@{person.represents[0]}"

@@ -170,7 +170,7 @@ def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit
     甲国某城 is another place of that name, which nobody lists; 甲国某城会谈 is on that state. Of
     several cities of one name it is the one in that state.
     """
-    home = knowledge.gazetteer.country_of
+    home = knowledge.gazetteer.home_of
     kept: list[Hit] = []
     for before, hit in zip((None, *hits), hits, strict=False):
         placed = before and before.end == hit.start and (before.kind, hit.kind) == (COUNTRY, CITY)

@@ -69,7 +69,7 @@ def _chair(reading: Reading, focus: Meeting) -> str:
 
 def _state(reading: Reading, meeting: Meeting) -> str:
     """The state in which a meeting is held."""
-    return meeting.country or reading.knowledge.gazetteer.country_of.get(meeting.city, "")
+    return meeting.country or reading.knowledge.gazetteer.home_of.get(meeting.city, "")
 
 
 def _this_year(reading: Reading, focus: Meeting) -> str:

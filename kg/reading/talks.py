@@ -80,7 +80,7 @@ def _people(sentence: Masked) -> Iterator[Mention]:
 
 def _home(reading: Reading, person: Person) -> str:
     """The state that somebody stands for by title, here or before, or as is known; "" if none."""
-    known = reading.knowledge.names.offices.homes
+    known = reading.knowledge.gazetteer.home_of
     told = set(reading.homes.get(reading.person_key(person), ()))
     homes = set(person.represents) or told or {known.get(key, "") for key in person.keys}
     home = min(homes, default="")

@@ -102,7 +102,7 @@ def home_of(reading: Reading, key: str) -> str:
         return ""
     gazetteer = reading.knowledge.gazetteer
     known = gazetteer.names.get(key.partition(":")[2], ())
-    return gazetteer.country_of.get(known[0], "") if len(known) == 1 else ""
+    return gazetteer.home_of.get(known[0], "") if len(known) == 1 else ""
 
 
 def leads(reading: Reading, item: Finding) -> bool:

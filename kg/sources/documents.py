@@ -1,7 +1,7 @@
-"""Files, folders and standard input to Documents.
+"""Files and standard input to Documents.
 
-``find_files`` says what there is to read, ``read_document`` reads one file, and
-``make_document`` is the pure part: bytes and a name in, a Document or a DataError out.
+``read_document`` reads one file, ``make_document`` is the pure part: bytes and a name in, a
+Document or a DataError out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.model import DataError, Document, Problem, Source
 from kg.sources.encoding import Decoded, declared_encoding, decode
-from kg.sources.files import STDIN, FoundFile, find_files, os_reason, safe_label
+from kg.sources.files import STDIN, os_reason, safe_label
 from kg.sources.index import IndexEntry
 from kg.sources.markup import read_markdown
 from kg.sources.metadata import find_metadata
@@ -23,15 +23,6 @@ from kg.sources.webpage import Page, read_html
 from kg.text.clean import clean_text
 from kg.text.normalise import Shadow, normalise
 from kg.text.wording import Wording, default_wording
-
-__all__ = [
-    "FoundFile",
-    "IndexEntry",
-    "find_files",
-    "make_document",
-    "read_bytes",
-    "read_document",
-]
 
 #: A report has some kilobytes; a whole book less than one megabyte.
 MOST_BYTES = 64 << 20
