@@ -3,6 +3,7 @@
 # make golden  take the graph of the seeds, and the answers of the named queries, as the new
 #              golden files (look at their diff first)
 # make bench   speed in ratios, on your own folder of texts: make bench TEXTS=folder
+# make rules   how often each rule speaks in your own reports: make rules TEXTS=folder
 # make bench-serve  how fast kg serve answers beside others, and under load
 # make bench-scale  what 2,000 to 200,000 generated reports cost (half an hour, 4 GB of disk)
 # make bench-page  how fast graph.html is in the browser
@@ -20,7 +21,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.tools
 
-.PHONY: graph test golden bench bench-page bench-scale bench-serve fuzz faults lock wheel clean
+.PHONY: graph test golden rules bench bench-page bench-scale bench-serve fuzz faults lock wheel clean
 .DELETE_ON_ERROR:
 
 graph: $(READY)
@@ -47,6 +48,9 @@ golden: $(READY)
 
 bench: $(TOOLS)
 	$(BIN)/python benchmarks/bench.py $(TEXTS)
+
+rules: $(TOOLS)
+	$(BIN)/python benchmarks/rules.py $(TEXTS)
 
 bench-serve: $(TOOLS)
 	$(BIN)/python benchmarks/serve.py $(GRAPH)
