@@ -119,10 +119,10 @@ def test_labels_between_lines_of_names_tell_their_roles(facts):
 
 
 def test_texts_in_lines_below_are_those_of_all_who_meet(facts):
-    lines = "1.《绿色港口法案》；\n2.《绿色港口宣言》。\n"
+    lines = "1.《绿色港口议定书》；\n2.《绿色港口宣言》。\n"
     text = f"{MEETING}4日在杭州举行。法国总统德高乐出席会议。\n各国元首签署的文件：\n{lines}"
     found = facts(f"{text}各方还谈到：\n《蓝色港湾宣言》\n", published="2016-09-05")
-    for title in ("绿色港口法案", "绿色港口宣言"):
+    for title in ("绿色港口议定书", "绿色港口宣言"):
         assert {f"二十国集团领导人杭州峰会 adopted {title}", f"德高乐 signed {title}"} <= found
     assert not any(fact.endswith(" 蓝色港湾宣言") for fact in found)
 
@@ -176,11 +176,3 @@ def test_each_text_of_a_report_is_signed_by_those_below_it(told):
 def test_headings_of_a_speech_are_no_texts_that_somebody_signed(told):
     text = f"{MEETING}今天开幕\n各方谈到公报\n各方同意植树。\n" + "\n".join(LINES) + "\n"
     assert not any(" signed " in fact for fact in told(text))
-
-
-def test_so_many_states_as_meet_sign_where_a_sentence_begins_with_them(told):
-    text = f"{MEETING}4日在杭州举行。法国总统德高乐、英国首相史密斯出席会议。"
-    found = told(f"{text}七国元首签署了《绿色港口宣言》。")
-    assert {"德高乐 signed 绿色港口宣言", "史密斯 signed 绿色港口宣言"} <= found
-    found = told(f"{text}其中七国元首签署了《绿色港口宣言》。")
-    assert not any(" signed " in fact for fact in found)

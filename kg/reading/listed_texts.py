@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Who signs or passes them, all who meet or the meeting itself.
 _HEAD = re.compile(
-    rf"(?:^|.*[,;])(?P<who>[{COLLECTIVE}{SUMMIT}])?[^,;:将拟未待]{{0,6}}"
+    rf"(?:^|[^,;:]{{0,12}},)(?P<who>[{COLLECTIVE}{SUMMIT}])(?:上|还|也|共同|一致|会上|并|分别|集体){{0,2}}"
     rf"(?:(?P<sign>签[署订])|通过|发表|批准)[了的]?[^,;:]{{0,10}}:"
 )
 #: A line of the list, which ends like a sentence or a part of one.

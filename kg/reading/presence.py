@@ -18,19 +18,24 @@ if TYPE_CHECKING:
 
 
 def may_be_there(reading: Reading, rule: Rule, value: Value, meetings: list[Value]) -> bool:
-    """Whether what somebody says is said at the meeting: in a comment only heads say it there.
-
-    Whom a host welcomes has come if it is he with whom the host talks.
-    """
+    """Whether what somebody says is said at the meeting: in a comment only heads say it there."""
     heads = rule.heads or (rule.heard and reading.comment)
     if heads and (_stays_away(reading, value) or not _leads_member(reading, value, meetings)):
         return False
-    if rule.met and value.key not in {reading.person_key(one.value) for one in reading.pair}:
+    if rule.met and not _has_come(reading, value, meetings):
         return False
     if not rule.heard:
         return True
     elsewhere = _explains(reading, value) or _comments(reading, value, meetings)
     return value.key not in reading.senders and not elsewhere
+
+
+def _has_come(reading: Reading, value: Value, meetings: list[Value]) -> bool:
+    """Whether it is he with whom the host talks at home, and no other meeting goes on there."""
+    pair = {reading.person_key(one.value) for one in reading.pair}
+    held = {reading.meeting_key(one) for one in reading.agenda.held}
+    other = held.difference(str(meeting.key) for meeting in meetings)
+    return value.key in pair and not (reading.abroad or other)
 
 
 def _person(value: Value) -> Person | None:

@@ -65,6 +65,7 @@ class Reading:
     before: Mention | None = None  # the one person of whom the last sentence spoke
     two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
+    abroad: bool = False  # it was told to be in another state than that of the reports
     listed: SummitName | None = None  # the meetings of which lines with a turn alone tell
     listing: tuple[tuple[str, str], ...] = ()  # whose the texts in the lines below are
     asked: Meeting | None = None  # of which an interview has just been asked

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
-from kg.grammar.mentions import COLLECTIVE, DOCUMENT, LEADER, PARTIES, SUMMIT
+from kg.grammar.mentions import CITY, COLLECTIVE, COUNTRY, DOCUMENT, LEADER, PARTIES, SUMMIT
 from kg.reading.told_roles import rank_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _TALK = re.compile(f"会谈|会见|会晤|[与同和跟]{LEADER}举行了?{SUMMI
 #: Between a person and the message that he sends; it is read out, passed on or got by others.
 _SENDS = re.compile(f"[^,;:。!?宣转收读{LEADER}{PARTIES}]*")
 _HE = re.compile("[他她]")
+#: Where a talk is held.
+_WHERE = re.compile(f"在[{CITY}{COUNTRY}]")
 #: Characters after somebody in which he is told to speak.
 _NEAR = 12
 #: Characters after a text in which it is told to say something.
@@ -44,7 +46,15 @@ def note_talk(reading: Reading, sentence: Masked) -> None:
         if home := _home(reading, mention.value):
             talk.setdefault(home, mention)
     if len(talk) > 1:
+        reading.abroad = _is_abroad(reading, sentence)
         reading.pair = tuple(talk.values()) if len(talk) == len(("one", "other")) else ()
+
+
+def _is_abroad(reading: Reading, sentence: Masked) -> bool:
+    """Whether a talk is told to be held in another state than that of the reports: 在某城会见."""
+    home, home_of = reading.knowledge.names.offices.home, reading.knowledge.gazetteer.home_of
+    told = (sentence.at(found.end() - 1) for found in _WHERE.finditer(sentence.text))
+    return any(home_of.get(one.value.keys[0], one.value.keys[0]) != home for one in told)
 
 
 def two_of(reading: Reading, text: str) -> tuple[Mention, ...]:
