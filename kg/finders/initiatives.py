@@ -62,7 +62,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
     schemes, generic = any_of(words["schemes"]), ("generic", "endings", "owned")
     inner, never = _inner(words), any_of(words["compounds"])
     ending = f"(?:{endings}|(?:{owned})(?!的))"  # 设立某试验区的管理机构: that is what is new
-    name = rf"(?P<name>{inner}{{2,18}}?(?!{never}){ending}(?=(?:{after})|$))"
+    name = rf"(?P<name>(?!和|与|及){inner}{{2,18}}?(?!{never}){ending}(?=(?:{after})|$))"
     lead = rf"(?:{any_of(words['lead'])})+"
     quoted, joint = any_of(words["quoted_endings"]), any_of(words["joint"])
     return InitiativeGrammar(

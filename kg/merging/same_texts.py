@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _LEAST_CORE = 5
 #: So many characters at the end of a title say which one is meant (某地宣言).
 _LEAST_ENDING = 4
-#: What stands between a subject and the kind of a text: 关于某事|的|联合声明.
-_ABOUT = "的"
+#: What one meeting adopts more than one of: a kind of text, no name.
+_KIND = re.compile("(?:联合|共同|主席|新闻|领导人|元首|部长|会议|政治|特别)*(?:声明|公报|宣言)")
+#: Whose a text is, before its short name: 某组织成员国元首|某地宣言.
+_OWNER = re.compile(
+    "(?:峰会|会议|会晤|领导人|元首|首脑|总理|周年|组织|集团|国家|论坛|成员国|联盟)$"
+)
 _YEARS = re.compile(r"[(（][^()（）]*[)）]$")
 
 
@@ -174,19 +178,20 @@ def _join_endings(
 ) -> None:
     """What ends the title of one other declaration (某地宣言) is short for it.
 
-    That is so in one report, and for what one meeting adopted in several (unless the longer one
-    tells what it is about: 关于某事的联合声明); not if each is of another meeting, or both stand in
-    one list (通过《某地宣言》和《…某地宣言》).
+    That is so in one report, and for what one meeting adopted in several, where the longer one only
+    tells whose it is, too; not if each is of another meeting, or both stand in one list
+    (通过《某地宣言》和《…某地宣言》).
     """
-    near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    near: dict[tuple[bool, str], list[tuple[str, str]]] = defaultdict(list)
     for item in declarations:
         title = plain(_title(item))
-        near[item.key.split(":", 2)[1], ""].append((title, item.key))
+        near[True, item.key.split(":", 2)[1]].append((title, item.key))
         for meeting in adopted.get(item.key, ()):
-            near[meeting, _ABOUT].append((title, item.key))
-    for (_, about), texts in sorted(near.items()):
+            near[False, meeting].append((title, item.key))
+    for (at_once, _), texts in sorted(near.items()):
         for short, key in texts:
-            whole = {groups.find(one): one for title, one in texts if _ends(title, short, about)}
+            longer = (one for title, one in texts if _is_short(short, title, at_once=at_once))
+            whole = {groups.find(one): one for one in longer}
             if len(whole) == 1 and len(short) >= _LEAST_ENDING:
                 (other,) = whole.values()
                 mine, its = adopted.get(key, set()), adopted.get(other, set())
@@ -195,7 +200,9 @@ def _join_endings(
                     groups.join(key, other)
 
 
-def _ends(title: str, short: str, about: str) -> bool:
-    """Whether a longer title ends with a short one, and not behind the word ``about``."""
+def _is_short(short: str, title: str, *, at_once: bool) -> bool:
+    """Whether a title is the end of another one: of any in one report (``at_once``)."""
     before = title.removesuffix(short)
-    return before not in ("", title) and not (about and before.endswith(about))
+    if before in ("", title):
+        return False
+    return at_once or (not _KIND.fullmatch(short) and _OWNER.search(before) is not None)

@@ -69,10 +69,7 @@ class Meeting:
         return self.same_series(name)
 
     def _place_told(self, name: SummitName) -> str:
-        """The city in which the clause of ``name`` tells that its meeting is held.
-
-        "" if the name has a city of its own (甲市会议在乙市举行), or the number tells which it is.
-        """
+        """The city in which a clause tells that its meeting is held; "" if its name tells that."""
         counted = name.edition and name.edition == self.edition
         return "" if counted or name.city or not name.present else name.there
 
@@ -100,7 +97,8 @@ class Meeting:
         某组织六十周年峰会 is 某组织峰会; what is held to remember it (纪念峰会) is another meeting.
         """
         if {self.variant, name.variant} == {"", "informal"}:
-            return name.plain if self.variant else not (self.edition or self.relative)
+            known = self.edition or self.relative or self.city or self.day
+            return not known if name.variant else name.plain and not _MEETS.search(name.text)
         return name.plain and any(text.endswith(_OF_YEARS) for text in self.texts)
 
     def again(self, name: SummitName) -> bool:
