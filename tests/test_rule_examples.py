@@ -199,6 +199,11 @@ def test_slot_that_nothing_implies_is_named(tmp_path):
         _loaded(tmp_path, status=CHOOSING.replace("@body", "@bodi"))
 
 
+def test_name_of_a_slot_that_nobody_reads_is_refused(tmp_path):
+    with pytest.raises(DataError, match="a slot named bodyy means nothing"):
+        _loaded(tmp_path, status=CHOOSING.replace("object:Organisation", "bodyy:Organisation"))
+
+
 def test_qualifier_that_nobody_reads_is_named(tmp_path):
     with pytest.raises(DataError, match="set: unknown laterr"):
         _loaded(tmp_path, status=CHOOSING + 'set = { laterr = "yes" }')

@@ -4,8 +4,9 @@
 ``出席`` ``(出席|参加)``     these words
 ``(<attend>|到会)``      these words; a group of ``words.toml`` stands for its words
 ``(了)?``               these words or nothing
-``[...2 {it:City}]``    this part or nothing: its slot may stay empty
-``{subject:Leader}``    one mention of that kind (see ``mentions.SLOT_KINDS``)
+``[...2 {City}]``       this part or nothing: its slot may stay empty
+``{City}``              one mention of that kind (see ``mentions.SLOT_KINDS``)
+``{subject:Leader}``    one that means something: a side of the fact, or one of ``rule.NAMED``
 ``{subject:Leader+}``   one, or a list of them (甲、乙和丙)
 ``...8``                at most 8 characters of the same clause, places and dates included
 ``~30``                 at most 30 characters of the same sentence, whatever they are
@@ -33,7 +34,7 @@ from kg.grammar.mentions import (
 from kg.text.words import any_of
 
 _TOKEN = re.compile(
-    r"\s+|\{(?P<role>[A-Za-z]+):(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
+    r"\s+|\{(?:(?P<role>[A-Za-z]+):)?(?P<kind>\w+)(?P<list>\+)?\}|\((?P<words>[^()]*)\)(?P<optional>\?)?"
     r"|\.\.\.(?P<near>\d{1,3}(?!\d))|~(?P<far>\d{1,3}(?!\d))|(?P<edge>[\^$])|(?P<bracket>[][])|(?P<literal>[^\s{}()~.^$[\]]+)"
 )
 _CLAUSE_END = ",;:。!?\n"
@@ -61,10 +62,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; ``roles`` are its slots, ``triggers`` the words one of which it needs.
+    """A compiled pattern; ``roles`` are its slots with names.
 
-    ``kinds`` has for each slot the kinds of mention, of which it needs one, too; the slots that
-    may stay empty (``maybe``) need none.
+    ``triggers`` are words one of which it needs. ``kinds`` has for each slot the kinds of mention,
+    of which it needs one, too; those that may stay empty (in ``maybe`` by their names) need none.
     """
 
     source: str
@@ -82,13 +83,14 @@ def _gap(near: str | None, far: str | None, barred: str) -> str:
     return f"[^。!?\n{barred}]{{0,{far}}}?"
 
 
-def _slot(role: str, kind: str, *, many: bool) -> str:
+def _slot(role: str | None, kind: str, *, many: bool) -> str:
     if kind not in SLOT_KINDS:
         raise PatternError(f"unknown kind {kind!r}; known: {', '.join(sorted(SLOT_KINDS))}")
     one = f"[{SLOT_KINDS[kind]}]"
     between = _BETWEEN.get(kind, _AND)
     # However the words between two of a list are read, they end at the next one: never again.
-    return f"(?P<{role}>{one}(?>{between}{one})*)" if many else f"(?P<{role}>{one})"
+    told = f"{one}(?>{between}{one})*" if many else one
+    return f"(?P<{role}>{told})" if role else told
 
 
 class _Builder:
@@ -96,6 +98,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.slots = 0
         self.roles: list[str] = []
         self.kinds: list[frozenset[str]] = []
         self.words: list[tuple[str, ...]] = []
@@ -104,7 +107,7 @@ class _Builder:
         self.inside = False  # a part that may be missing
 
     def add(self, token: re.Match[str]) -> None:
-        if token["role"]:
+        if token["kind"]:
             self.add_slot(token["role"], token["kind"], many=bool(token["list"]))
         elif token["near"] or token["far"]:
             self.parts.append(_gap(token["near"], token["far"], self.barred))
@@ -116,18 +119,20 @@ class _Builder:
             choices = tuple((token["words"] or token["literal"] or "").split("|"))
             self.add_words(choices, token["optional"] or "")
 
-    def add_slot(self, role: str, kind: str, *, many: bool) -> None:
+    def add_slot(self, role: str | None, kind: str, *, many: bool) -> None:
         self.parts.append(_slot(role, kind, many=many))
-        self.roles.append(role)
+        self.slots += 1
         barred = SLOT_KINDS[kind]
         if role != "subject":
             barred = "".join(mark for mark in barred if mark not in _ADVERBIAL)
         if self.inside:
-            self.maybe.add(role)
             self.barred += barred
         else:
             self.kinds.append(frozenset(SLOT_KINDS[kind]))
             self.barred = barred
+        if role:
+            self.roles.append(role)
+            self.maybe |= {role} if self.inside else set()
 
     def add_bracket(self, bracket: str) -> None:
         if (bracket == "]") != self.inside:
@@ -158,7 +163,7 @@ def compile_pattern(source: str) -> Pattern:
         position = token.end()
     if built.inside:
         raise PatternError(f"a bracket without the other in {source!r}")
-    if not built.roles:
+    if not built.slots:
         raise PatternError(f"no slot in {source!r}")
     if len(set(built.roles)) < len(built.roles):
         raise PatternError(f"a slot stands twice in {source!r}")

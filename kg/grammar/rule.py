@@ -22,6 +22,9 @@ IMPLIED = frozenset(
         *("delegate", "me", "us", "text", "proposal", "founded"),
     )
 )
+#: Slots that mean something beside ``subject`` and ``object``: who acts, if not two of a talk; the
+#: meeting that goes on; its place; what names no other meeting; and those that qualify the fact.
+NAMED = frozenset(("who", "session", "venue", "it", "term", "atSummit", "organisation"))
 #: Qualifiers that a rule may set: those of the facts, and notes that no fact keeps.
 SETS = frozenset(("capacity", "mode", "role", "arrived", "byYear", "later", "led", "seat"))
 

@@ -15,7 +15,7 @@ from kg.grammar.cues import FILE as CUES
 from kg.grammar.cues import Cues, compile_cues
 from kg.grammar.mentions import SLOT_KINDS
 from kg.grammar.patterns import PatternError, compile_pattern
-from kg.grammar.rule import IMPLIED, SETS, Example, Rule
+from kg.grammar.rule import IMPLIED, NAMED, SETS, Example, Rule
 from kg.model import DataError, Factuality
 from kg.text.words import read_grouped, read_groups
 
@@ -98,10 +98,14 @@ def _rules(path: Path, relation: str, table: Mapping[str, Any]) -> Iterator[Rule
 def _by_subject(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """A rule that holds for several slots (``subject = ["from", "to"]``) is one for each."""
     slots = row.get("subject")
-    if isinstance(slots, list):
-        yield from ((f"{name}-{slot}", {**row, "subject": slot}) for slot in slots)
-    else:
+    if not isinstance(slots, list):
         yield name, row
+        return
+    for slot in slots:
+        pattern = str(row.get("pattern", ""))
+        for other in set(slots) - {slot}:
+            pattern = pattern.replace(f"{{{other}:", "{")
+        yield f"{name}-{slot}", {**row, "subject": slot, "pattern": pattern}
 
 
 def _rule(file: str, name: str, row: Mapping[str, Any]) -> Rule:
@@ -153,6 +157,10 @@ def _check_slots(rule: Rule, file: str) -> None:
     for slot in (rule.subject, rule.object):
         if slot not in IMPLIED | set(rule.pattern.roles) - rule.pattern.maybe:
             raise DataError(file, f"there is no slot {slot!r} that is always filled", rule.name)
+    known = NAMED | {"subject", "object", rule.subject, rule.object}
+    if unknown := set(rule.pattern.roles) - known:
+        told = ", ".join(sorted(unknown))
+        raise DataError(file, f"a slot named {told} means nothing; leave out the name", rule.name)
     if unknown := set(dict(rule.fixed)) - SETS:
         raise DataError(file, f"set: unknown {', '.join(sorted(unknown))}", rule.name)
 
