@@ -21,7 +21,7 @@ _PLACED = r"\((?:[前后一二三]排)?[左右中前后][一二三四五六七�
 _NO_PART = f"{''.join(kind for kind in ALL_KINDS if kind not in ORGANISATION + DATE)}、,;:。!?()"
 _SHORT = rf"(?<={ORGANISATION})\((?:{ORGANISATION}|[A-Z]{{2,10}})\)"  # 非洲联盟(非盟), (AU)
 _ALSO_IS = rf"(?<={LEADER})\({ORGANISATION}(?:现任|当值)?(?:轮值)?主席国?\)"  # 甲国总统A(…主席)
-_GOES_ON = "(?![,;。]|地位|资格|身份|身分)"  # after a label
+_NO_LABEL = "(?![,;。]|地位|资格|身份|身分)"  # after a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,21 @@ class GroupGrammar:
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
     roles, nouns, glue = _roles(words), words["nouns"]["words"], words["glue"]["words"]
+    behind = _behind(words["labels_of_states"])
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     part = any_of(words["part"]["words"])
     state = f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{part}))"
     body = f"{ORGANISATION}(?!{words['states_of']['words']})"
     item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
-    label = f"(?:{any_of(list(roles))}){_GOES_ON}"
+    rest = _rest(words["labels_of_states"]["words"], behind)
+    label = f"(?:{any_of(roles)}){rest}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
     noun = _noun(words["nouns"], office["after"])
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
     since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
-    start = _start(roles, body, office["before"])
+    start = _start(roles, rest, body, office["before"])
     collective = words["collective"]
     # A comma goes on with a list after a person or a noun; after a bare name it ends it.
     joints = any_of([word for word in glue if word != ","])
@@ -72,7 +74,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         ),
         token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}|{since}"),
         seat=_seat(words["described"]["seat"]),
-        roles=roles,
+        roles=roles | {word + end: role for word, role in roles.items() for end in ("", *behind)},
         nouns=frozenset((*nouns, *words["nouns"]["of"])),
         collective=_collective(words),
         members=frozenset(collective["members"]),
@@ -97,20 +99,28 @@ def _noun(nouns: Mapping[str, Any], after_office: Iterable[str]) -> str:
 
 
 def _roles(words: Mapping[str, Any]) -> dict[str, str]:
-    """Each label and the role that it tells, with what may stand before and after it."""
+    """Each label and the role that it tells, with what may stand before it."""
     roles = {word: role for role, group in words["labels"].items() for word in group}
-    times, states = words["labels_of_time"], words["labels_of_states"]
+    times = words["labels_of_time"]
     for word in times["words"]:
         roles |= {before + word: roles[word] for before in times["now"]}
         roles |= {before + word: times["role"] for before in times["then"]}
-    ends = tuple(states["words"])
-    labels = [(word, role) for word, role in roles.items() if word.endswith(ends)]
+    return roles
+
+
+def _behind(states: Mapping[str, Any]) -> tuple[str, ...]:
+    """What may stand after a label of states: 方面, 代表:, 领导人包括."""
     listed = (who + verb for who in states["people"] for verb in states["listed"])
-    behind = (*states["after"], *listed)
-    return roles | {word + after: role for word, role in labels for after in behind}
+    return (*states["after"], *listed)
 
 
-def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:
+def _rest(ends: Iterable[str], behind: Iterable[str]) -> str:
+    """What follows a label, which has one of these ``ends`` if it is one of states."""
+    of_states = "|".join(f"(?<={end})" for end in ends)
+    return f"(?:(?:{of_states})(?:{any_of(behind)}))?{_NO_LABEL}"
+
+
+def _start(roles: Iterable[str], rest: str, body: str, before: Iterable[str]) -> str:
     """How a list begins: a name, though no body of which somebody takes an office, or a label.
 
     The same as an item or a label of the list; where each branch begins with a plain character,
@@ -120,7 +130,7 @@ def _start(roles: Iterable[str], body: str, before: Iterable[str]) -> str:
     return "|".join(
         (
             *(COUNTRY, LEADER, f"{body}(?<!{COUNTRY}{ORGANISATION}){taken}"),
-            *(f"{re.escape(word)}{_GOES_ON}" for word in sorted(roles, key=len, reverse=True)),
+            *(f"{re.escape(word)}{rest}" for word in sorted(roles, key=len, reverse=True)),
         )
     )
 
