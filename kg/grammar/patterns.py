@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.grammar.mentions import (
     ALL_KINDS,
@@ -60,20 +61,25 @@ class PatternError(ValueError):
     """A pattern of a rule cannot be read; the message shows where."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern; ``roles`` are its slots with names.
+    """A pattern that was read; ``roles`` are its slots with names.
 
     ``triggers`` are words one of which it needs. ``kinds`` has for each slot the kinds of mention,
     of which it needs one, too; those that may stay empty (in ``maybe`` by their names) need none.
     """
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     roles: tuple[str, ...]
     triggers: tuple[str, ...]
     kinds: tuple[frozenset[str], ...]
     maybe: frozenset[str] = frozenset()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: one report needs few of all patterns."""
+        return re.compile(self.expression)
 
 
 def _gap(near: str | None, far: str | None, barred: str) -> str:
@@ -170,7 +176,7 @@ def compile_pattern(source: str) -> Pattern:
     triggers = max(built.words, key=lambda choice: min(map(len, choice)), default=())
     return Pattern(
         source,
-        re.compile("".join(built.parts)),
+        "".join(built.parts),
         tuple(built.roles),
         triggers,
         tuple(built.kinds),
