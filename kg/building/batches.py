@@ -145,6 +145,8 @@ def _warm_up(knowledge: Knowledge) -> None:
 
     By our own sentences: a file of the user's might end this process, and the build with it.
     """
+    for rule in knowledge.rules.rules:
+        _ = rule.pattern.regex  # compiled once for all
     some = knowledge.rules.rules[::_EVERY]
     examples = (example.text for rule in some for example in rule.yes[:1])
     with suppress(Exception):  # what fails here fails for each file, and is named there

@@ -47,15 +47,13 @@ class GroupGrammar:
 def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     """Compile the tables of ``groups.toml``."""
     roles, nouns, glue = _roles(words), words["nouns"]["words"], words["glue"]["words"]
-    behind = _behind(words["labels_of_states"])
     # 甲国总统府 is a house, no 总统.
     # 甲国某组织成员国 is no list: an organisation does not follow a state without a mark.
     part = any_of(words["part"]["words"])
     state = f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{part}))"
     body = f"{ORGANISATION}(?!{words['states_of']['words']})"
     item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
-    rest = _rest(words["labels_of_states"]["words"], behind)
-    label = f"(?:{any_of(roles)}){rest}"
+    label = f"(?:{any_of(roles)}){(rest := _rest(words['labels_of_states']))}"
     office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
     noun = _noun(words["nouns"], office["after"])
     token = f"{item}|{label}|{noun}"
@@ -74,7 +72,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         ),
         token=re.compile(f"{token}|(?P<told>{told})|{any_of(glue)}|{_PLACED}|{_ALSO_IS}|{since}"),
         seat=_seat(words["described"]["seat"]),
-        roles=roles | {word + end: role for word, role in roles.items() for end in ("", *behind)},
+        roles=roles | _with_ends(roles, _behind(words["labels_of_states"])),
         nouns=frozenset((*nouns, *words["nouns"]["of"])),
         collective=_collective(words),
         members=frozenset(collective["members"]),
@@ -114,10 +112,14 @@ def _behind(states: Mapping[str, Any]) -> tuple[str, ...]:
     return (*states["after"], *listed)
 
 
-def _rest(ends: Iterable[str], behind: Iterable[str]) -> str:
-    """What follows a label, which has one of these ``ends`` if it is one of states."""
-    of_states = "|".join(f"(?<={end})" for end in ends)
-    return f"(?:(?:{of_states})(?:{any_of(behind)}))?{_NO_LABEL}"
+def _with_ends(roles: Mapping[str, str], behind: Iterable[str]) -> dict[str, str]:
+    return {word + end: role for end in behind for word, role in roles.items()}
+
+
+def _rest(states: Mapping[str, Any]) -> str:
+    """What may follow a label; behind one of states, these words belong to it."""
+    of_states = "|".join(f"(?<={end})" for end in states["words"])
+    return f"(?:(?:{of_states})(?:{any_of(_behind(states))}))?{_NO_LABEL}"
 
 
 def _start(roles: Iterable[str], rest: str, body: str, before: Iterable[str]) -> str:
