@@ -669,3 +669,36 @@ def test_name_that_any_state_may_have_is_no_other_body(facts, text, body):
 )
 def test_secretariat_has_no_members(facts, text):
     assert not [one for one in facts(text) if one.endswith("秘书处")]
+
+
+@pytest.mark.parametrize("who", ["与会企业家代表", "当地媒体"])
+def test_what_people_without_a_name_say_is_not_of_who_spoke_before(told, who):
+    text = f"与会领导人表示，各方应加强合作。{who}表示，积极参与“一带一路”倡议。"
+    assert not about(told(text), "supports")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本次峰会由法国和中国共同主办。",
+        "法国政府同联合国联合主办本次峰会受到好评。",
+        "法国主办这次峰会。",
+    ],
+)
+def test_host_far_from_the_place_is_told_of_this_meeting(told, text):
+    assert f"法国 hosted {QINGDAO}" in told(text)
+
+
+def test_state_that_holds_some_meeting_elsewhere_is_not_its_host(told):
+    assert f"法国 hosted {QINGDAO}" not in told("法国主办峰会。")
+
+
+def test_sultan_before_a_name_is_no_state(told):
+    found = told("文莱首相府说，苏丹哈桑纳尔出席会议。")
+    assert about(found, "attended") == [f"哈桑纳尔 attended {QINGDAO}"]
+    assert not any(fact.startswith("苏丹 ") for fact in found)
+
+
+def test_two_who_do_something_together_are_the_two_heads_of_state(told):
+    found = told("法国总统德高乐同芬兰总统尼尼斯托一道参观港口。两国元首签署《法芬联合声明》。")
+    assert about(found, "signed") == ["尼尼斯托 signed 法芬联合声明", "德高乐 signed 法芬联合声明"]

@@ -396,6 +396,22 @@ def test_forum_is_short_for_the_body_whose_leaders_meet(facts):
     assert attended == {"德高乐 attended 论坛伙伴对话会", "史密斯 attended 论坛伙伴对话会"}
 
 
+@pytest.mark.parametrize("joint", ["和", "同", "与"])
+def test_council_with_which_leaders_meet_takes_part(facts, joint):
+    found = facts(f"法国总统德高乐出席领导人{joint}工商咨询理事会代表对话会。", published=TOLD)
+    assert any("工商咨询理事会 participatedIn" in fact for fact in found)
+
+
+def test_head_of_a_council_stands_for_the_body_that_meets_with_a_state(facts):
+    text = "法国总统德高乐同欧洲理事会主席米勒出席中国—欧盟领导人会晤。欧盟欢迎这一成果。"
+    assert any(fact.startswith("欧洲联盟 participatedIn") for fact in facts(text, published=TOLD))
+
+
+def test_council_takes_part_in_no_dialogue_that_is_to_come(facts):
+    found = facts("法国总统德高乐将出席领导人同工商咨询理事会代表对话会。", published=TOLD)
+    assert not any("工商咨询理事会 participatedIn" in fact for fact in found)
+
+
 def test_middle_of_the_year_has_a_meeting_of_its_own(told):
     found = told("非盟第八次年中协调会6月在埃及举行。", "第39届非盟峰会10日在青岛举行。")
     assert "埃及 hosted 非盟第八次年中协调会" in found
@@ -453,3 +469,13 @@ def test_another_meeting_is_told_of_until_the_paragraph_ends(told, text):
     assert "上海合作组织" not in adopted
     (adopted,) = about(told(f"{text}\n会议通过《绿色港口宣言》。"), "adopted")
     assert "上海合作组织" in adopted
+
+
+def test_report_goes_back_from_a_dialogue_beside_its_summit(facts):
+    text = (
+        "亚太经合组织第三十次领导人非正式会议10日在青岛举行。\n"
+        "法国总统德高乐9日出席亚太经合组织领导人同工商咨询理事会代表对话会并发言。\n"
+        "英国首相史密斯出席了闭幕会。"
+    )
+    (attended,) = (fact for fact in facts(text, published=TOLD) if "史密斯 attended" in fact)
+    assert "对话会" not in attended

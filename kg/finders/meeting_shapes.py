@@ -68,12 +68,14 @@ def _lasting(words: Mapping[str, Any]) -> str:
 
 
 def _invited(words: Mapping[str, Any]) -> str:
-    """With whom a body holds a dialogue: 某组织同|非洲国家|领导人对话会."""
+    """With whom a body (某组织同|非洲国家|领导人对话会) or its leaders (领导人|和|理事会) meet."""
     partners, people = words["parts"]["partners"], any_of(words["parts"]["people"])
     states, head = partners["states"], partners["head"]
     # The states' leaders may be masked as an office together.
     rest = rf"{states}(?=(?:{people})?{head})|(?={OFFICE}{head})"
-    return rf"(?:{any_of(partners['region'])})(?:{rest})"
+    whom = rf"(?:{OFFICE}|{partners['people']})?{head}"
+    own = rf"(?<={partners['leaders']})和(?={ORGANISATION}{whom})"
+    return rf"(?:{any_of(partners['region'])})(?:{rest})|{own}"
 
 
 def all_heads(words: Mapping[str, Any]) -> str:
@@ -201,13 +203,10 @@ def _themed(words: Mapping[str, Any], lead: str, theme: str) -> re.Pattern[str]:
 
 def _topical(words: Mapping[str, Any], ends: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A theme and a head that open their clause, or follow the verb of those who meet."""
-    behind = ("", words["present"]["done"], "“")
-    before = chain.from_iterable(
-        (verb + end for end in behind) for verb in words["present"]["before"]
-    )
+    done, heads = words["present"]["done"], any_of(words["topical_heads"])
+    before = (verb + end for end in ("", done, "“") for verb in words["present"]["before"])
     verbs = "|".join(f"(?<={verb})" for verb in before)
-    heads = any_of(words["topical_heads"])
-    no = f"{ends}|{words['present']['of']}"  # 举行的|…峰会
+    no = f"{ends}|{words['present']['of']}|{done}"  # 举行的|…峰会
     theme = rf"[{COUNTRY}{CITY}]?(?:(?!{no})[\u4e00-\u9fff]){{2,14}}?"
     opening = rf"(?:^|(?<=[,;:。、 {DATE}])|(?<=在“)|{verbs})"
     name = rf"{opening}{theme}(?:{heads})(?!{any_of(words['venues'])})"

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 
+#: What leaders hold beside their summit (see ``meetings.toml``).
+_ROUND = "round-table"
+_BESIDE = frozenset((_ROUND, "dialogue", "council-dialogue"))
 #: What a council is not called.
 _SUMMIT = "峰会"
+#: 同与会各国领导人|举行双边会见: with all who meet, one by one.
+_WITH_ALL = re.compile(f"[同与和]{COLLECTIVE}(?:举行|进行)")
 #: What ends the clause of a meeting, or the part of a headline that tells of it.
 _END = re.compile("[,;:。!? ]")
 #: Characters before the name of a meeting in which its attendant stands.
@@ -29,7 +34,7 @@ def tells_aside(reading: Reading, text: str) -> set[str]:
     """The words of a sentence that tell so; none where it speaks of a part of the meeting."""
     cues = reading.cues
     found = {match[0] for match in cues.bilateral.finditer(text)}
-    return set() if found and cues.sessional.search(text) else found
+    return set() if found and (cues.sessional.search(text) or _WITH_ALL.search(text)) else found
 
 
 def turn_aside(reading: Reading, sentence: Masked) -> None:
@@ -192,3 +197,14 @@ def of_its_council(reading: Reading, meeting: Meeting) -> bool:
     focus, parents = reading.agenda.focus, reading.knowledge.gazetteer.parents
     own = focus is not None and focus.organisation
     return bool(own) and parents.get(meeting.organisation) == own
+
+
+def is_beside(focus: Meeting | None, meeting: Meeting, *, lead: bool) -> bool:
+    """Whether a meeting is one that the leaders hold beside their summit, or as a part of it.
+
+    Of such a part a report may be that names it at first (``lead``).
+    """
+    if focus is None or focus.variant or meeting.variant not in _BESIDE:
+        return False
+    own = (focus.organisation, focus.series) == (meeting.organisation, meeting.series)
+    return own and not (lead and meeting.variant == _ROUND)

@@ -8,6 +8,7 @@ from kg.grammar.mentions import DATE, SUMMIT, Masked, Mention
 from kg.reading.asides import (
     drop_later,
     is_attended,
+    is_beside,
     of_its_council,
     take_up,
     told_of,
@@ -179,6 +180,7 @@ def _turn_to_meeting(
         return  # where somebody goes next
     apart = agenda.topic and not (lead or planned) and agenda.focus is not meeting
     council = agenda.topic and of_its_council(reading, meeting)
+    council = council or (agenda.topic and is_beside(agenda.focus, meeting, lead=lead))
     if council or (apart and cues.besides.search(clause)):
         agenda.attend(meeting)
         return

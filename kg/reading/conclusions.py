@@ -11,6 +11,7 @@ from kg.model import Factuality
 from kg.reading.bodies import named_within
 from kg.reading.companions import go_on
 from kg.reading.completions import complete
+from kg.reading.councils import find_bodies
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
 from kg.reading.online import SEAT, place_online
@@ -55,6 +56,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = give_roles(reading, list(place_online(reading, found)))
     found = list(go_on(reading, found))
     found += list(_states(found))
+    found += list(find_bodies(reading, found))
     found += list(show_status(reading, found))
     signers = find_signers(reading, found)
     found = [item for raw in found for item in _expand(raw, signers)]

@@ -127,7 +127,8 @@ def _refused(reading: Reading, found: Match, subjects: list[Value], objects: lis
         return "rejected: a meeting to come has no name here"
     if _in_another_session(reading, found) or _travels(reading, found, objects):
         return "rejected: the meeting is held at another place"
-    if _elsewhere(reading, found.rule.predicate, subjects[0], objects[0]):
+    told = (_elsewhere(reading, found.rule.predicate, one, objects[0]) for one in subjects)
+    if all(told):  # of two who host it together, it is at the place of one
         return "rejected: the meeting is told to be at another place or time"
     return ""
 
@@ -180,14 +181,17 @@ def _learn(reading: Reading, predicate: str, subject: Value, obj: Value) -> None
 def _elsewhere(reading: Reading, predicate: str, subject: Value, obj: Value) -> bool:
     """Whether a venue contradicts what the report told of the meeting: it speaks of another one.
 
-    A meeting may well be held elsewhere than in the city of its name.
+    A meeting may well be held elsewhere than in the city of its name, or far from its host, where
+    that is told of this meeting (此次峰会).
     """
     held = obj if predicate == "hosted" else subject
     key, mention = str(held.key), held.mention
     if predicate not in VENUE or not key.startswith("summit:"):
         return False
-    if mention is not None and mention.kind == SUMMIT and mention.value.city:
-        return False
+    if mention is not None and mention.kind == SUMMIT:
+        this = predicate == "hosted" and mention.value.relative == "this"
+        if this or mention.value.city:
+            return False
     meeting, value = reading.meeting_of(key), obj.key
     if isinstance(value, Literal):
         year = int(value.value.partition("-")[0])

@@ -9,7 +9,7 @@ from kg.finders.drafts import DEBATE, FOUNDING
 from kg.finders.meeting_shapes import COUNTED
 from kg.finders.turns import UNNAMED
 from kg.reading.elided import STEPS, complete, foreign, whose
-from kg.reading.meetings import Meeting, beside, in_full, next_to
+from kg.reading.meetings import Meeting, beside, in_full, is_called, next_to
 
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
@@ -78,6 +78,7 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
     focus = agenda.focus if agenda.topic else _this(agenda, name)
     if agenda.left is not None and name.relative == "this":
         focus = agenda.left.focus
+    focus = _main_one(agenda, name) or focus
     other_year = focus and name.level and name.year and focus.year not in (0, name.year)
     if other_year or (focus and _of_other_council(focus, name)):
         return _of_year(agenda, name)
@@ -98,6 +99,15 @@ def _generic(agenda: Agenda, name: SummitName) -> Meeting | None:
         generic=False,
     )
     return _find(agenda, name)
+
+
+def _main_one(agenda: Agenda, name: SummitName) -> Meeting | None:
+    """The meeting of the report, where another one is visited that nobody calls 峰会 or 论坛."""
+    own, visited = agenda.left and agenda.left.focus, agenda.focus
+    if not (own and visited) or name.variant or name.text[-2:] == _MEETING:
+        return None
+    called = any(is_called(text, name) for text in visited.texts)
+    return own if not called and any(is_called(text, name) for text in own.texts) else None
 
 
 def _of_other_council(focus: Meeting, name: SummitName) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.finders.dates import Told, find_dates, opens_with_past, retell
@@ -144,7 +145,7 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
     """Known names, titled texts and people of the whole text, sorted and disjoint."""
     titles = find_titles(shadow, knowledge.titles)
     known = add_own_names(shadow, knowledge.lexicon.find(shadow))
-    hits = _outside(_at_home(shadow, known, knowledge), titles)
+    hits = _outside(_at_home(shadow, _with_sultans(known, knowledge), knowledge), titles)
     if placed := list(find_place_titles(shadow, hits, knowledge.titles)):
         titles = sorted((*titles, *placed), key=_start)
         hits = _outside(hits, placed)
@@ -181,6 +182,16 @@ def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit
             kept.append(hit._replace(keys=there or hit.keys))
         elif not (before and before.end == hit.start and _of_place(shadow, before, hit)):
             kept.append(hit)
+    return kept
+
+
+def _with_sultans(hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
+    """苏丹哈桑纳尔: before who is of another state a name of both is that of an office."""
+    home, offices, kept = knowledge.gazetteer.home_of, knowledge.lexicon.offices, list(hits)
+    for index, (hit, name) in enumerate(pairwise(hits)):
+        named = hit.kind == COUNTRY and name.kind == LEADER and name.start == hit.end
+        if named and hit.keys[0] in offices and hit.keys[0] not in map(home.get, name.keys):
+            kept[index] = hit._replace(kind=OFFICE, keys=())
     return kept
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _HEADS, _MINISTERS, _STATES = "元首", "总理", "国"
-#: Told as such, or as what two hold: 同甲举行会晤.
-_TALK = re.compile(f"会谈|会见|会晤|[与同和跟]{LEADER}举行了?{SUMMIT}")
+#: Told as such, or as what two hold (同甲举行会晤) or do (甲同乙一道规划合作).
+_TALK = re.compile(f"{PARTIES}一[道起]|会[谈见晤]|[与同和跟]{LEADER}举行了?{SUMMIT}")
 #: Between a person and the message that he sends; it is read out, passed on or got by others.
 _SENDS = re.compile(f"[^,;:。!?宣转收读{LEADER}{PARTIES}]*")
 _HE = re.compile("[他她]")
@@ -104,7 +104,7 @@ def listen(reading: Reading, sentence: Masked) -> None:
     if heading and (heading["rest"] is None or cues.address.fullmatch(heading["rest"])):
         reading.actor = sentence.mentions[0]
         return
-    if _is_paper(reading, sentence.text):
+    if _is_paper(reading, sentence.text) or _says_somebody(reading, sentence):
         reading.actor = None
     if reading.before and _HE.match(sentence.text) and cues.speech.search(sentence.text, 1, _NEAR):
         reading.actor = reading.before
@@ -122,6 +122,15 @@ def _is_paper(reading: Reading, text: str) -> bool:
     named = cues.papers.match(text)
     end = named.end() if named else len(DOCUMENT) * text.startswith(DOCUMENT)
     return end > 0 and cues.tells.search(text, end, end + _CLOSE) is not None
+
+
+def _says_somebody(reading: Reading, sentence: Masked) -> bool:
+    """Whether a sentence begins with what people say who have no name: 与会企业家代表表示."""
+    cues, text = reading.cues, sentence.text
+    end = sentence.marks[0] if sentence.marks else len(text)
+    opening = text[: min(end, *(len(text.partition(mark)[0]) for mark in ",:"))]
+    who = cues.no_state.search(opening)
+    return who is not None and cues.speech.search(opening, who.end()) is not None
 
 
 def _said_of(text: str, mark: int) -> str:
