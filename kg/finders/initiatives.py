@@ -8,6 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.finders.titles import Title
+from kg.finders.undertakings import (
+    UndertakingGrammar,
+    compile_undertakings,
+    find_undertakings,
+)
 from kg.grammar.mentions import PROJECT, Mention
 from kg.text.hanzi import segment
 from kg.text.words import any_of
@@ -54,6 +59,7 @@ class InitiativeGrammar:
     proper: re.Pattern[str]  # what tells whose something is, or where (中德…, 亚欧…)
     common: re.Pattern[str]  # ends what is mostly a common thing: 平台, 中心
     owned: re.Pattern[str]  # ends what everybody has: 工作组, 系统
+    kinds: UndertakingGrammar
 
 
 def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
@@ -85,11 +91,13 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(
             f"{quoted}|{endings}|{owned}|{any_of(words['views'])}|{any_of(words['pacts'])}|年”"
+            f"|{words['community']}"
             f"|(?:{any_of(words['started_endings'])}|{schemes})”"
         ),
         never=frozenset(words["never"]),
         common=re.compile(f"(?:{any_of([*words['common'], *words['owned']])})$"),
         owned=re.compile(f"(?:{owned})$"),
+        kinds=compile_undertakings(words, states),
         proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
     )
 
@@ -156,6 +164,7 @@ def find_initiatives(
     """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
     if not grammar.trigger.search(shadow, start, end):
         return
+    yield from find_undertakings(shadow, start, end, grammar.kinds)
     yield from _quoted(shadow, start, end, grammar)
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.called):
         yield Mention(*match.span("whole"), PROJECT, Title(match["name"], "Initiative"))
