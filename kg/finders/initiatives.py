@@ -80,7 +80,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
             rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
         ),
         said=re.compile(any_of(words["said"])),
-        started=tuple(_quoted_after(words[verbs], words[names]) for verbs, names in _STARTED),
+        started=tuple(_quoted_after(words[verbs], words["one"], words[names]) for verbs, names in _STARTED),
         set_up=_set_up(words),
         called=(_view(words), _draft(words), _composite(words), _call(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
@@ -91,7 +91,7 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(
             f"{quoted}|{endings}|{owned}|{any_of(words['views'])}|{any_of(words['pacts'])}|年”"
-            f"|{words['community']}"
+            f"|{words['community']}|{words['partnership']}"
             f"|(?:{any_of(words['started_endings'])}|{schemes})”"
         ),
         never=frozenset(words["never"]),
@@ -113,7 +113,8 @@ def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
     kinds = ("founded_verbs", "endings", "composites", "owned", "after")
     verbs, endings, others, owned, after = (any_of(words[kind]) for kind in kinds)
     whole = rf"{_inner(words)}{{2,16}}?(?:{endings}|{others})"
-    name = rf"“[^“”\n]{{2,12}}”(?:{whole}|{owned})"
+    listed = rf"(?!(?:{any_of(words['quoted_endings'])})[、和与及])"  # “甲”网络和某中心 are two
+    name = rf"“[^“”\n]{{2,12}}”{listed}(?:{whole}|{owned})"
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 
@@ -126,10 +127,10 @@ def _call(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 
-def _quoted_after(verbs: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
+def _quoted_after(verbs: Iterable[str], one: str, endings: Iterable[str]) -> re.Pattern[str]:
     """A name in quotation marks with one of these endings, right after one of these verbs."""
     name = rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(endings)}))”"
-    return re.compile(rf"(?:{any_of(verbs)})[了的]?{name}")
+    return re.compile(rf"(?:{any_of(verbs)})[了的]?{one}{name}")
 
 
 def _set_up(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -182,6 +183,8 @@ def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> It
         named = named and not grammar.said.match(match["name"]) and not _SAID.search(match["name"])
         if match["tail"] or named:
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
+            if next_one := grammar.listed.match(shadow, match.end(), end):
+                yield from _items(next_one, end, grammar)
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
         if not _common(match["name"], grammar):
             span = match.start("name") - 1, match.end()

@@ -26,6 +26,7 @@ class UndertakingGrammar(NamedTuple):
     lists: tuple[re.Pattern[str], ...]  # items, kind
     parts: Mapping[str, re.Pattern[str]]  # kind -> one name of a list
     community: re.Pattern[str]
+    partnership: re.Pattern[str]
 
 
 def compile_undertakings(words: Mapping[str, Any], states: str) -> UndertakingGrammar:
@@ -41,17 +42,28 @@ def compile_undertakings(words: Mapping[str, Any], states: str) -> UndertakingGr
         lists=(re.compile(counted), re.compile(behind)),
         parts={kind: re.compile(rf"{item}{kind}(?={_AND}|$)") for kind in words["parts"]},
         community=_community(words, states),
+        partnership=_partnership(words, states),
     )
+
+
+def _pair(words: Mapping[str, Any], states: str) -> str:
+    """Two states by a character each, or one and a continent: 中德, 中非."""
+    others = words["neighbours"]
+    return rf"(?:[{states}][{states}{others}]|[{others}][{states}])"
 
 
 def _community(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
     """中非命运共同体, 某组织命运共同体; of 人类 the gazetteer knows one."""
-    others = words["neighbours"]
-    pair = rf"(?:[{states}][{states}{others}]|[{others}][{states}])"
     named = any_of([*words["in_community"], *words["regions"]])
-    return re.compile(
-        rf"(?:中国[-—][\u4e00-\u9fff]{{2,7}}|{pair}|{named})(?:国家)?{words['community']}"
-    )
+    whose = rf"(?:中国[-—][\u4e00-\u9fff]{{2,7}}|{_pair(words, states)}|{named})"
+    return re.compile(rf"{whose}(?:国家)?{words['community']}")
+
+
+def _partnership(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
+    """中欧城镇化伙伴关系: in one field, and no word of how the two stand to each other."""
+    whose = rf"(?:中国[-—](?:{any_of([*words['in_community'], *words['regions']])})|{_pair(words, states)})"
+    field = rf"(?:(?!{any_of(words['standing'])})[\u4e00-\u9fff]){{3,8}}?"
+    return re.compile(rf"{whose}{field}{words['partnership']}(?!协)")
 
 
 def find_undertakings(
@@ -60,6 +72,8 @@ def find_undertakings(
     """The parts of programmes and the communities in ``shadow[start:end]``."""
     for match in grammar.community.finditer(shadow, start, end):
         yield Mention(*match.span(), INITIATIVE, Title(match[0], "Initiative"))
+    for match in grammar.partnership.finditer(shadow, start, end):
+        yield Mention(*match.span(), PROJECT, Title(match[0], "Initiative"))
     for regex in grammar.lists:
         for match in regex.finditer(shadow, start, end):
             yield from _parts(match, grammar)
