@@ -80,7 +80,9 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
             rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
         ),
         said=re.compile(any_of(words["said"])),
-        started=tuple(_quoted_after(words[verbs], words["one"], words[names]) for verbs, names in _STARTED),
+        started=tuple(
+            _quoted_after(words[verbs], words["one"], words[names]) for verbs, names in _STARTED
+        ),
         set_up=_set_up(words),
         called=(_view(words), _draft(words), _composite(words), _call(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
@@ -113,7 +115,7 @@ def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
     kinds = ("founded_verbs", "endings", "composites", "owned", "after")
     verbs, endings, others, owned, after = (any_of(words[kind]) for kind in kinds)
     whole = rf"{_inner(words)}{{2,16}}?(?:{endings}|{others})"
-    listed = rf"(?!(?:{any_of(words['quoted_endings'])})[、和与及])"  # “甲”网络和某中心 are two
+    listed = rf"(?!(?:{any_of(words['quoted_endings'])}){words['listing']})"
     name = rf"“[^“”\n]{{2,12}}”{listed}(?:{whole}|{owned})"
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 

@@ -61,7 +61,8 @@ def _community(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
 
 def _partnership(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
     """中欧城镇化伙伴关系: in one field, and no word of how the two stand to each other."""
-    whose = rf"(?:中国[-—](?:{any_of([*words['in_community'], *words['regions']])})|{_pair(words, states)})"
+    regions = any_of([*words["in_community"], *words["regions"]])
+    whose = rf"(?:中国[-—](?:{regions})|{_pair(words, states)})"
     field = rf"(?:(?!{any_of(words['standing'])})[\u4e00-\u9fff]){{3,8}}?"
     return re.compile(rf"{whose}{field}{words['partnership']}(?!协)")
 

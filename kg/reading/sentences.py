@@ -52,7 +52,7 @@ _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 #: After an initiative: a later one of that name.
 _VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
 #: Before one that is held again and again: a later time than the first; what these end with.
-_TIME, _BEFORE, _AGAIN = re.compile(r"第(?!一届)\w{1,3}届\Z"), 5, "会坛节"
+_TIME, _BEFORE, _AGAIN = re.compile(r"第(?!一届)\w{1,3}届\Z"), 5, ("会", "坛", "节")
 #: What is called so in many places.
 _ANYWHERE = re.compile(r"国际\w*(?:商会|协会|中心|论坛)")
 #: After a state and a city: talks on the one, held in the other.
