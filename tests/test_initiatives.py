@@ -31,6 +31,38 @@ def test_name_after_a_verb_of_founding(projects, text, name):
     assert projects(text) == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "法方愿实施“三大计划”，即港口合作计划、海洋观测合作计划、和平与安全合作计划。",
+            ["三大计划", "港口合作计划", "海洋观测合作计划", "和平与安全合作计划"],
+        ),
+        (
+            "法方将实施港口建设行动、航道疏浚行动和海洋观测行动等三大行动。",
+            ["港口建设行动", "航道疏浚行动", "海洋观测行动"],
+        ),
+        ("法方讨论港口建设行动、航道疏浚行动。", []),
+        ("中方建议建立中德海洋观测伙伴关系。", ["中德海洋观测伙伴关系"]),
+        ("中方建议建立中德全面战略伙伴关系。", []),
+        ("各方建立“蓝色港湾”网络和港口应急中心。", ["蓝色港湾", "港口应急中心"]),
+    ],
+)
+def test_parts_of_a_programme_partnerships_and_lists(projects, text, names):
+    assert projects(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("各方提出构建中越命运共同体。", "中越命运共同体"),
+        ("中方将举办第三届中国国际进口博览会。", "第三届中国国际进口博览会"),
+    ],
+)
+def test_initiative_with_a_name_of_its_own(mentions, text, name):
+    assert [value.text for _, value in mentions(text, INITIATIVE)] == [name]
+
+
 def test_so_many_initiatives_are_none_by_name(projects):
     assert projects("法方推出多项加强海上安全合作倡议，发起和平倡议。") == []
 

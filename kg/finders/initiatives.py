@@ -8,6 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.finders.titles import Title
+from kg.finders.undertakings import (
+    UndertakingGrammar,
+    compile_undertakings,
+    find_undertakings,
+)
 from kg.grammar.mentions import PROJECT, Mention
 from kg.text.hanzi import segment
 from kg.text.words import any_of
@@ -54,6 +59,7 @@ class InitiativeGrammar:
     proper: re.Pattern[str]  # what tells whose something is, or where (中德…, 亚欧…)
     common: re.Pattern[str]  # ends what is mostly a common thing: 平台, 中心
     owned: re.Pattern[str]  # ends what everybody has: 工作组, 系统
+    kinds: UndertakingGrammar
 
 
 def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGrammar:
@@ -74,7 +80,9 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
             rf"“(?P<name>[^“”\n]{{2,30}})”(?P<tail>(?:(?<=\+”){joint})?(?:{quoted}))?"
         ),
         said=re.compile(any_of(words["said"])),
-        started=tuple(_quoted_after(words[verbs], words[names]) for verbs, names in _STARTED),
+        started=tuple(
+            _quoted_after(words[verbs], words["one"], words[names]) for verbs, names in _STARTED
+        ),
         set_up=_set_up(words),
         called=(_view(words), _draft(words), _composite(words), _call(words)),
         own=re.compile(f"^(?:{any_of(words['own'])})"),
@@ -85,11 +93,13 @@ def compile_initiatives(words: Mapping[str, Any], states: str) -> InitiativeGram
         weak=re.compile(f"(?:{any_of(words['weak'])})$"),
         trigger=re.compile(
             f"{quoted}|{endings}|{owned}|{any_of(words['views'])}|{any_of(words['pacts'])}|年”"
+            f"|{words['community']}|{words['partnership']}"
             f"|(?:{any_of(words['started_endings'])}|{schemes})”"
         ),
         never=frozenset(words["never"]),
         common=re.compile(f"(?:{any_of([*words['common'], *words['owned']])})$"),
         owned=re.compile(f"(?:{owned})$"),
+        kinds=compile_undertakings(words, states),
         proper=re.compile(f"^[{states}][{states}欧非拉]|{any_of(words['regions'])}"),
     )
 
@@ -105,7 +115,8 @@ def _composite(words: Mapping[str, Any]) -> re.Pattern[str]:
     kinds = ("founded_verbs", "endings", "composites", "owned", "after")
     verbs, endings, others, owned, after = (any_of(words[kind]) for kind in kinds)
     whole = rf"{_inner(words)}{{2,16}}?(?:{endings}|{others})"
-    name = rf"“[^“”\n]{{2,12}}”(?:{whole}|{owned})"
+    listed = rf"(?!(?:{any_of(words['quoted_endings'])}){words['listing']})"
+    name = rf"“[^“”\n]{{2,12}}”{listed}(?:{whole}|{owned})"
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 
@@ -118,10 +129,10 @@ def _call(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs})了?(?P<whole>(?P<name>{name}))(?=(?:{after})|$)")
 
 
-def _quoted_after(verbs: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
+def _quoted_after(verbs: Iterable[str], one: str, endings: Iterable[str]) -> re.Pattern[str]:
     """A name in quotation marks with one of these endings, right after one of these verbs."""
     name = rf"“(?P<name>[^“”\n]{{2,24}}(?:{any_of(endings)}))”"
-    return re.compile(rf"(?:{any_of(verbs)})[了的]?{name}")
+    return re.compile(rf"(?:{any_of(verbs)})[了的]?{one}{name}")
 
 
 def _set_up(words: Mapping[str, Any]) -> re.Pattern[str]:
@@ -156,6 +167,7 @@ def find_initiatives(
     """The named initiatives in ``shadow[start:end]``; may overlap other mentions."""
     if not grammar.trigger.search(shadow, start, end):
         return
+    yield from find_undertakings(shadow, start, end, grammar.kinds)
     yield from _quoted(shadow, start, end, grammar)
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.called):
         yield Mention(*match.span("whole"), PROJECT, Title(match["name"], "Initiative"))
@@ -173,6 +185,8 @@ def _quoted(shadow: str, start: int, end: int, grammar: InitiativeGrammar) -> It
         named = named and not grammar.said.match(match["name"]) and not _SAID.search(match["name"])
         if match["tail"] or named:
             yield Mention(match.start(), match.end(), PROJECT, Title(match["name"], "Initiative"))
+            if next_one := grammar.listed.match(shadow, match.end(), end):
+                yield from _items(next_one, end, grammar)
     for match in chain.from_iterable(one.finditer(shadow, start, end) for one in grammar.started):
         if not _common(match["name"], grammar):
             span = match.start("name") - 1, match.end()

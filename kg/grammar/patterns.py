@@ -51,10 +51,16 @@ _TOLD = f"[^、制草{ALL_KINDS}{re.escape(_CLAUSE_END)}]"
 _WHOSE = f"(?:、|和|以及)由[{COUNTRY}{ORGANISATION}{PARTIES}]{_TOLD}{{0,8}}的"
 _APART = f"[、和与]+{_TOLD}{{0,16}}|及其?(?:.个)?附[件录](?:--|:)?|及其{_TOLD}{{2,8}}、|{_WHOSE}"
 _AND = "(?:、|和|与|及|以及|同|等|修订案| )*"  # 《某宪章》修订案和《…》
-#: What an initiative is may stand after its name: 某倡议、某理念和某计划.
-_KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?"
+#: What an initiative is may stand after its name, or what belongs to it (“某计划”,即甲计划);
+#: and before its name how many there are: 某倡议、某理念和100个某计划.
+_KINDS = "”?(?:理念|主张|构想|倡议|设想|建设)?(?:,即)?"
+_MANY = r"(?:\d+\w)?"
 _SHORT = r"(?:\([A-Za-z]+\))?"  # 《经济伙伴协定》(EPA)和《…》
-_BETWEEN = {"Document": f"{_SHORT}(?:{_AND}|{_APART})", "Initiative": f"{_KINDS}{_AND}“?"}
+_BETWEEN = {
+    "Document": f"{_SHORT}(?:{_AND}|{_APART})",
+    "Initiative": f"{_KINDS}{_AND}{_MANY}“?",
+    "Project": f"{_KINDS}{_AND}{_MANY}",
+}
 
 
 class PatternError(ValueError):

@@ -20,6 +20,7 @@ _OTHERS = re.compile(
 #: 感谢法方支持: it is not who thanks that supports.
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
+_PEOPLE = frozenset((LEADER, COLLECTIVE, PARTIES))
 
 
 def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
@@ -35,13 +36,25 @@ def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention 
         near = mark == place - 1 and mention.kind in _ACTORS and text[mark - 1 : mark] != "在"
         if near or _acts(reading, text, mark, mention.kind):
             clause = max(mark, *(text.rfind(end, 0, place) for end in ",;:"))
-            blocked = _OTHERS.search(text, mark, place) or wishes.search(text, clause, place)
+            other = _OTHERS.search(text, mark, place)
+            blocked = (other and not _alone(other, mention, sentence)) or wishes.search(
+                text, clause, place
+            )
             return None if blocked or _THANKED.search(text, clause, place) else mention
     other = _OTHERS.search(text, 0, place)
     if other and other["he"]:
         alone = other.start() == 0 and not _OTHERS.search(text, other.end(), place)
         return reading.before if alone else None
     return reading.actor if reading.agenda.live and not other else None
+
+
+def _alone(other: re.Match[str], mention: Mention, sentence: Masked) -> bool:
+    """Whether 他 is the only one of whom the sentence tells so far: 甲作了发言,他倡议…."""
+    if not other["he"] or mention.kind != LEADER:
+        return False
+    told = [one for one in sentence.within(0, other.end()) if one.kind in _PEOPLE]
+    further = _OTHERS.search(sentence.text, other.end())
+    return told == [mention] and not further
 
 
 def _acts(reading: Reading, text: str, mark: int, kind: str) -> bool:

@@ -52,6 +52,8 @@ _PARTIAL = frozenset((OFFICE, SERIES))
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
 #: After an initiative: a later one of that name.
 _VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
+#: Before one that is held again and again: a later time than the first; what these end with.
+_TIME, _BEFORE, _AGAIN = re.compile(r"第(?!一届)\w{1,3}届\Z"), 5, ("会", "坛", "节")
 #: What is called so in many places.
 _ANYWHERE = re.compile(r"国际\w*(?:商会|协会|中心|论坛)")
 #: After a state and a city: talks on the one, held in the other.
@@ -157,12 +159,15 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
 
 
 def _named(shadow: str, hit: Hit) -> Mention:
-    """A known name; with a number behind it (某自贸区3.0版) an initiative is another one."""
-    version = _VERSION.match(shadow, hit.end) if hit.kind == INITIATIVE else None
-    if version is None:
-        return Mention(hit.start, hit.end, hit.kind, hit)
-    title = Title(shadow[hit.start : version.end()], "Initiative")
-    return Mention(hit.start, version.end(), INITIATIVE, title)
+    """A known name; with a number an initiative is another one: 某自贸区3.0版, 第二届某博览会."""
+    start, end = hit.start, hit.end
+    if hit.kind == INITIATIVE:
+        version = _VERSION.match(shadow, end)
+        time = shadow[end - 1] in _AGAIN and _TIME.search(shadow, max(0, start - _BEFORE), start)
+        start, end = time.start() if time else start, version.end() if version else end
+    if end - start == hit.end - hit.start:
+        return Mention(start, end, hit.kind, hit)
+    return Mention(start, end, INITIATIVE, Title(shadow[start:end], "Initiative"))
 
 
 def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
