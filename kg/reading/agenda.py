@@ -32,6 +32,7 @@ class Agenda:
     live: bool = False  # the report is of the sessions of the focus
     topic: bool = False  # the report is of the focus, if only of its preparation
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
+    beside: list[Meeting] = field(default_factory=list)  # those of them that somebody went to, too
     left: Stand | None = None  # where a visit or an aside goes back to
 
     def imply(self) -> None:
@@ -67,7 +68,9 @@ class Agenda:
     def attend(self, meeting: Meeting) -> None:
         """Visit a meeting at which somebody is told to have been, too (还出席了某会议)."""
         self.visit(meeting)
-        self.held += () if meeting in self.held else (meeting,)
+        if meeting not in self.held:
+            self.held.append(meeting)
+            self.beside.append(meeting)
 
     def step_aside(self) -> None:
         """Speak of no meeting for a while: 会议 is none that goes on until the report is back."""
