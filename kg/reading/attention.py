@@ -24,6 +24,7 @@ from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
     begins_item,
     heads_item,
+    heads_section,
     is_below,
     is_held,
     note_day,
@@ -168,6 +169,9 @@ def _turn_to_meeting(
         agenda.focus = agenda.focus or meeting
         agenda.visit(meeting)
         reading.passing = meeting.relative != "" and not begins_item(reading, sentence, mark)
+        return
+    if other and heads_section(reading, sentence, meeting, mark):
+        agenda.turn_to(meeting, topic=True, live=True)
         return
     if background or once or not (agenda.focus is None or (name.present and not name.decided)):
         return

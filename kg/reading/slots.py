@@ -101,9 +101,7 @@ def _parties(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _events(reading: Reading, mention: Mention) -> list[Value]:
-    agenda = reading.agenda
-    own = [meeting for meeting in agenda.held if meeting not in agenda.beside]
-    return [Value(reading.meeting_key(meeting), mention) for meeting in own]
+    return [Value(reading.meeting_key(meeting), mention) for meeting in reading.agenda.own]
 
 
 def _summit(reading: Reading, mention: Mention) -> list[Value]:
