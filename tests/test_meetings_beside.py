@@ -487,3 +487,42 @@ def test_who_comes_along_does_so_to_the_meeting_of_the_report(facts):
     assert "王小明 attended 金砖国家领导人非正式会晤" in found
     assert "李卫国 attended 二十国集团领导人第二十次峰会" in found
     assert not any(fact.startswith("李卫国 attended 金砖") for fact in found)
+
+
+# --- a body that is called a meeting -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东亚峰会5日在万象举行。",
+        "5日上午，东亚峰会在万象开幕。",
+        "第11届东亚峰会的宣言通过了。",
+    ],
+)
+def test_body_called_a_meeting_is_one_where_it_is_held_or_counted(facts, text):
+    assert any(" organisedBy 东亚峰会" in fact for fact in facts(text, published="2016-09-06"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东亚峰会每年举行。",
+        "东亚峰会2005年12月14日在吉隆坡首次召开。",
+        "亚信非政府论坛首次年会5日在北京开幕。",
+        "亚欧会议5日在曼谷举行外长会。",
+        "东亚峰会应坚持定位。",
+    ],
+)
+def test_elsewhere_it_is_the_body(facts, text):
+    assert not any(" heldIn " in fact for fact in facts(text, published="2016-09-06"))
+
+
+def test_whom_others_come_with_is_none_of_them(qualified):
+    found = qualified(
+        "二十国集团领导人杭州峰会4日在杭州举行。李卫国等陪同国家主席王小明出席上述活动。",
+        published="2016-09-05",
+    )
+    chief = found["王小明 attended 二十国集团领导人杭州峰会"]
+    assert chief.get("role") != "delegation"
+    assert found["李卫国 attended 二十国集团领导人杭州峰会"]["role"] == "delegation"
