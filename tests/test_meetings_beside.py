@@ -275,7 +275,9 @@ def test_report_comes_back_from_a_meeting_that_somebody_attended_too(facts):
     )
     assert "德高乐 attended 二十国集团领导人杭州峰会" not in found
     assert any(fact.startswith("德高乐 attended") and "非正式会晤" in fact for fact in found)
-    assert any(fact.startswith("李卫国 attended") and "非正式会晤" in fact for fact in found)
+    assert {fact for fact in found if fact.startswith("李卫国 attended")} == {
+        "李卫国 attended 二十国集团领导人杭州峰会"  # the others may have met alone
+    }
     assert "二十国集团领导人杭州峰会 adopted 杭州绿色港口宣言" in found
 
 
@@ -479,3 +481,74 @@ def test_report_goes_back_from_a_dialogue_beside_its_summit(facts):
     )
     (attended,) = (fact for fact in facts(text, published=TOLD) if "史密斯 attended" in fact)
     assert "对话会" not in attended
+
+
+# --- a line that is no more than the name of a meeting -------------------------------------------
+
+_TWO = (
+    "国务院总理王小明5日出席了第20次东盟与中日韩领导人会议和第12届东亚峰会。\n"
+    "上午的第20次东盟与中日韩领导人会议\n会议由老挝总理德高乐主持。\n"
+)
+
+
+def test_what_stands_below_the_name_of_a_meeting_is_told_of_it(facts):
+    found = facts(f"{_TWO}下午的第12届东亚峰会\n英国首相史密斯与会。\n", published="2017-11-06")
+    assert "史密斯 attended 第12届东亚峰会" in found
+    assert "史密斯 attended 第20次东盟与中日韩领导人会议" not in found
+
+
+@pytest.mark.parametrize("line", ["筹备中的第13届东亚峰会", "他在下午的第12届东亚峰会"])
+def test_other_lines_with_a_meeting_are_no_such_name(facts, line):
+    found = facts(f"{_TWO}{line}\n英国首相史密斯与会。\n", published="2017-11-06")
+    assert not any("史密斯 attended 第1" in fact for fact in found)
+
+
+def test_who_comes_along_does_so_to_the_meeting_of_the_report(facts):
+    text = (
+        "二十国集团领导人第二十次峰会4日在杭州举行。国家主席王小明出席峰会。\n"
+        "3日上午，王小明出席了金砖国家领导人非正式会晤。会晤由南非总统德高乐主持。\n"
+        "李卫国、张大山等陪同出席上述活动。"
+    )
+    found = facts(text, published="2016-09-05")
+    assert "王小明 attended 金砖国家领导人非正式会晤" in found
+    assert "李卫国 attended 二十国集团领导人第二十次峰会" in found
+    assert not any(fact.startswith("李卫国 attended 金砖") for fact in found)
+
+
+# --- a body that is called a meeting -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东亚峰会5日在万象举行。",
+        "5日上午，东亚峰会在万象开幕。",
+        "第11届东亚峰会的宣言通过了。",
+    ],
+)
+def test_body_called_a_meeting_is_one_where_it_is_held_or_counted(facts, text):
+    assert any(" organisedBy 东亚峰会" in fact for fact in facts(text, published="2016-09-06"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东亚峰会每年举行。",
+        "东亚峰会2005年12月14日在吉隆坡首次召开。",
+        "亚信非政府论坛首次年会5日在北京开幕。",
+        "亚欧会议5日在曼谷举行外长会。",
+        "东亚峰会应坚持定位。",
+    ],
+)
+def test_elsewhere_it_is_the_body(facts, text):
+    assert not any(" heldIn " in fact for fact in facts(text, published="2016-09-06"))
+
+
+def test_whom_others_come_with_is_none_of_them(qualified):
+    found = qualified(
+        "二十国集团领导人杭州峰会4日在杭州举行。李卫国等陪同国家主席王小明出席上述活动。",
+        published="2016-09-05",
+    )
+    chief = found["王小明 attended 二十国集团领导人杭州峰会"]
+    assert chief.get("role") != "delegation"
+    assert found["李卫国 attended 二十国集团领导人杭州峰会"]["role"] == "delegation"

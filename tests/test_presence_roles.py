@@ -48,6 +48,27 @@ def test_a_state_that_left_is_a_member_until_then_only(qualified, year, sentence
     assert attended.get("role") == role
 
 
+@pytest.mark.parametrize(
+    ("opening", "shown"),
+    [
+        ("", False),  # whoever is invited takes part
+        ("26个成员的领导人与会。", True),
+        ("会议没有扩大成员。", False),
+        ("法国作为成员与会。", True),
+    ],
+)
+def test_who_takes_part_in_a_forum_is_a_member_where_its_members_are_told(facts, opening, shown):
+    held = f"第二届亚欧会议1998年4月3日在伦敦举行。{opening}"
+    found = facts(f"{held}法国总统德高乐、德国总理史密斯出席。", published="1998-04-05")
+    assert "德高乐 attended 第二届亚欧会议" in found
+    assert ("法国 memberOf 亚欧会议" in found) is shown
+
+
+def test_a_label_tells_of_members_of_a_forum(facts):
+    found = facts("中非合作论坛前任非方共同主席国南非总统德高乐发言。", published="2019-06-29")
+    assert "南非 memberOf 中非合作论坛" in found
+
+
 @pytest.mark.parametrize(("partner", "shown"), [("伙伴国", False), ("对话伙伴国", True)])
 def test_only_dialogue_partners_have_that_status(facts, partner, shown):
     found = facts(f"{HELD}日本首相佐藤健一以{partner}身份与会。", published="2023-07-12")

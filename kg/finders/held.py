@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg.grammar.mentions import CITY, DATE, DOCUMENT, OFFICE, ORGANISATION
@@ -53,3 +54,26 @@ def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"
     rest = rf"[^{ORGANISATION};\u3002]"
     return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
+
+
+def own_meeting(
+    words: Mapping[str, Any], told: str, counted: str
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An organisation that is called a meeting (东亚峰会) is one by its turn or a verb beside it.
+
+    ``told`` and ``counted`` are the regexes of turns; of a counted one something may be told
+    (首届某会议的决定). Not where it tells how often (某峰会每年举行).
+    """
+    present = words["present"]
+    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
+    rest = rf"(?:(?!{any_of(present['often'])})[^,;:。“”《》{ORGANISATION}]){{0,16}}"
+    when = rf"(?:[将于在\d{DATE}]|[今昨当][天日]){rest}"
+    held = rf"(?:{when})?(?:{any_of(present['held'])})[,;。]"
+    verbs, no = "(?<=出席)|(?<=召开)|(?<=举行)", "总秘主框部级"
+    return (
+        re.compile(f"{ORGANISATION}(?:(?<=[年届次席开行{last}]{ORGANISATION})|(?={held}))"),
+        re.compile(
+            rf"(?:{counted}){ORGANISATION}(?![{no}])"
+            rf"|(?:{told}|{verbs}){ORGANISATION}(?![的{no}])|{ORGANISATION}(?={held})"
+        ),
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.finders.counted import on_a_state
 from kg.finders.glosses import glossed
+from kg.finders.held import own_meeting
 from kg.grammar.mentions import (
     ALL_KINDS,
     CITY,
@@ -188,7 +189,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
         ("name", re.compile("[会坛辩]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
-        ("body", *_body(words, turns)),
+        ("body", *own_meeting(words, f"{YEAR}|{turns}", rf"第{NUMBER}[届次]|首届")),
         ("topical", *_topical(words, ends)),
         ("counted", *on_a_state(words, f"{TURN}|{turns}")),
     )
@@ -235,15 +236,3 @@ def _name(words: Mapping[str, Any], part: str, anchors: str, begins: str) -> re.
     double = rf"(?:(?<={dialogue})暨(?:{part})*{dialogue})?"
     more = rf"(?:(?![和与及暨同、-])(?:{part})*{head})*"
     return re.compile(rf"{first}(?:{part})*?{head}{more}{tail}{double}")
-
-
-def _body(words: Mapping[str, Any], turns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """An organisation that is called a meeting (东亚峰会) is one by its turn or its verb."""
-    last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
-    return (
-        re.compile(f"{ORGANISATION}(?<=[年届次席开行{last}]{ORGANISATION})"),
-        re.compile(
-            rf"(?:{YEAR}|第{NUMBER}[届次]|{turns}|(?<=出席)|(?<=召开)|(?<=举行))"
-            rf"{ORGANISATION}(?![的总秘主框部级])"
-        ),
-    )

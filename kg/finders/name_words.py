@@ -70,9 +70,10 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}(?:家{letter}|{letter}{{1,2}})"  # 王家瑞, but no 方专家
+    whole = any_of(words["syllables"])
     parts = f"(?:{rare}[{foreign}]*){{0,2}}(?:{next_part})+"
     return NameGrammar(
-        foreign=re.compile(f"[{foreign}]+{parts}|[{foreign}]{{2,}}"),
+        foreign=re.compile(f"[{foreign}]+{parts}|(?:[{foreign}]|{whole}){{2,}}"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         japanese=_japanese(words),

@@ -37,7 +37,13 @@ _FIELDS: Mapping[str, Mapping[str, type]] = {
     },
     "cities": {"names*": list, "en": str, "country": str, "capital": str},
     "unlisted": {"names*": list, "en*": str, "country*": str, "capital": str},
-    "organisations": {**_NAMES, "parent": str, "members": list, "meeting_names": list},
+    "organisations": {
+        **_NAMES,
+        "parent": str,
+        "members": list,
+        "forum": bool,
+        "meeting_names": list,
+    },
     "leaders": {**_NAMES, "country": str, "organisation": str, "from": int, "to": int},
     "initiatives": _NAMES,
 }

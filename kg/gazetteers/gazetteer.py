@@ -51,7 +51,8 @@ class Gazetteer:
     the organisation). ``meeting_names``: forms that mean an organisation only inside the name
     of a meeting. ``parents``: key of a body to that of the one that it belongs to.
     ``members``: organisation without observers to its states, also those that have left, each
-    with the years in which it is one. ``sides``: forms like 巴方 to the countries that they can
+    with the years in which it is one. ``forums``: those of them at whose meetings not only
+    members may be. ``sides``: forms like 巴方 to the countries that they can
     mean, to be decided by what else a document names; those that can mean one country only are
     in ``names``.
     ``since``: states that were a part of another one, with the year when they left it.
@@ -64,6 +65,7 @@ class Gazetteer:
     meeting_names: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, str]
     members: Mapping[str, Mapping[str, Term]]
+    forums: frozenset[str]
     sides: Mapping[str, tuple[str, ...]]
     since: Mapping[str, int]
     lists: Mapping[str, tuple[str, ...]]
@@ -122,6 +124,7 @@ def load_gazetteer(root: Path) -> Gazetteer:
         meeting_names=_meeting_names(tables["organisations"]),
         parents=_parents(tables["organisations"]),
         members=_members(tables["organisations"]),
+        forums=_forums(tables["organisations"]),
         sides=_sides(ours, forms.keys() | set(tables["countries"]["no_side"])),
         since={f"country/{iso3}": row["since"] for iso3, row in states.items() if "since" in row},
         lists=_lists(tables),
@@ -204,6 +207,12 @@ def _members(organisations: Mapping[str, Table]) -> dict[str, dict[str, Term]]:
         for slug, table in organisations.items()
         if "members" in table
     }
+
+
+def _forums(organisations: Mapping[str, Table]) -> frozenset[str]:
+    return frozenset(
+        f"organisation/{slug}" for slug, table in organisations.items() if table.get("forum")
+    )
 
 
 def _membership(told: str) -> tuple[str, Term]:

@@ -83,6 +83,7 @@ class Cues:
     polite: re.Pattern[str]  # after the office of somebody who is spoken to
     opinion: re.Pattern[str]  # in a headline: an author comments, and quotes whom he likes
     spokesmen: re.Pattern[str]  # in a title: who bears it tells of meetings where he was not
+    counted: re.Pattern[str]  # in a report of a forum: those who meet there are its members
     comment: re.Pattern[str]  # in a headline: what is said of a meeting, not at it
     meets: re.Pattern[str]  # who does this with those who attend does not attend by it
     too: re.Pattern[str]  # after such a verb: the next one has the same subject

@@ -10,6 +10,9 @@ from kg.reading.meetings import Meeting
 if TYPE_CHECKING:
     from kg.finders.meeting_names import SummitName
 
+#: Some of those who have come for a meeting meet like this beside it.
+_INFORMAL = "informal"
+
 
 class Stand(NamedTuple):
     """What a report was about before it turned to something else for a while."""
@@ -32,7 +35,19 @@ class Agenda:
     live: bool = False  # the report is of the sessions of the focus
     topic: bool = False  # the report is of the focus, if only of its preparation
     held: list[Meeting] = field(default_factory=list)  # all that the report was about so far
+    beside: list[Meeting] = field(default_factory=list)  # those of them that somebody went to, too
     left: Stand | None = None  # where a visit or an aside goes back to
+
+    @property
+    def own(self) -> list[Meeting]:
+        """The meetings of the report, without those of others to which somebody went as well."""
+        bodies = {item.organisation for item in self.held if not self._apart(item)}
+        return [item for item in self.held if not self._apart(item) or item.organisation in bodies]
+
+    def _apart(self, meeting: Meeting) -> bool:
+        """Whether it is told of beside the first one only."""
+        informal = meeting is not self.held[0] and meeting.variant == _INFORMAL
+        return informal or meeting in self.beside
 
     def imply(self) -> None:
         """A report that never names its meeting is about one of the organisation it speaks of."""
@@ -67,7 +82,9 @@ class Agenda:
     def attend(self, meeting: Meeting) -> None:
         """Visit a meeting at which somebody is told to have been, too (还出席了某会议)."""
         self.visit(meeting)
-        self.held += () if meeting in self.held else (meeting,)
+        if meeting not in self.held:
+            self.held.append(meeting)
+            self.beside.append(meeting)
 
     def step_aside(self) -> None:
         """Speak of no meeting for a while: 会议 is none that goes on until the report is back."""

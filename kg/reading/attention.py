@@ -25,6 +25,7 @@ from kg.reading.references import of_leaders, resolve
 from kg.reading.sections import (
     begins_item,
     heads_item,
+    heads_section,
     is_below,
     is_held,
     note_day,
@@ -68,10 +69,7 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
             take_up(reading, sentence.text, mention.value, mark)
         elif heads_line(mention):
             agenda.visit(meeting)
-        elif opens and heads_item(sentence, mark):
-            note_day(sentence, meeting)
-            agenda.visit(meeting)
-        else:
+        elif not _heads(reading, sentence, meeting, mark, opens=opens):
             if early and not meeting.relative and _of_this_year(reading, sentence, mark):
                 meeting.year = meeting.year or agenda.year
             _turn_to_meeting(reading, sentence, (mention.value, meeting), mark)
@@ -81,6 +79,18 @@ def turn_to(reading: Reading, sentence: Masked) -> None:
         reading.passing = True
     _note_meant(reading, sentence)
     note_asked(reading, sentence)
+
+
+def _heads(reading: Reading, sentence: Masked, meeting: Meeting, mark: int, *, opens: bool) -> bool:
+    """Whether an item or a section begins with a meeting: it is told of that one then."""
+    if opens and heads_item(sentence, mark):
+        note_day(sentence, meeting)
+        reading.agenda.visit(meeting)
+        return True
+    if heads_section(reading, sentence, meeting, mark):
+        reading.agenda.turn_to(meeting, topic=True, live=True)
+        return True
+    return False
 
 
 def _note_meant(reading: Reading, sentence: Masked) -> None:

@@ -46,7 +46,8 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     A label (观察员国甲国总统) shows it whether he comes or not.
 
     他指出 shows that its speaker takes part, and little of a membership. At the meeting of
-    another body 某组织成员国 tells of that organisation only.
+    another body 某组织成员国 tells of that organisation only. At a forum whoever is invited takes
+    part: there a role shows it only where a label tells it, or the report counts the members.
     """
     others = {item[:3] for item in found if dict(item.qualifiers).get("of")}
     shown: dict[tuple[object, ...], list[tuple[bool, Finding]]] = defaultdict(list)
@@ -58,7 +59,8 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
         qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
         passage = reading.document.shadow[item.start : item.end]
         predicate = _shown_by(passage, qualifiers.get("role", ""))
-        told = item.factuality in STANDING or "labelled" in qualifiers
+        labelled = "labelled" in qualifiers
+        told = labelled or (item.factuality in STANDING and _joins(reading, meeting))
         if told and predicate and meeting.organisation:
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
             status = item._replace(
@@ -71,6 +73,12 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     for items in shown.values():
         telling = [status for names, status in items if names]
         yield from telling or [status for _, status in items]
+
+
+def _joins(reading: Reading, meeting: Meeting) -> bool:
+    """Whether those who meet are members of the body: of a forum only where they are counted."""
+    forum = meeting.organisation in reading.knowledge.gazetteer.forums
+    return not forum or bool(reading.cues.counted.search(reading.document.shadow))
 
 
 def _shown_by(passage: str, role: str) -> str:

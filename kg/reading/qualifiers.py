@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 #: Slots of rules that qualify the fact; other slots only say what stands there.
+#: Before whom a delegation comes with: 甲、乙陪同|丙出席上述活动.
+_WITH = ("陪同", "随同")
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 
 
@@ -104,9 +106,10 @@ def own_qualifiers(
             own["further"] = "yes"
         if party.chair:
             own["chairs"] = party.chair.value.keys[0]
-    if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
-        own["role"] = "delegation"
     mention = party.mention if party else subject.mention
+    if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
+        led = mention is None or not reading.document.shadow.endswith(_WITH, 0, mention.start)
+        own |= {"role": "delegation"} if led else {}
     if mention is not None and mention.kind == LEADER and "capacity" not in common:
         own["capacity"] = reading.spell(mention.value.title, *mention[:2])
     return own

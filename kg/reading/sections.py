@@ -44,6 +44,8 @@ _OPENING = re.compile(f"[^{OTHERS},;:]{{0,24}}")
 _AT_IT = re.compile("[上中],")
 #: Who answers, in an interview.
 SPEAKER = re.compile(rf"(?:{LEADER}|[^{OTHERS},;:]{{1,12}}):")
+#: Before a meeting that is all of a headline: 一、|某峰会, 下午的|某峰会.
+_HEADS = re.compile(f"(?:[^{OTHERS},;:]{{0,4}}[、.)])?(?:[^{OTHERS},;:在与和对]{{1,6}}的)?")
 #: What stands between a meeting and its day.
 _THEN = re.compile(f"[于在]?{DATE}")
 #: 某城。11月3日。 — before the first sentence of a report; it tells nothing itself.
@@ -113,6 +115,19 @@ def _above(reading: Reading, sentence: Masked) -> bool:
 def heads_item(sentence: Masked, mark: int) -> bool:
     """Whether a paragraph begins with a day or place and the meeting at ``mark``: it is of it."""
     return _HEADED.fullmatch(sentence.text, 0, mark + 2) is not None
+
+
+def heads_section(reading: Reading, sentence: Masked, meeting: Meeting, mark: int) -> bool:
+    """Whether a line is no more than the name of a meeting, maybe after its time: 下午的某峰会.
+
+    What stands below it is of that meeting, if the report told of it before.
+    """
+    text = sentence.text
+    alone = _HEADS.fullmatch(text, 0, mark) and not text[mark + 1 :].strip()
+    if not (alone and reading.lead == LEAD and reading.agenda.live):
+        return False
+    key = reading.meeting_key(meeting)
+    return any(key in item[:3:2] and item.end < sentence.start for item in reading.findings)
 
 
 def note_day(sentence: Masked, meeting: Meeting) -> None:

@@ -101,7 +101,7 @@ def _parties(reading: Reading, mention: Mention) -> list[Value]:
 
 
 def _events(reading: Reading, mention: Mention) -> list[Value]:
-    return [Value(reading.meeting_key(meeting), mention) for meeting in reading.agenda.held]
+    return [Value(reading.meeting_key(meeting), mention) for meeting in reading.agenda.own]
 
 
 def _summit(reading: Reading, mention: Mention) -> list[Value]:
