@@ -128,6 +128,16 @@ def test_comma_after_a_bare_state_ends_a_list(mentions):
     assert [passage for passage, _ in mentions("德国，法国出席。", COUNTRY)] == ["德国", "法国"]
 
 
+def test_list_ends_where_a_state_sends_somebody_of_its_own(mentions):
+    text = "德国派出外长穆勒，法国派出财长西蒙，英国由外相史密斯代表。"
+    assert mentions(text, PARTIES) == []
+
+
+@pytest.mark.parametrize("who", ["成员国部长", "成员国交通部长", "各成员国能源部长"])
+def test_ministers_of_the_members_are_no_leaders(mentions, who):
+    assert [value.ministers for _, value in mentions(f"{who}签署协定。", COLLECTIVE)] == [True]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -582,6 +582,35 @@ def test_meeting_of_others_than_states_is_not_that_of_the_body(told):
     assert len(about(found, "edition")) == 1
 
 
+@pytest.mark.parametrize("name", ["肯尼亚和平峰会", "第二届肯尼亚重建国际会议"])
+def test_meeting_is_of_the_state_that_it_is_to_help(facts, name):
+    found = facts(f"为期两天的“{name}”5日在内罗毕开幕。普京出席。", published="2014-09-05")
+    assert about(found, "attended") == [f"普京 attended {name}"]
+
+
+@pytest.mark.parametrize("name", ["肯尼亚和平峰会筹备委员会", "肯尼亚和平委员会会议"])
+def test_other_bodies_for_peace_are_no_such_meeting(facts, name):
+    assert not about(facts(f"{name}5日在内罗毕开会。普京出席。"), "attended")
+
+
+def test_second_meeting_that_somebody_attends_is_not_the_second_of_all(facts):
+    text = "东非共同体峰会5日在内罗毕举行。这是法国以观察员身份出席的第二次峰会，由普京率团。"
+    found = facts(text, published="2014-09-05")
+    assert about(found, "attended") == ["普京 attended 东非共同体峰会"]
+    assert not about(found, "edition")
+
+
+def test_a_meeting_told_of_before_is_that_one(facts):
+    last = "上一次东非共同体峰会是2010年4月在坎帕拉举行的，那次会议通过《坎帕拉宣言》"
+    found = facts(f"东非共同体峰会5日在内罗毕举行。{last}。", published="2014-09-05")
+    assert about(found, "adopted") == ["2010年东非共同体峰会 adopted 坎帕拉宣言"]
+
+
+def test_letter_to_the_body_that_meets_does_not_end_the_report(told):
+    found = told("法国总统德高乐致信大会秘书长，没有到会，派外长史密斯出席。")
+    assert f"史密斯 attended {DUSHANBE}" in about(found, "attended")
+
+
 SECOND = "东非共同体峰会今日在内罗毕揭幕。普京出席。会议通过《内罗毕宣言》。"
 
 

@@ -105,6 +105,7 @@ def test_a_cut_sentence_is_whole_again(cut):
         "甲国总统\t张三\n乙国总理\t李四",
         "会议闭幕，发表公报\n新华社北京9月5日电 " + SENTENCE,
         "领导人举行会晤，就共同关心的问题交换意见\n\n　　" + SENTENCE,
+        "港口组织峰会通过宣言　海运支出提高\n2016/9/5 22:08（9/6 07:31 更新）\n" + SENTENCE,
     ],
 )
 def test_headings_lists_captions_and_signatures_are_not_glued(lines):

@@ -750,6 +750,10 @@ def test_who_is_sent_stands_for_the_state_that_sends(only, text):
         ("斐济总统塔马洛夫因朝觐缺席。", "塔马洛夫"),
         ("斐济总统侯赛因政务繁忙。", "侯赛因"),
         ("泰国总理他信、多位部长出席。", "他信"),
+        ("斐济总统塔马洛夫因新冠疫情缺席。", "塔马洛夫"),
+        ("斐济派外长洛佩斯女男爵出席。", "洛佩斯"),
+        ("斐济总理洛佩斯分坐左边。", "洛佩斯"),
+        ("斐济派外长洛佩斯枢机。", "洛佩斯"),
         ("缅甸国家和平与发展委员会主席塔马洛夫出席。", "塔马洛夫"),
     ],
 )
@@ -757,6 +761,21 @@ def test_words_after_a_name_and_names_like_words(only, text, name):
     person = only(text)
     assert person.name == name
     assert person.represents
+
+
+def test_long_name_that_the_dictionary_takes_for_a_place(names):
+    assert names("会议由外长费尔南多代表。") == ["费尔南多"]
+
+
+def test_no_name_ends_inside_a_long_name_of_the_dictionary(names):
+    assert names("斐济总理苏格拉底敲下木槌。") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["斐济以观察员身份派出外交部副部长刘振华。", "斐济代表团则由外长洛佩斯率领。"]
+)
+def test_words_between_a_state_and_whom_it_sends(only, text):
+    assert only(text).represents == ("country/FJI",)
 
 
 def test_pronoun_and_verb_after_an_office_are_no_name(names):

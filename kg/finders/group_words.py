@@ -61,9 +61,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
     start = _start(roles, rest, body, office["before"])
     collective = words["collective"]
-    # A comma goes on with a list after a person or a noun; after a bare name it ends it.
-    joints = any_of([word for word in glue if word != ","])
-    between = f"(?<![{COUNTRY}{ORGANISATION}]),|{told}|{joints}|{_PLACED}|{_ALSO_IS}|{since}"
+    between = f"{_joints(words, told)}|{_PLACED}|{_ALSO_IS}|{since}"
     return GroupGrammar(
         # 甲和峰会嘉宾国乙: the label is one of that meeting.
         run=re.compile(
@@ -84,6 +82,17 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
         sent=tuple(words["nouns"]["of"]),
         asked=re.compile(f"(?:{any_of(words['nouns']['not_after'])})$"),
     )
+
+
+def _joints(words: Mapping[str, Any], told: str) -> str:
+    """What joins the members of a list, or is ``told`` of the next one.
+
+    A comma does so after a person or a noun; after a bare name it ends the list, and before
+    乙国派外长B, too.
+    """
+    sends = any_of(words["own_clause"]["words"])
+    comma = f"(?<![{COUNTRY}{ORGANISATION}]),(?!{COUNTRY}(?:{sends}))"
+    return f"{comma}|{told}|{any_of([word for word in words['glue']['words'] if word != ','])}"
 
 
 def _noun(nouns: Mapping[str, Any], after_office: Iterable[str]) -> str:
@@ -128,7 +137,8 @@ def _start(roles: Iterable[str], rest: str, body: str, before: Iterable[str]) ->
     The same as an item or a label of the list; where each branch begins with a plain character,
     re looks for these first, which takes a fifth of the time.
     """
-    taken = f"(?<!(?:{any_of(before)}){ORGANISATION})"
+    offices = f"(?:{any_of(before)})"
+    taken = f"(?<!{offices}{ORGANISATION})(?<!{offices}{DATE}{ORGANISATION})"
     return "|".join(
         (
             *(COUNTRY, LEADER, f"{body}(?<!{COUNTRY}{ORGANISATION}){taken}"),
@@ -159,10 +169,11 @@ def _collective(words: Mapping[str, Any]) -> re.Pattern[str]:
     table = words["collective"]
     initial = sorted(table["initial"], key=len, reverse=True)
     before = f"(?<=[{COUNTRY}等])|{table['whole']}"  # 甲国、乙国|两国元首, 与会的|12国领导人
+    # 各成员国|外长, 成员国|交通|部长
+    ministers = f"(?:(?:{any_of(table['fields'])})?(?:{any_of(table['ministers'])}))?"
     return re.compile(
-        f"(?:{any_of([*table['members'], *table['all'], *table['pair']])})"
-        f"(?:{any_of(table['ministers'])})?"  # 各成员国|外长
-        + "".join(f"|{_initial(word)}" for word in initial)
+        f"(?:{any_of([*table['members'], *table['all'], *table['pair']])}){ministers}"
+        + "".join(f"|{_initial(word, ministers)}" for word in initial)
         + f"|(?:{before}){COUNTED}(?:{any_of(words['counted']['people'])})"
         + f"|{_so_many(words['counted'])}"
     )
@@ -174,6 +185,6 @@ def _so_many(words: Mapping[str, Any]) -> str:
     return f"{words['many']}{people}(?:和{people})?"
 
 
-def _initial(word: str) -> str:
+def _initial(word: str, ministers: str) -> str:
     """Match ``word`` at the beginning of a clause; looked for by its first character."""
-    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}{_NAMED_NEXT}"
+    return rf"{re.escape(word[0])}(?<![^,。;:\s].){re.escape(word[1:])}{ministers}{_NAMED_NEXT}"

@@ -49,6 +49,12 @@ def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?P<year>{year})[\d{dated['marks']}]{{0,8}}(?:{rest})?,?$")
 
 
+def since(parts: Mapping[str, Any]) -> re.Pattern[str]:
+    """Before 第一次峰会: the first since something (扩员后的); the first that somebody attends."""
+    theirs = any_of(parts["theirs"])
+    return re.compile(f"(?:{any_of(parts['first_since'])}|(?P<theirs>{theirs}))$")
+
+
 def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     """A body whose chair is told in the clause before a meeting (某组织轮值主席国是甲国,…)."""
     chair = f"(?:{any_of(words['parts']['chair'])}|{OFFICE})"

@@ -114,7 +114,7 @@ class _Text:
         if words is None or state is None or not self._ranked(mention.value):
             return ""
         gap = self.shadow[state.end : words.start()]
-        sent = not gap or gap in offices.ranks
+        sent = not gap or gap in offices.ranks or offices.sent.fullmatch(gap)
         return state.keys[0] if sent and self._fits(mention, state.keys[0]) else ""
 
     def _fits(self, mention: Mention, home: str) -> bool:

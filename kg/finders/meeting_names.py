@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.finders.held import chaired, held, opening_years
+from kg.finders.held import chaired, held, opening_years, since
 from kg.finders.meeting_shapes import (
     NUMBER,
     TURN,
@@ -140,7 +140,7 @@ class MeetingGrammar:
     holder: re.Pattern[str]  # the body that holds the meeting named next, up to its verb
     several: re.Pattern[str]  # begins no name of a series: how many meet (三方峰会)
     spoken: re.Pattern[str]  # right after the name of a meeting: somebody speaks there
-    since: re.Pattern[str]  # before 第一次峰会: the first since something (扩员后的)
+    since: re.Pattern[str]  # before 第一次峰会: the first since something (扩员后的), or of theirs
     founded: re.Pattern[str]  # the body that was founded in the clause before
     chaired: re.Pattern[str]  # the body whose chair is told in the clause before
     before: re.Pattern[str]
@@ -240,7 +240,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
         "kept": kept(words["parts"]),
         "holder": holder(words),
         "chaired": chaired(words),
-        "since": re.compile(f"(?:{any_of(words['parts']['first_since'])})$"),
+        "since": since(words["parts"]),
         **{name: re.compile(any_of(words["present"][name])) for name in ("before", "spoken")},
         **held(words["present"]),
     }

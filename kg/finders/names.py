@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LEAST = 2  # characters of the shortest foreign name
 _FULL = 3  # characters of most Chinese names
+_LONG = 4  # of a word that does not begin with a name
+_REST = 2  # characters behind the letters of a name to which a word within them may reach
 _MORE = "等"  # after the last of several names
 #: What joins nothing ends a name: 外长郑明和、外相…
 _NO_JOINT = re.compile("和[、,;。等]")
@@ -131,7 +133,7 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
             return _trim_soft(shadow, start, verb.start(), grammar)  # 甲·让|当选
         last = _read_foreign(shadow, dot + 1, end, grammar) if end - dot > _LEAST else end
         return _trim_soft(shadow, start, last if last > dot + 1 else end, grammar)
-    verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + 1)
+    verb = grammar.inner_verbs.search(shadow, start + _LEAST, end + _REST)
     end = verb.start() if verb else end
     end = _trim_soft(shadow, start, end, grammar)
     if shadow[start] in grammar.never_first or shadow.startswith(grammar.no_names, start):
@@ -139,7 +141,8 @@ def _read_foreign(shadow: str, start: int, end: int, grammar: NameGrammar) -> in
     first, *rest = grammar.words(shadow[start : end if verb else end + 1])
     if end - start == _LEAST + 1 and grammar.common(first) and rest and len(rest[0]) > 1:
         return start  # two words, the second of which goes on
-    end = _trim_soft(shadow, start, _trim_words(shadow, start, end, grammar), grammar)
+    end = end if verb else _trim_words(shadow, start, end, grammar)
+    end = _trim_soft(shadow, start, end, grammar)
     if end - start > _LEAST and _begins_word(shadow, end - 1, grammar):
         end -= 1
     return start if grammar.common(shadow[start:end]) else end
@@ -160,6 +163,9 @@ def _trim_words(shadow: str, start: int, end: int, grammar: NameGrammar) -> int:
     if not following or not following[0].isalpha() or following[0] in grammar.ends:
         return end
     place = start
+    first = grammar.words(shadow[start : end + 2])[0]
+    if len(first) >= _LONG and start + len(first) > end and grammar.common(first):
+        return start + len(first)  # no name ends in the middle of 苏格拉底
     for word in grammar.words(shadow[start : end + 2]):
         if place >= start + 2 and place + len(word) > end and place < end:
             return place

@@ -43,6 +43,7 @@ class OfficeGrammar:
     units: re.Pattern[str]  # the same of a body: departments
     bridges: re.Pattern[str]  # words before any office: 新任
     sends: re.Pattern[str]  # before who is sent; ``only``: where who stays at home must be told
+    sent: re.Pattern[str]  # between a state and those words: as what somebody is sent
     common: tuple[str, ...]  # offices that several people of one state have
     goodwill: tuple[str, ...]  # offices that bodies give to people of any state
     after_name: frozenset[str]  # 塔马洛夫总统
@@ -126,6 +127,7 @@ def _around(words: Mapping[str, Any]) -> dict[str, Any]:
             rf"(?:{any_of(words['sends_after'])})*"
             rf"(?:{any_of(words['sends'])}|由(?:{any_of(words['kin'])})|(?P<only>由))\Z"
         ),
+        "sent": re.compile(words["sent"]),
         "acts": re.compile(any_of(words["acts_for"])),
         "before_called": re.compile(rf"(?:[^\w·-]|{any_of(words['before_called'])})\Z"),
         "visiting": re.compile(rf"(?:{any_of(words['visiting'])})\Z"),

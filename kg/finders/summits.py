@@ -6,10 +6,10 @@ import re
 
 from kg.finders.drafts import Draft, turn_before, venue_of, without_homes, year_after
 from kg.finders.meeting_names import MeetingGrammar, SummitName
-from kg.finders.meeting_shapes import COUNTED, ORDINAL
+from kg.finders.meeting_shapes import ORDINAL
 from kg.finders.meeting_years import is_soon, only_meant, tells_of, told_year
 from kg.finders.summit_names import describe
-from kg.finders.tails import is_others, is_tail
+from kg.finders.tails import is_nobodys, is_others, is_tail
 from kg.finders.turns import of_founded
 from kg.finders.twins import one_of_two, twins
 from kg.grammar.mentions import (
@@ -33,8 +33,8 @@ _SAID = re.compile(f"[^“”]*“[^“”]*[入进出为到了]”(?=[{ORGANISA
 _JOINTS, _BOTH = "和与及暨", re.compile(f"{ORGANISATION}[和与及]$")
 #: What cannot begin a name; 政府首脑(总理)理事会会议 is one.
 _LOOSE = re.compile(rf"[{_JOINTS}同 -]|{OFFICE}(?!(?:\([^()]*\))?理事会)")
-#: Before a name that opens its clause; whose turn it is not.
-_OPENS, _OTHER_TURNS = re.compile(rf"(?:^|[,;:。 {DATE}])$"), {"next", "previous"}
+#: Whose turn it is not.
+_OTHER_TURNS = {"next", "previous"}
 #: 明年…举办的…峰会: in the same clause, and no later than so many characters before the name.
 _AHEAD = 12
 #: 某组织…在某地召开|峰会: so far before the name stands the body.
@@ -85,7 +85,7 @@ def _read(  # noqa: PLR0913, PLR0917  (a place in a sentence, and how it was fou
         return None
     if _leans(name, grammar) and (season or is_tail(sentence.text, start, name, grammar)):
         return None
-    if _shared(sentence.text, start, name) or _of_others(sentence.text, start, name, grammar):
+    if _shared(sentence.text, start, name) or is_nobodys(sentence.text, start, name, grammar):
         return None
     if grammar.people.match(sentence.text, first):
         talks = text.endswith("会晤") and sentence.text.endswith(grammar.two, 0, first)
@@ -105,19 +105,6 @@ def _leans(name: SummitName, grammar: MeetingGrammar) -> bool:
     alone = not (name.organisations or name.series or name.city or name.country)
     whole = grammar.pairs.get(name.text, ("", name.text))[1]  # "": of one body, not of two sides
     return name.generic or not whole or (alone and not ORDINAL.match(name.text))
-
-
-def _of_others(text: str, start: int, name: SummitName, grammar: MeetingGrammar) -> bool:
-    """Whether 首次峰会 is the first since something (扩员后的首次峰会), or of what nobody knows."""
-    own = name.edition != 1 or name.organisations or name.series
-    if not own and grammar.since.search(text, max(0, start - _AHEAD), start):
-        return True
-    bare = grammar.empty.fullmatch(name.text) and not name.organisations
-    if not bare or _OPENS.search(text, 0, start):
-        return False
-    if COUNTED.fullmatch(name.text):  # 第二次会议 in the middle of a clause: of some board
-        return True
-    return name.relative == "first" or is_tail(text, start, name, grammar)
 
 
 def _of_holder(

@@ -13,7 +13,7 @@ _WEEKS = {"上": -1, "下": 1}
 _COUNTED = "[国方个次场位名大天项届轮日年月些带]"
 #: What may follow a day of the week; after 日 and after a bare 周六, which may begin a name
 #: (星期日报, 周一鸣), nothing else may.
-_FOLLOWS = r"在将于下晚早凌清起举召开闭抵飞发说表宣齐聚出参与达结签,。;:、\s"
+_FOLLOWS = r"在将于以下晚早凌清起举召开闭抵飞发说表宣齐聚出参与达结签,。;:、\s"
 #: The groups ``week``, ``weekday`` and ``weekend``: 本|周五|至周日.
 WEEKDAY = (
     f"(?P<week>[本这上下]?)(?:周|星期)(?P<weekday>[一二三四五六](?!{_COUNTED})|天"

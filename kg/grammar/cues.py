@@ -69,6 +69,7 @@ class Cues:
     goes_on: re.Pattern[str]  # at the start of a line: it tells more of what the last one did
     undated: re.Pattern[str]  # before 出席峰会: it need not be in the year of the report
     bilateral: re.Pattern[str]  # a talk between two, not a session
+    that: re.Pattern[str]  # right before 会议: it is the one named last in the sentence
     papers: re.Pattern[str]  # at the start of a sentence: a text is quoted, and no person
     tells: re.Pattern[str]  # right behind it: likewise
     message: re.Pattern[str]  # in the clause of a person: he is quoted from what he sent

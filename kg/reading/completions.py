@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import LASTED, parse_moment, until
+from kg.finders.moments import LASTED, LASTED_ALL, LASTS, parse_moment, until
 from kg.model import Literal
 from kg.reading.successions import hand_over
 from kg.reading.told_roles import home_of
 from kg.text.numerals import read_number
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Mapping
 
     from kg.reading.reading import Finding, Reading
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 #: So many sign for all who meet.
 _MANY = 5
-#: The rule that tells that a meeting ended; characters before it in which its length is told.
-_CLOSED, _BEFORE = "year.closed", 8
+#: The rules that tell that a meeting ended; characters before them in which its length is told.
+_CLOSED, _BEFORE = frozenset(("year.closed", "year.closed-then")), 8
 
 
 def complete(reading: Reading, item: Finding) -> Iterator[Finding]:
@@ -109,13 +110,26 @@ def _dates(item: Finding) -> Iterator[Finding]:
 
 def _ended(reading: Reading, item: Finding) -> Iterator[Finding]:
     """The year of the day on which a meeting ended; how long it was tells when it began."""
-    told = LASTED.search(reading.document.shadow, max(0, item.start - _BEFORE), item.start)
+    told = _length(reading, item) if item.rule in _CLOSED else None
     moment = parse_moment(str(item.object.value)) if isinstance(item.object, Literal) else None
-    if told and moment and not moment.end_day and item.rule == _CLOSED:
+    if told and moment and not moment.end_day:
         days = until(moment, read_number(told["long"]))
+        start, end = min(item.start, told.start()), max(item.end, told.end())
         literal = Literal(days.literal, "moment")
-        yield from _dates(item._replace(object=literal, start=told.start()))
+        yield from _dates(item._replace(object=literal, start=start, end=end))
     yield from _year(item)
+
+
+def _length(reading: Reading, item: Finding) -> re.Match[str] | None:
+    """How many days a meeting lasted: told where it ends, or once of the only one of a report."""
+    shadow = reading.document.shadow
+    near = LASTED.search(shadow, max(0, item.start - _BEFORE), item.start)
+    near = near or LASTS.search(shadow, item.start, item.end)
+    held = [reading.meeting_key(one) for one in reading.agenda.held]
+    if near or held != [item.subject]:
+        return near
+    told = list(LASTED_ALL.finditer(shadow))
+    return told[0] if len({one["long"] for one in told}) == 1 else None
 
 
 def _year(item: Finding) -> Iterator[Finding]:

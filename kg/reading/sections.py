@@ -195,12 +195,15 @@ def told_before(reading: Reading, sentence: Masked, mark: int, name: SummitName)
     if not name.generic or name.relative or name.variant or name.year:
         return None
     cues, text = reading.cues, sentence.text
+    that = cues.that.fullmatch(text, max(0, mark - 2), mark)  # 上一次峰会…,那次|会议曾通过…
     for mention, place in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
         if place >= mark or mention.kind != SUMMIT or mention.value.generic:
             continue
         clause = sentence.clause(place)
-        held = cues.held.match(text, place + 1, mark) or (
-            cues.held_there.search(text[:place]) and text[place + 1 : place + 2] == ","
+        held = (
+            that
+            or cues.held.match(text, place + 1, mark)
+            or (cues.held_there.search(text[:place]) and text[place + 1 : place + 2] == ",")
         )
         called = name.text == _MEETING or is_called(mention.value.text, name)
         told = held and called and not cues.not_yet.search(clause)

@@ -77,10 +77,14 @@ def segment(text: str) -> Sequence[str]:
 
 
 def is_common(word: str) -> bool:
-    """Whether ``word`` is a word of the language of two to four characters, not a name."""
+    """Whether ``word`` is a word of the language of two to four characters, not a name.
+
+    What the dictionary has as a long and rare place is a foreign name as often (费尔南多).
+    """
     known = _dictionary()
     usual = len(word) in _USUAL_LENGTHS
-    return usual and word in known.uses and word not in known.people
+    place = len(word) == _USUAL_LENGTHS[-1] and word in known.places and is_rare(word)
+    return usual and word in known.uses and word not in known.people and not place
 
 
 def is_noun(word: str) -> bool:
@@ -107,6 +111,7 @@ class _Dictionary:
 
     uses: Mapping[str, int]
     people: frozenset[str]
+    places: frozenset[str]
     grammar: frozenset[str]  # usual words that are neither nouns nor phrases
     total: float  # logarithm of the number of all uses
     longest: int
@@ -158,6 +163,7 @@ def _dictionary() -> _Dictionary:
     return _Dictionary(
         uses=dict(zip(words, uses, strict=True)),
         people=frozenset(word for word, tag in zip(words, tags, strict=True) if tag[:2] == "nr"),
+        places=frozenset(word for word, tag in zip(words, tags, strict=True) if tag == "ns"),
         grammar=frozenset(
             word
             for word, number, tag in zip(words, uses, tags, strict=True)

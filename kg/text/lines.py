@@ -91,9 +91,9 @@ def _continuation(
 ) -> Line | None:
     """The line in which the sentence of ``lines[here]`` goes on, if it does."""
     line, following = lines[here], lines[here + 1]
-    if wording.item.match(following.text):
+    if wording.item.match(following.text) or _is_day(following.text, wording):
         return None
-    if here in wrapped:
+    if here in wrapped and not _is_day(line.text, wording):
         return following if following.indent <= line.indent else None
     if _is_apart(line.text, wording) or (here == 0 and "。" not in line.text):
         return None
@@ -106,8 +106,12 @@ def _continuation(
 
 def _is_apart(line: str, wording: Wording) -> bool:
     """List entries, headings, captions and dates of reports end where their line ends."""
-    stamp = wording.stamp.match(line) or wording.day_first.match(line)
-    return bool(wording.caption.search(line) or line[0] == "#" or stamp)
+    return bool(wording.caption.search(line) or line[0] == "#" or _is_day(line, wording))
+
+
+def _is_day(line: str, wording: Wording) -> bool:
+    """Whether a line is the day of the report, which is no part of a paragraph."""
+    return bool(wording.stamp.match(line) or wording.day_first.match(line))
 
 
 def _is_heading(line: str) -> bool:

@@ -85,7 +85,6 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         rf"(?P<year>{YEAR}) ?[-/.{around['year']}] ?(?P<m>{MONTH}) ?[-/.{around['month']}]"
         rf" ?(?P<d>{DAY})"
     )
-    page = rf"(?: 第?[A-Z]?\d{{1,3}}{units['page']})"
     reporter = _any(around["reporter"])
     own = _any(around["own"])
     return Wording(
@@ -93,7 +92,7 @@ def _compile(data: Mapping[str, Any]) -> Wording:
         colophon=re.compile(rf"《 ?{publisher} ?》 ?\( ?{date}[^()\n]{{0,20}}\)"),
         date_label=re.compile(rf": ?{numeric}"),
         date_labels=tuple(around["date_labels"]),
-        date_line=re.compile(rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))?{page}? ?\) *$"),
+        date_line=re.compile(_date_line(units, date)),
         stamp=re.compile(_stamp(data, publisher, numeric)),
         day_first=re.compile(rf" *{_any(around['date_labels'])}[ :]{{1,2}}{_DAY_FIRST}"),
         told_day=re.compile(_told_day(around, date)),
@@ -127,6 +126,13 @@ def _dateline(data: Mapping[str, Any], publisher: str, units: Mapping[str, str],
         rf"(?:(?P<place>{_HAN}{{2,12}}?)?[ ,]?(?:(?P<year>{YEAR}){units['year']})?(?:{day}))?"
         rf"(?:\([^()\n]{{0,40}}\))? ?{endings}"
     )
+
+
+def _date_line(units: Mapping[str, str], date: str) -> str:
+    """In brackets a day and a place, or the page of a paper: (〈date〉《〈paper〉》第6版)."""
+    number = rf"第?[A-Z]?\d{{1,3}}{units['page']}"
+    paper = rf" ?《{_HAN}{{2,8}}》 ?(?:{number})?"
+    return rf" *\( ?{date}(?: ?[, ] ?(?P<place>{_HAN}{{2,12}}))?(?: {number}|{paper})? ?\) *$"
 
 
 def _stamp(data: Mapping[str, Any], publisher: str, numeric: str) -> str:
