@@ -62,18 +62,17 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
     whether a word is one that is nobody's name, ``rare_word`` whether it may be one yet.
     """
     foreign = "".join(sorted(set(re.sub(r"\s", "", words["transliteration"]))))
+    whole = f"[{foreign}]|{any_of(words['syllables'])}"
     next_part = f"[·.-][{foreign}]+|·[^\\W\\da-zA-Z][{foreign}]*"  # what follows · is a name
     ends = "".join(words["ends"])
     rare = f"[^{foreign}{ends}\\W\\da-zA-Z]"  # in a name if · follows: 艾买提·
     stop = f"[、,。;(){ends}]|{REGNAL.pattern}"
-    single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
-    surname = f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
+    surname = _surname(words)
     letter = f"[^{words['not_in_names']}\\W\\da-zA-Z]"
     one = f"{surname}(?:家{letter}|{letter}{{1,2}})"  # 王家瑞, but no 方专家
-    whole = any_of(words["syllables"])
     parts = f"(?:{rare}[{foreign}]*){{0,2}}(?:{next_part})+"
     return NameGrammar(
-        foreign=re.compile(f"[{foreign}]+{parts}|(?:[{foreign}]|{whole}){{2,}}"),
+        foreign=re.compile(f"[{foreign}]+{parts}|(?:{whole}){{2,}}"),
         letters=frozenset(foreign),
         chinese=re.compile(f"{surname}氏{letter}{{1,2}}|{one}"),
         japanese=_japanese(words),
@@ -88,6 +87,12 @@ def compile_names(  # noqa: PLR0913 - what other files know, each by its name
         rare_word=rare_word,
         **_plain(words),
     )
+
+
+def _surname(words: Mapping[str, Any]) -> str:
+    """The regex of a Chinese surname."""
+    single = "".join(sorted(set(re.sub(r"\s", "", words["surnames"]))))
+    return f"(?:{'|'.join(words['compound_surnames'])}|[{single}])"
 
 
 def _japanese(words: Mapping[str, Any]) -> re.Pattern[str]:
