@@ -523,7 +523,6 @@ def test_who_comes_along_does_so_to_the_meeting_of_the_report(facts):
     [
         "东亚峰会5日在万象举行。",
         "5日上午，东亚峰会在万象开幕。",
-        "第11届东亚峰会的宣言通过了。",
     ],
 )
 def test_body_called_a_meeting_is_one_where_it_is_held_or_counted(facts, text):

@@ -62,13 +62,10 @@ def chaired(words: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?P<body>{ORGANISATION}){rest}{{0,8}}{chair}{rest}{{0,13}},$")
 
 
-def own_meeting(
-    words: Mapping[str, Any], told: str, counted: str
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def own_meeting(words: Mapping[str, Any], told: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """An organisation that is called a meeting (东亚峰会) is one by its turn or a verb beside it.
 
-    ``told`` and ``counted`` are the regexes of turns; of a counted one something may be told
-    (首届某会议的决定). Not where it tells how often (某峰会每年举行).
+    ``told`` is the regex of turns. Not where it tells how often (某峰会每年举行).
     """
     present = words["present"]
     last = "".join(sorted({word[-1] for word in chain(*words["relative"].values())}))
@@ -78,8 +75,5 @@ def own_meeting(
     verbs, no = "(?<=出席)|(?<=召开)|(?<=举行)", "总秘主框部级"
     return (
         re.compile(f"{ORGANISATION}(?:(?<=[年届次席开行{last}]{ORGANISATION})|(?={held}))"),
-        re.compile(
-            rf"(?:{counted}){ORGANISATION}(?![{no}])"
-            rf"|(?:{told}|{verbs}){ORGANISATION}(?![的{no}])|{ORGANISATION}(?={held})"
-        ),
+        re.compile(rf"(?:{told}|{verbs}){ORGANISATION}(?![的{no}])|{ORGANISATION}(?={held})"),
     )

@@ -189,7 +189,7 @@ def all_kinds(words: Mapping[str, Any], part: str, anchors: str, turns: str, sid
         ("about", re.compile(f"[{ORGANISATION}{SERIES}]"), _about(words, lead, ends)),
         ("name", re.compile("[会坛辩]"), _name(words, part, anchors + DOCUMENT, sides.begins)),
         ("generic", generic, generic),
-        ("body", *own_meeting(words, f"{YEAR}|{turns}", rf"第{NUMBER}[届次]|首届")),
+        ("body", *own_meeting(words, rf"{YEAR}|第{NUMBER}[届次]|{turns}")),
         ("topical", *_topical(words, ends)),
         ("counted", *on_a_state(words, f"{TURN}|{turns}")),
     )

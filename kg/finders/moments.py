@@ -11,11 +11,8 @@ LASTING = "起,?(?:一连|连续|为期|连开)(?P<long>[0-9两二三四五六�
 #: 为期3天的|某峰会6日闭幕: so many days up to that one, right before what they are of.
 _LASTS = "(?<!原定)(?<!原计划)为期(?P<long>[0-9两二三四五六七八九])[天日]"
 LASTED = re.compile(rf"{_LASTS}的\Z")
-#: The same within what tells its end (峰会为期3天,6日闭幕); or of the meeting anywhere else.
-LASTS, LASTED_ALL = (
-    re.compile(_LASTS),
-    re.compile(f"{_LASTS}的(?:[本此这][届次]|首脑)?(?:会议|峰会|会晤)"),
-)
+#: The same within what tells its end: 峰会为期3天,6日闭幕.
+LASTS = re.compile(_LASTS)
 
 
 class Moment(NamedTuple):

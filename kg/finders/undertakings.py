@@ -53,9 +53,13 @@ def _pair(words: Mapping[str, Any], states: str) -> str:
 
 
 def _community(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
-    """中非命运共同体, 某组织命运共同体; of 人类 the gazetteer knows one."""
+    """中非命运共同体, 某组织命运共同体; of 人类 the gazetteer knows one.
+
+    Two states alone tell by such words how they stand to each other.
+    """
     named = any_of([*words["in_community"], *words["regions"]])
-    whose = rf"(?:中国[-—][\u4e00-\u9fff]{{2,7}}|{_pair(words, states)}|{named})"
+    others = words["neighbours"]
+    whose = rf"(?:中国[-—](?:{named})|[{states}][{others}]|[{others}][{states}]|{named})"
     return re.compile(rf"{whose}(?:国家)?{words['community']}")
 
 

@@ -21,6 +21,7 @@ _OTHERS = re.compile(
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
 _ACTORS = frozenset((LEADER, COLLECTIVE, PARTIES, COUNTRY))
 _PEOPLE = frozenset((LEADER, COLLECTIVE, PARTIES))
+_SPOKE = re.compile(r"(?:发言|致辞|讲话|演讲)\Z")
 
 
 def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention | None:
@@ -49,8 +50,15 @@ def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention 
 
 
 def _alone(other: re.Match[str], mention: Mention, sentence: Masked) -> bool:
-    """Whether 他 is the only one of whom the sentence tells so far: 甲作了发言,他倡议…."""
-    if not other["he"] or mention.kind != LEADER:
+    """Whether 他 is the only one of whom the sentence tells so far: 甲作了发言,他倡议….
+
+    Somebody without a name (一位老人拦住他) makes no speech.
+    """
+    if (
+        not other["he"]
+        or mention.kind != LEADER
+        or not _SPOKE.search(sentence.text, 0, other.start())
+    ):
         return False
     told = [one for one in sentence.within(0, other.end()) if one.kind in _PEOPLE]
     further = _OTHERS.search(sentence.text, other.end())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.finders.moments import LASTED, LASTED_ALL, LASTS, parse_moment, until
+from kg.finders.moments import LASTED, LASTS, parse_moment, until
 from kg.model import Literal
 from kg.reading.successions import hand_over
 from kg.reading.told_roles import home_of
@@ -121,15 +121,10 @@ def _ended(reading: Reading, item: Finding) -> Iterator[Finding]:
 
 
 def _length(reading: Reading, item: Finding) -> re.Match[str] | None:
-    """How many days a meeting lasted: told where it ends, or once of the only one of a report."""
+    """How many days a meeting lasted, told where it ends."""
     shadow = reading.document.shadow
     near = LASTED.search(shadow, max(0, item.start - _BEFORE), item.start)
-    near = near or LASTS.search(shadow, item.start, item.end)
-    held = [reading.meeting_key(one) for one in reading.agenda.held]
-    if near or held != [item.subject]:
-        return near
-    told = list(LASTED_ALL.finditer(shadow))
-    return told[0] if len({one["long"] for one in told}) == 1 else None
+    return near or LASTS.search(shadow, item.start, item.end)
 
 
 def _year(item: Finding) -> Iterator[Finding]:
