@@ -55,12 +55,16 @@ def test_parts_of_a_programme_partnerships_and_lists(projects, text, names):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("各方提出构建中越命运共同体。", "中越命运共同体"),
+        ("各方提出构建中非命运共同体。", "中非命运共同体"),
         ("中方将举办第三届中国国际进口博览会。", "第三届中国国际进口博览会"),
     ],
 )
 def test_initiative_with_a_name_of_its_own(mentions, text, name):
     assert [value.text for _, value in mentions(text, INITIATIVE)] == [name]
+
+
+def test_community_that_nobody_puts_forward_is_a_slogan(mentions):
+    assert mentions("各方携手构建更加紧密的中越命运共同体。", INITIATIVE) == []
 
 
 def test_so_many_initiatives_are_none_by_name(projects):

@@ -18,6 +18,8 @@ _AND = "(?:、|以及|和|与|及)"
 _MORE = "{2,}"
 #: A character of the name of a part.
 _CHAR = "[^,。;:、《》“”()的\\s]"
+#: One of a clause.
+_CLAUSE = "[^,。;:“”《》]"
 
 
 class UndertakingGrammar(NamedTuple):
@@ -53,14 +55,15 @@ def _pair(words: Mapping[str, Any], states: str) -> str:
 
 
 def _community(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
-    """中非命运共同体, 某组织命运共同体; of 人类 the gazetteer knows one.
+    """提出构建中非命运共同体, 某组织命运共同体; of 人类 the gazetteer knows one.
 
     Two states alone tell by such words how they stand to each other.
     """
     named = any_of([*words["in_community"], *words["regions"]])
     others = words["neighbours"]
     whose = rf"(?:中国[-—](?:{named})|[{states}][{others}]|[{others}][{states}]|{named})"
-    return re.compile(rf"{whose}(?:国家)?{words['community']}")
+    voiced = rf"(?:{any_of(words['voiced'])}),?{_CLAUSE}{{0,40}}?"
+    return re.compile(rf"{voiced}(?P<name>{whose}(?:国家)?{words['community']})")
 
 
 def _partnership(words: Mapping[str, Any], states: str) -> re.Pattern[str]:
@@ -76,7 +79,7 @@ def find_undertakings(
 ) -> Iterator[Mention]:
     """The parts of programmes and the communities in ``shadow[start:end]``."""
     for match in grammar.community.finditer(shadow, start, end):
-        yield Mention(*match.span(), INITIATIVE, Title(match[0], "Initiative"))
+        yield Mention(*match.span("name"), INITIATIVE, Title(match["name"], "Initiative"))
     for match in grammar.partnership.finditer(shadow, start, end):
         yield Mention(*match.span(), PROJECT, Title(match[0], "Initiative"))
     for regex in grammar.lists:
