@@ -18,10 +18,11 @@ from kg.finders.groups import fold_groups
 from kg.finders.initiatives import find_initiatives
 from kg.finders.inner_turns import find_inner_turns
 from kg.finders.moments import Moment, parse_iso
+from kg.finders.numbered import as_told
 from kg.finders.own_names import add_own_names
 from kg.finders.people import find_people
 from kg.finders.summits import find_summits
-from kg.finders.titles import Title, find_place_titles, find_titles
+from kg.finders.titles import find_place_titles, find_titles
 from kg.finders.turns import find_turns
 from kg.gazetteers.lexicon import Hit
 from kg.grammar.mentions import (
@@ -50,10 +51,6 @@ if TYPE_CHECKING:
 _PARTIAL = frozenset((OFFICE, SERIES))
 #: A line of a chronicle above its days, and how long it can be.
 _HEADING, _SHORT = re.compile(r"\W*((?:19|20)\d\d)年(?:(\d{1,2})月)?\W*"), 16
-#: After an initiative: a later one of that name.
-_VERSION = re.compile(r"(?:\d(?:\.\d)?|升级)版")
-#: Before one that is held again and again: a later time than the first; what these end with.
-_TIME, _BEFORE, _AGAIN = re.compile(r"第(?!一届)\w{1,3}届\Z"), 5, ("会", "坛", "节")
 #: What is called so in many places.
 _ANYWHERE = re.compile(r"国际\w*(?:商会|协会|中心|论坛)")
 #: After a state and a city: talks on the one, held in the other.
@@ -153,21 +150,9 @@ def _find_names(shadow: str, knowledge: Knowledge) -> list[Mention]:
         hits = _outside(hits, placed)
     found = find_people(shadow, join_glosses(shadow, hits), knowledge.names)
     people = fold_deputies(shadow, found, knowledge.deputies)
-    names = [_named(shadow, hit) for hit in hits if hit.kind != LEADER]
+    names = [as_told(shadow, hit) for hit in hits if hit.kind != LEADER]
     rest = _outside(names, people)
     return sorted((*titles, *_outside(people, titles), *rest), key=_start)
-
-
-def _named(shadow: str, hit: Hit) -> Mention:
-    """A known name; with a number an initiative is another one: 某自贸区3.0版, 第二届某博览会."""
-    start, end = hit.start, hit.end
-    if hit.kind == INITIATIVE:
-        version = _VERSION.match(shadow, end)
-        time = shadow[end - 1] in _AGAIN and _TIME.search(shadow, max(0, start - _BEFORE), start)
-        start, end = time.start() if time else start, version.end() if version else end
-    if end - start == hit.end - hit.start:
-        return Mention(start, end, hit.kind, hit)
-    return Mention(start, end, INITIATIVE, Title(shadow[start:end], "Initiative"))
 
 
 def _at_home(shadow: str, hits: Sequence[Hit], knowledge: Knowledge) -> list[Hit]:
