@@ -359,3 +359,13 @@ def test_short_form_of_a_body_in_letters_stands_before_the_office_in_it(facts):
     found = facts(f"东盟峰会在曼谷举行。{chairs}主持会议。")
     assert {"文森特 chaired 东盟峰会", "史密斯 chaired 东盟峰会"} <= found
     assert {fact for fact in found if " memberOf 非洲联盟" in fact} == {"乍得 memberOf 非洲联盟"}
+
+
+def test_label_behind_as_is_told_of_those_before_it(qualified):
+    found = qualified(
+        f"二十国集团领导人杭州峰会4日举行。{AFGHANISTAN}、{MONGOLIA}作为嘉宾国领导人，"
+        f"{UN}、{BANK}作为国际组织负责人与会。"
+    )
+    roles = {fact.split(" ")[0]: told.get("role") for fact, told in found.items() if "att" in fact}
+    assert (roles["卡尔扎伊"], roles["额勒贝格道尔吉"]) == ("guest", "guest")
+    assert roles["潘基文"] == "organisation"

@@ -11,7 +11,7 @@ from kg.grammar.mentions import ALL_KINDS, COUNTRY, DATE, LEADER, ORGANISATION, 
 from kg.text.words import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: 成员国有甲国、乙国 does not say that they do something, nor 成员国为甲国、乙国, 成员国(2个):甲国.
 _NAMED_NEXT = rf"(?!有|包括|分别|[为是:]{COUNTRY}|\(?共?\d+个)"
@@ -59,7 +59,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
     since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
-    start = _start(roles, rest, body, office["before"])
+    start = _start(words, roles, rest, body)
     collective = words["collective"]
     between = f"{_joints(words, told)}|{_PLACED}|{_ALSO_IS}|{since}"
     return GroupGrammar(
@@ -131,20 +131,28 @@ def _rest(states: Mapping[str, Any]) -> str:
     return f"(?:(?:{of_states})(?:{any_of(_behind(states))}))?{_NO_LABEL}"
 
 
-def _start(roles: Iterable[str], rest: str, body: str, before: Iterable[str]) -> str:
+def _start(words: Mapping[str, Any], roles: Iterable[str], rest: str, body: str) -> str:
     """How a list begins: a name, though no body of which somebody takes an office, or a label.
+
+    No label that is told of those before it, either (甲作为嘉宾国领导人,乙…).
 
     The same as an item or a label of the list; where each branch begins with a plain character,
     re looks for these first, which takes a fifth of the time.
     """
-    offices = f"(?:{any_of(before)})"
+    offices = f"(?:{any_of(words['office']['before'])})"
     taken = f"(?<!{offices}{ORGANISATION})(?<!{offices}{DATE}{ORGANISATION})"
     return "|".join(
         (
             *(COUNTRY, LEADER, f"{body}(?<!{COUNTRY}{ORGANISATION}){taken}"),
-            *(f"{re.escape(word)}{rest}" for word in sorted(roles, key=len, reverse=True)),
+            *(f"{word}{told}{rest}" for word, told in _labels(words, roles)),
         )
     )
+
+
+def _labels(words: Mapping[str, Any], roles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The labels, the longest first, each with what may not stand before it."""
+    for word in map(re.escape, sorted(roles, key=len, reverse=True)):
+        yield word, "".join(f"(?<!{told}{word})" for told in words["labels_told"]["words"])
 
 
 def _seat(words: Iterable[str]) -> re.Pattern[str]:
