@@ -17,6 +17,7 @@ import signal
 import time
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from statistics import median
 
 import pytest
@@ -131,7 +132,9 @@ def collect(value, name, found, seen):
 
 def parts(value):
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        late = (key for key, one in vars(type(value)).items() if isinstance(one, cached_property))
+        names = (*(field.name for field in dataclasses.fields(value)), *late)
+        return [(key, getattr(value, key)) for key in names]
     if isinstance(value, Mapping) and len(value) < 1000:
         return value.items()
     if isinstance(value, tuple):
@@ -150,6 +153,7 @@ PATTERNS = patterns()
 
 def test_the_patterns_of_the_program_are_found():
     assert len(PATTERNS) > 200
+    assert {rule.pattern.regex for rule in RULES.values()} <= {*PATTERNS.values()}
 
 
 @pytest.mark.parametrize("name", PATTERNS)
