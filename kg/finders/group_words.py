@@ -53,9 +53,9 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     state = f"{COUNTRY}(?![^{_NO_PART}{ORGANISATION}{DATE}]{{2,6}}(?:{part}))"
     body = f"{ORGANISATION}(?!{words['states_of']['words']})"
     item = f"(?:{state}|{LEADER}|(?<!{COUNTRY}){body})"
-    label = f"(?:{any_of(roles)}){(rest := _rest(words['labels_of_states']))}"
-    office = words["office"]  # 接任某组织轮值主席, 某组织主席一职: nobody who takes part
-    noun = _noun(words["nouns"], office["after"])
+    rest = _rest(words["labels_of_states"])
+    label = f"(?:{any_of(roles)}){rest}"
+    noun = _noun(words["nouns"], words["office"]["after"])
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
     since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
@@ -122,6 +122,7 @@ def _behind(states: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _with_ends(roles: Mapping[str, str], behind: Iterable[str]) -> dict[str, str]:
+    """The labels with what may stand after them; which may, the regex of the lists decides."""
     return {word + end: role for end in behind for word, role in roles.items()}
 
 
@@ -134,7 +135,8 @@ def _rest(states: Mapping[str, Any]) -> str:
 def _start(words: Mapping[str, Any], roles: Iterable[str], rest: str, body: str) -> str:
     """How a list begins: a name, though no body of which somebody takes an office, or a label.
 
-    No label that is told of those before it, either (甲作为嘉宾国领导人,乙…).
+    Who takes office in a body (接任某组织轮值主席) is nobody who takes part; nor does a label begin
+    one that is told of those before it (甲作为嘉宾国领导人,乙…).
 
     The same as an item or a label of the list; where each branch begins with a plain character,
     re looks for these first, which takes a fifth of the time.
