@@ -205,8 +205,13 @@ def test_name_of_a_slot_that_nobody_reads_is_refused(tmp_path):
 
 
 def test_qualifier_that_nobody_reads_is_named(tmp_path):
-    with pytest.raises(DataError, match="set: unknown laterr"):
-        _loaded(tmp_path, status=CHOOSING + 'set = { laterr = "yes" }')
+    with pytest.raises(DataError, match="set: unknown rolle"):
+        _loaded(tmp_path, status=CHOOSING + 'set = { rolle = "host" }')
+
+
+def test_note_that_nobody_reads_is_named(tmp_path):
+    with pytest.raises(DataError, match="notes: unknown laterr"):
+        _loaded(tmp_path, status=CHOOSING + 'notes = ["laterr"]')
 
 
 def test_all_that_a_rule_can_imply_is_filled():

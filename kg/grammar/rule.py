@@ -25,8 +25,9 @@ IMPLIED = frozenset(
 #: Slots that mean something beside ``subject`` and ``object``: who acts, if not two of a talk; the
 #: meeting that goes on; its place; what names no other meeting; and those that qualify the fact.
 NAMED = frozenset(("who", "session", "venue", "it", "term", "atSummit", "organisation"))
-#: Qualifiers that a rule may set: those of the facts, and notes that no fact keeps.
-SETS = frozenset(("capacity", "mode", "role", "arrived", "byYear", "later", "led", "seat"))
+#: Qualifiers that a rule may set, and what it may note (see ``kg.reading.reading.Notes``).
+SETS = frozenset(("capacity", "mode", "role"))
+NOTES = frozenset(("arrived", "by_year", "later", "led", "seat"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Rule:
     to be; who is ``met`` is one of the two of the last talk. The meeting of a ``named`` match is
     told by its name (会晤 alone may be any talk between two).
     ``if_planned`` is what the fact is where cue words, or an invitation, say that it is planned;
-    ``usual`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets.
+    ``usual`` is what it is where they say nothing. ``fixed`` are qualifiers that every match gets,
+    ``notes`` what it tells later stages.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Rule:
     if_planned: Factuality | None = None
     usual: Factuality = Factuality.ACTUAL
     fixed: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     yes: tuple[Example, ...] = field(default=(), compare=False)
     no: tuple[Example, ...] = field(default=(), compare=False)

@@ -15,7 +15,7 @@ from kg.grammar.cues import FILE as CUES
 from kg.grammar.cues import Cues, compile_cues
 from kg.grammar.mentions import SLOT_KINDS
 from kg.grammar.patterns import PatternError, compile_pattern
-from kg.grammar.rule import IMPLIED, NAMED, SETS, Example, Rule
+from kg.grammar.rule import IMPLIED, NAMED, NOTES, SETS, Example, Rule
 from kg.model import DataError, Factuality
 from kg.text.words import read_grouped, read_groups
 
@@ -32,7 +32,7 @@ PREDICATE = "predicate"
 _KIND = re.compile(r"\{(Country|City|Leader|List|Summit|Date)\}")
 #: Sets of words and kinds whose rules are remembered.
 _CHOICES = 1 << 14
-_WORDS = ("reject", "inside", "needs", "without", "after")
+_WORDS = ("reject", "inside", "needs", "without", "after", "notes")
 _FIELDS = frozenset(
     (
         *_WORDS,
@@ -163,6 +163,8 @@ def _check_slots(rule: Rule, file: str) -> None:
         raise DataError(file, f"a slot named {told} means nothing; leave out the name", rule.name)
     if unknown := set(dict(rule.fixed)) - SETS:
         raise DataError(file, f"set: unknown {', '.join(sorted(unknown))}", rule.name)
+    if unknown := set(rule.notes) - NOTES:
+        raise DataError(file, f"notes: unknown {', '.join(sorted(unknown))}", rule.name)
 
 
 def load_rules(root: Path) -> RuleBook:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.reading.reading import Finding, Reading
 
 _SO_MANY = re.compile(f"(?P<number>{NUMBER})国")
-_AT_HOME = frozenset((("role", "member"), ("role", "host")))
+_AT_HOME = frozenset(("member", "host"))
 
 
 def go_on(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
@@ -37,8 +37,8 @@ def _each(reading: Reading, item: Finding, found: Iterable[Finding]) -> Iterator
     people = {other.subject: other for other in told if other.object == last}
     if len(people) == read_number(number["number"]):
         for own in people.values():
-            kept = {*own.qualifiers, ("role", "member")} - {("role", "host")}
-            yield item._replace(subject=own.subject, qualifiers=tuple(sorted(kept)))
+            shared = item._replace(subject=own.subject, qualifiers=own.qualifiers, notes=own.notes)
+            yield shared.having(role="member")
 
 
 def _tells(other: Finding, item: Finding) -> bool:
@@ -46,4 +46,4 @@ def _tells(other: Finding, item: Finding) -> bool:
     there = other.predicate == "attended" and other.factuality is Factuality.ACTUAL
     apart = other.object != item.object and other.end <= item.start
     person = other.subject.startswith("leader")
-    return there and apart and person and not _AT_HOME.isdisjoint(other.qualifiers)
+    return there and apart and person and other.told("role") in _AT_HOME

@@ -68,9 +68,9 @@ def _by_meeting(_: Reading, item: Finding) -> Iterator[Finding]:
 def _signed(reading: Reading, item: Finding) -> Iterator[Finding]:
     """What many who attend a meeting sign together it brought; two or three may have their own."""
     yield from _by_person(reading, item)
-    told = dict(item.qualifiers)
-    if "atSummit" in told and int(told.get("listed") or 0) >= _MANY:
-        yield item._replace(subject=told["atSummit"], predicate="adopted", qualifiers=())
+    meeting = item.told("atSummit")
+    if meeting and item.notes.listed >= _MANY:
+        yield item.other(meeting, "adopted", str(item.object))
 
 
 def _adopted(reading: Reading, item: Finding) -> Iterator[Finding]:

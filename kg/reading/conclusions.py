@@ -14,7 +14,7 @@ from kg.reading.completions import complete
 from kg.reading.councils import find_bodies
 from kg.reading.events import drop_events
 from kg.reading.memberships import show_status
-from kg.reading.online import SEAT, place_online
+from kg.reading.online import place_online
 from kg.reading.roles import (
     give_host_roles,
     give_roles,
@@ -31,11 +31,7 @@ _NAME = "summits.name"
 #: Longer titles tell whose text it is; 主席声明 and 联合公报 are those of any meeting.
 _COMMON = 6
 #: What of an attendance holds for the state, too.
-_OF_STATE = frozenset(("role", "mode", "labelled", "of", ARRIVED))
-#: What rules note for this stage only.
-_PRIVATE = frozenset(
-    ("later", "further", "led", "listed", "chairs", "labelled", "invited", "of", SEAT, ARRIVED)
-)
+_OF_STATE = frozenset(("role", "mode"))
 
 
 def conclude(reading: Reading) -> list[Finding]:
@@ -63,7 +59,7 @@ def conclude(reading: Reading) -> list[Finding]:
     found = list(_part_texts(reading, _drop_namesakes(found)))
     found += list(_hosts(reading, found))
     day = reading.published.start
-    found = drop_events(reading, give_host_roles([_public(item, day) for item in found]))
+    found = drop_events(reading, give_host_roles([_dated(item, day) for item in found]))
     return list(_named(reading, found))
 
 
@@ -107,13 +103,11 @@ def _drop_namesakes(found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _public(item: Finding, day: str) -> Finding:
-    """The finding with what is read outside of this stage; an arrival bears the report's day."""
-    kept = tuple(pair for pair in item.qualifiers if pair[0] not in _PRIVATE)
-    told = dict(item.qualifiers).get(ARRIVED, "")
-    if told and item.factuality is Factuality.ACTUAL and day:
-        kept = (*kept, (ARRIVED, day if told == "yes" else min(told, day)))
-    return item if kept == item.qualifiers else item._replace(qualifiers=kept)
+def _dated(item: Finding, day: str) -> Finding:
+    """An arrival bears the day on which it was told: that of the report, or one before."""
+    if not item.notes.arrived or not day or item.factuality is not Factuality.ACTUAL:
+        return item
+    return item.having(**{ARRIVED: min(item.notes.day or day, day)})
 
 
 def _presence(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -137,7 +131,7 @@ def _states(found: list[Finding]) -> Iterator[Finding]:
     """Represented by an attending leader, a state or organisation participates."""
     for item in found:
         if item.predicate == "attended":
-            actor = dict(item.qualifiers).get("onBehalfOf")
+            actor = item.told("onBehalfOf")
             if actor:
                 kept = tuple(pair for pair in item.qualifiers if pair[0] in _OF_STATE)
                 yield item._replace(subject=actor, predicate="participatedIn", qualifiers=kept)

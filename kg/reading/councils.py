@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: How the variant of a meeting with a council begins (see ``kg.finders.summit_names``).
 _COUNCIL = "council-"
-_ROLE = (("role", "organisation"),)
+_ROLE = "organisation"
 
 
 def find_bodies(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def find_bodies(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding]
             for key in _bodies(reading, item):
                 if (key, item.object) not in told:
                     told.add((key, item.object))
-                    yield item._replace(subject=key, predicate="participatedIn", qualifiers=_ROLE)
+                    yield item.other(key, "participatedIn", str(item.object), role=_ROLE)
 
 
 def _bodies(reading: Reading, item: Finding) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _bodies(reading: Reading, item: Finding) -> Iterator[str]:
     if meeting.variant.startswith(_COUNCIL):
         yield from _councils(reading, meeting)
     own = meeting.organisation if meeting.partners else ""
-    actor = dict(item.qualifiers).get("onBehalfOf", "")
+    actor = item.told("onBehalfOf")
     if own in reading.names and parents.get(actor) == own:
         yield own
 

@@ -13,7 +13,7 @@ from kg.reading.clauses import describes_others, follows, inner_subject, is_asid
 from kg.reading.memberships import OF_STATES
 from kg.reading.paired import with_twin
 from kg.reading.presence import may_be_there
-from kg.reading.qualifiers import own_qualifiers, qualify
+from kg.reading.qualifiers import Extra, add_own, qualify
 from kg.reading.reading import Finding, Reading, Trace
 from kg.reading.slots import Value, fill_slot
 
@@ -54,11 +54,11 @@ def _apply(reading: Reading, found: Match) -> str:
     factuality = judge(reading, found, objects)
     if factuality not in _NOT_SO:
         _learn(reading, rule.predicate, subjects[0], objects[0])
-    qualifiers = qualify(reading, found, objects)
+    common = qualify(reading, found, objects)
     for subject in subjects:
         for obj in (item for item in objects if not _meets_itself(reading, found, subject, item)):
-            own = qualifiers | own_qualifiers(reading, subject, obj, qualifiers)
-            reading.findings.append(_finding(found, subject, obj, factuality, own))
+            extra = add_own(reading, subject, obj, common)
+            reading.findings.append(_finding(found, subject, obj, factuality, extra))
     return "fired"
 
 
@@ -210,11 +210,10 @@ def _differ(one: str, two: str) -> bool:
 
 
 def _finding(
-    found: Match, subject: Value, obj: Value, factuality: Factuality, own: dict[str, str]
+    found: Match, subject: Value, obj: Value, factuality: Factuality, extra: Extra
 ) -> Finding:
     rule, match, sentence = found
+    fact = (str(subject.key), rule.predicate, obj.key, factuality)
+    told = tuple(sorted((name, value) for name, value in extra.qualifiers.items() if value))
     start, end = sentence.offset(match.start()), sentence.offset(match.end())
-    items = tuple(sorted((name, value) for name, value in own.items() if value))
-    return Finding(
-        str(subject.key), rule.predicate, obj.key, factuality, items, start, end, rule.name
-    )
+    return Finding(*fact, told, start, end, rule.name, extra.notes)

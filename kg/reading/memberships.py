@@ -35,7 +35,7 @@ def show_status(reading: Reading, found: list[Finding]) -> Iterator[Finding]:
         if item.factuality not in STANDING:
             continue
         if item.predicate in _CHANGES:
-            yield item._replace(predicate=_CHANGES[item.predicate], qualifiers=())
+            yield item.other(item.subject, _CHANGES[item.predicate], str(item.object))
         elif item.predicate == "succeededAsChair":
             yield from _shown_by_chair(item)
 
@@ -49,26 +49,21 @@ def _shown_by_roles(reading: Reading, found: list[Finding]) -> Iterator[Finding]
     another body 某组织成员国 tells of that organisation only. At a forum whoever is invited takes
     part: there a role shows it only where a label tells it, or the report counts the members.
     """
-    others = {item[:3] for item in found if dict(item.qualifiers).get("of")}
+    others = {item[:3] for item in found if item.notes.of}
     shown: dict[tuple[object, ...], list[tuple[bool, Finding]]] = defaultdict(list)
     for item in found:
         if item.predicate != "participatedIn" or not item.subject.startswith("country"):
             continue
         if item[:3] in others:
             continue
-        qualifiers, meeting = dict(item.qualifiers), reading.meeting_of(str(item.object))
+        meeting = reading.meeting_of(str(item.object))
         passage = reading.document.shadow[item.start : item.end]
-        predicate = _shown_by(passage, qualifiers.get("role", ""))
-        labelled = "labelled" in qualifiers
-        told = labelled or (item.factuality in STANDING and _joins(reading, meeting))
+        predicate = _shown_by(passage, item.told("role"))
+        told = item.notes.labelled or (item.factuality in STANDING and _joins(reading, meeting))
         if told and predicate and meeting.organisation:
             meant = item.factuality if item.factuality in STANDING else Factuality.ACTUAL
-            status = item._replace(
-                predicate=predicate,
-                object=reading.knowledge.gazetteer.union_of(meeting.organisation),
-                factuality=meant,
-                qualifiers=(),
-            )
+            union = reading.knowledge.gazetteer.union_of(meeting.organisation)
+            status = item.other(item.subject, predicate, union)._replace(factuality=meant)
             shown[status[:3]].append((_names_body(reading, passage, meeting), status))
     for items in shown.values():
         telling = [status for names, status in items if names]
@@ -95,9 +90,7 @@ def _names_body(reading: Reading, passage: str, meeting: Meeting) -> bool:
 
 def _shown_by_chair(item: Finding) -> Iterator[Finding]:
     """Who chairs an organisation, or did, is a member of it."""
-    organisation = dict(item.qualifiers).get("organisation")
+    organisation = item.told("organisation")
     if organisation:
         for state in (item.subject, str(item.object)):
-            yield item._replace(
-                subject=state, predicate="memberOf", object=organisation, qualifiers=()
-            )
+            yield item.other(state, "memberOf", organisation)

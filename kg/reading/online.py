@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-#: What a rule sets where the place is only that of somebody who attends.
-SEAT = "seat"
-_BY_VIDEO = ("mode", "by-video")
+_BY_VIDEO = "by-video"
 #: The meetings right before and after the words, one or several in a row (甲峰会和乙峰会).
 _MEETINGS = f"(?P<meetings>{SUMMIT}(?:(?:[、和与及暨]|以及){SUMMIT})*)"
 _AFTER = re.compile(f"的[^,;:。!?{SUMMIT}]{{0,16}}{_MEETINGS}")
@@ -76,10 +74,9 @@ def place_online(reading: Reading, found: Iterable[Finding]) -> Iterator[Finding
     """
     online = {reading.meeting_key(item) for item in _online(reading)}
     found = list(found)
-    seats = online | {str(item.object) for item in found if _BY_VIDEO in item.qualifiers}
+    seats = online | {str(item.object) for item in found if item.told("mode") == _BY_VIDEO}
     for item in found:
-        qualifiers = dict(item.qualifiers)
-        if item.predicate == "attended" and item.object in online and "mode" not in qualifiers:
-            yield item._replace(qualifiers=tuple(sorted((*item.qualifiers, _BY_VIDEO))))
-        elif SEAT not in qualifiers or seats.isdisjoint((item.subject, item.object)):
+        if item.predicate == "attended" and item.object in online and not item.told("mode"):
+            yield item.having(mode=_BY_VIDEO)
+        elif not item.notes.seat or seats.isdisjoint((item.subject, item.object)):
             yield item

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.grammar.mentions import DATE, EVENTS, INITIATIVE, LEADER, ORGANISATION, Masked, Mention
-from kg.merging.arrivals import ARRIVED
 from kg.reading.certainty import VENUE
+from kg.reading.reading import Notes
 from kg.reading.slots import Value, fill_slot
 
 if TYPE_CHECKING:
@@ -15,23 +15,32 @@ if TYPE_CHECKING:
     from kg.reading.certainty import Match
     from kg.reading.reading import Reading
 
-#: Slots of rules that qualify the fact; other slots only say what stands there.
 #: Before whom a delegation comes with: 甲、乙陪同|丙出席上述活动.
 _WITH = ("陪同", "随同")
+#: Slots of rules that qualify the fact; other slots only say what stands there.
 _QUALIFIERS = frozenset(("organisation", "term", "atSummit"))
 
 
-def qualify(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
-    """Qualifiers that hold for every subject of a match."""
+class Extra(NamedTuple):
+    """What a finding says beside its fact: to readers of the graph, and to later stages."""
+
+    qualifiers: dict[str, str]
+    notes: Notes
+
+
+def qualify(reading: Reading, found: Match, objects: list[Value]) -> Extra:
+    """What holds for every subject of a match."""
+    return Extra(_qualifiers(reading, found, objects), _notes(found, reading.cues))
+
+
+def _qualifiers(reading: Reading, found: Match, objects: list[Value]) -> dict[str, str]:
     rule, match, sentence = found
     cues = reading.cues
-    qualifiers = _fixed(found, cues)
+    qualifiers = dict(rule.fixed)
     if rule.predicate not in VENUE and cues.video.search(match[0]):
         qualifiers["mode"] = "by-video"
     if rule.here and not any(value.mention and _well_known(value.mention) for value in objects):
         qualifiers["atSummit"] = _session(reading, sentence)
-    if cues.invited.search(match[0]):
-        qualifiers["later"] = qualifiers["invited"] = "yes"
     if role := _capacity(match[0], cues):
         qualifiers["role"] = role
     if rule.predicate == "succeededAsChair":
@@ -52,16 +61,18 @@ def _capacity(text: str, cues: Cues) -> str:
     return next(told, "guest" if cues.guests.search(text) else "")
 
 
-def _fixed(found: Match, cues: Cues) -> dict[str, str]:
-    """What the rule sets; an arrival is of the last day told before it (某日会见前来出席的甲)."""
-    fixed = dict(found.rule.fixed)
-    if found.rule.predicate == "attended" and cues.arrives.search(found.text):
-        fixed[ARRIVED] = "yes"
-    if ARRIVED in fixed:
-        before = found.sentence.within(0, found.match.start())
-        days = [item.value.start for item in before if item.kind == DATE and item.value.start]
-        fixed[ARRIVED] = days[-1] if days else fixed[ARRIVED]
-    return fixed
+def _notes(found: Match, cues: Cues) -> Notes:
+    """What the rule notes; an arrival is of the last day told before it (某日会见前来出席的甲)."""
+    flags: dict[str, Any] = dict.fromkeys(found.rule.notes, True)
+    notes = Notes(**flags)
+    if cues.invited.search(found.match[0]):
+        notes = notes._replace(later=True, invited=True)
+    arrives = found.rule.predicate == "attended" and cues.arrives.search(found.text)
+    if not (arrives or notes.arrived):
+        return notes
+    before = found.sentence.within(0, found.match.start())
+    days = [item.value.start for item in before if item.kind == DATE and item.value.start]
+    return notes._replace(arrived=True, day=days[-1] if days else "")
 
 
 def _well_known(mention: Mention) -> bool:
@@ -91,21 +102,32 @@ def _term(values: list[Value]) -> dict[str, str]:
     return {name: str(year) for name, year in years if year}
 
 
-def own_qualifiers(
+def add_own(reading: Reading, subject: Value, obj: Value, common: Extra) -> Extra:
+    """What is ``common`` to all subjects of a match, with what one has from list or title."""
+    own = _own_qualifiers(reading, subject, obj, common.qualifiers)
+    return Extra(common.qualifiers | own, _own_notes(reading, subject, obj, common))
+
+
+def _own_notes(reading: Reading, subject: Value, obj: Value, common: Extra) -> Notes:
+    party, notes = subject.party, common.notes
+    if party is None:
+        return notes
+    told = party.role and not common.qualifiers.get("role")
+    return notes._replace(
+        listed=len(subject.mention.value) if subject.mention else 0,
+        further=not party.first,
+        chairs=party.chair.value.keys[0] if party.chair else "",
+        of=_of_another(reading, party, obj) if told else "",
+    )
+
+
+def _own_qualifiers(
     reading: Reading, subject: Value, obj: Value, common: dict[str, str]
 ) -> dict[str, str]:
-    """Qualifiers that a subject has from its list or title."""
     own: dict[str, str] = {}
     party = subject.party
-    if party is not None:
-        own["listed"] = str(len(subject.mention.value)) if subject.mention else ""
-        if party.role and not common.get("role"):
-            own["role"] = party.role
-            own["of"] = _of_another(reading, party, obj)
-        if not party.first:
-            own["further"] = "yes"
-        if party.chair:
-            own["chairs"] = party.chair.value.keys[0]
+    if party is not None and party.role and not common.get("role"):
+        own["role"] = party.role
     mention = party.mention if party else subject.mention
     if obj.mention is not None and obj.mention.kind == EVENTS and not own.get("role"):
         led = mention is None or not reading.document.shadow.endswith(_WITH, 0, mention.start)

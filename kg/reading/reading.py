@@ -23,6 +23,35 @@ if TYPE_CHECKING:
 LEAD = 3
 
 
+class Notes(NamedTuple):
+    """What a rule, or the list in which somebody stands, tells later stages; no fact keeps it.
+
+    ``later``: named after those who meet, or asked to come; ``invited``: asked to; ``further``:
+    not in the first of several lists; ``led``: whoever is named leads those who come;
+    ``labelled``: a label tells the role; ``listed``: how many stand in the list; ``chairs``: the
+    body that somebody has the chair of; ``of``: another body than the one that meets, of which
+    the label speaks. ``seat``: the place is that of one who attends. ``by_year``: only the year of
+    a term tells that the chair changes. ``arrived``: somebody has come, as was told on ``day``.
+    """
+
+    later: bool = False
+    invited: bool = False
+    further: bool = False
+    led: bool = False
+    labelled: bool = False
+    listed: int = 0
+    chairs: str = ""
+    of: str = ""
+    seat: bool = False
+    by_year: bool = False
+    arrived: bool = False
+    day: str = ""
+
+
+#: Of most findings there is nothing to note.
+NOTHING = Notes()
+
+
 class Finding(NamedTuple):
     """A fact as one rule read it in one passage; keys may still be local to the report."""
 
@@ -34,6 +63,21 @@ class Finding(NamedTuple):
     start: int
     end: int
     rule: str
+    notes: Notes = NOTHING
+
+    def told(self, name: str) -> str:
+        """The qualifier of this name; "" if there is none."""
+        return next((value for other, value in self.qualifiers if other == name), "")
+
+    def having(self, **told: str) -> Finding:
+        """The same with these qualifiers, in the place of others of their names."""
+        pairs = {**dict(self.qualifiers), **told}.items()
+        return self._replace(qualifiers=tuple(sorted(pairs)))
+
+    def other(self, subject: str, predicate: str, obj: str, **told: str) -> Finding:
+        """Another fact of the same passage; of what is told of this one only ``told`` holds."""
+        bare = self._replace(subject=subject, predicate=predicate, object=obj)
+        return bare._replace(qualifiers=tuple(sorted(told.items())), notes=NOTHING)
 
 
 class Trace(NamedTuple):

@@ -10,15 +10,11 @@ from kg.model import STANDING
 from kg.reading.told_roles import PRESENT, Told, home_of, told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
 #: The label that says where they meet; who has the chair may have it elsewhere.
 _AT_HOME = "东道国"
-#: What the lists and rules tell of an attendance for this stage.
-_MARKS = ("later", "further", "invited", "led", "listed", "chairs")
 #: The level of a meeting without leaders.
 _OF_MINISTERS = "ministers"
 #: A body with others, whom it may take in later.
@@ -37,43 +33,44 @@ def give_roles(reading: Reading, found: list[Finding]) -> list[Finding]:
 
 
 def _with_role(reading: Reading, item: Finding, told: Told) -> Finding:
-    qualifiers, meeting = dict(item.qualifiers), str(item.object)
-    marks = {name: qualifiers.pop(name, "") for name in _MARKS}
+    meeting = str(item.object)
     actor = home_of(reading, item.subject) or item.subject
     follows = item.predicate == "attended" and _follows(reading, item, told)
     role = told.roles.get((item.subject, meeting), "")
     if not role and reading.homes.get(item.subject) and not follows:
         role = told.roles.get((actor, meeting), "")
     if role:
-        qualifiers["labelled"] = "yes"
+        item = item._replace(notes=item.notes._replace(labelled=True))
     elif follows:
         role = "delegation"
     else:
-        role = _role_alone(reading, item, told, marks)
+        role = _role_alone(reading, item, told)
     if role:
-        qualifiers["role"] = role
+        item = item.having(role=role)
     if item.predicate == "attended" and actor != item.subject and role != "delegation":
-        qualifiers.setdefault("onBehalfOf", actor)
-    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+        item = item.having(onBehalfOf=item.told("onBehalfOf") or actor)
+    return item
 
 
-def _role_alone(reading: Reading, item: Finding, told: Told, marks: Mapping[str, str]) -> str:
+def _role_alone(reading: Reading, item: Finding, told: Told) -> str:
     """The role of somebody of whom no label tells it; "" if nothing does."""
-    meeting, later = str(item.object), marks["later"] != ""
+    meeting, notes = str(item.object), item.notes
     actor = home_of(reading, item.subject) or item.subject
     if item.predicate != "attended":
-        known = not later and item.subject.startswith("country") and _of_known(reading, meeting)
+        known = (
+            not notes.later and item.subject.startswith("country") and _of_known(reading, meeting)
+        )
         return _default_role(reading, item, item.subject, blocked=False) if known else ""
-    alone = marks["listed"] in ("", "1")
-    if _is_led(reading, item, told, alone=alone, led=marks["led"] != ""):
+    alone = notes.listed <= 1
+    if _is_led(reading, item, told, alone=alone, led=notes.led):
         return "delegation"
-    guest = marks["chairs"] not in ("", reading.meeting_of(meeting).organisation)
+    guest = notes.chairs not in ("", reading.meeting_of(meeting).organisation)
     listed = not alone and ("member", meeting) in told.groups
-    apart = later or (marks["further"] != "" and not _of_known(reading, meeting))
+    apart = notes.later or (notes.further and not _of_known(reading, meeting))
     body = reading.meeting_of(meeting).organisation
-    role = "" if later else told.status.get((actor, body), "")
+    role = "" if notes.later else told.status.get((actor, body), "")
     role = role or _default_role(reading, item, actor, blocked=guest or apart or listed)
-    stranger = not role and marks["invited"] and is_stranger(reading, actor, meeting)
+    stranger = not role and notes.invited and is_stranger(reading, actor, meeting)
     return "guest" if stranger else role
 
 
@@ -150,13 +147,12 @@ def is_stranger(reading: Reading, actor: str, key: str) -> bool:
 def heads_at_home(reading: Reading) -> list[Finding]:
     """东道国总统A: who attends like this stands for the state in which the meeting is held."""
     return [
-        item._replace(predicate="represents", object=state, qualifiers=(("capacity", office),))
+        item.other(item.subject, "represents", state, capacity=office)
         for item in reading.findings
         if item.predicate == "attended" and not reading.homes.get(item.subject)
-        for told in [dict(item.qualifiers)]
-        for office in [told.get("capacity", "")]
+        for office in [item.told("capacity")]
         for state in [reading.meeting_of(str(item.object)).country]
-        if office and state and told.get("role") == "host"
+        if office and state and item.told("role") == "host"
         if reading.document.shadow.startswith(_AT_HOME, item.start)
     ]
 
@@ -173,11 +169,10 @@ def give_host_roles(found: list[Finding]) -> list[Finding]:
 def _as_host(item: Finding, hosts: dict[str, set[str]]) -> Finding:
     if item.predicate not in PRESENT:
         return item
-    qualifiers = dict(item.qualifiers)
-    actor = qualifiers.get("onBehalfOf", item.subject)
-    role, known = qualifiers.get("role", ""), hosts.get(str(item.object), set())
+    actor = item.told("onBehalfOf") or item.subject
+    role, known = item.told("role"), hosts.get(str(item.object), set())
     if actor in known and role in ("", "member"):
-        qualifiers["role"] = "host"
-    elif role == "host" and known and actor not in known:
-        qualifiers["role"] = "member"
-    return item._replace(qualifiers=tuple(sorted(qualifiers.items())))
+        return item.having(role="host")
+    if role == "host" and known and actor not in known:
+        return item.having(role="member")
+    return item

@@ -42,14 +42,13 @@ def find_signers(reading: Reading, found: Iterable[Finding]) -> dict[str, dict[s
 
 def _seat(item: Finding) -> tuple[str, str]:
     """For whom somebody takes part, and where."""
-    return dict(item.qualifiers).get("onBehalfOf", ""), str(item.object)
+    return item.told("onBehalfOf"), str(item.object)
 
 
 def _signs(reading: Reading, item: Finding) -> bool:
-    qualifiers = dict(item.qualifiers)
     free = item.rule.startswith("chaired.") or not of_members(
         reading, reading.meeting_of(str(item.object))
     )
-    state = qualifiers.get("onBehalfOf", "").startswith("country")
-    role = qualifiers.get("role") or ("member" if state and free else "")
+    state = item.told("onBehalfOf").startswith("country")
+    role = item.told("role") or ("member" if state and free else "")
     return item.factuality is Factuality.ACTUAL and role in ("member", "host")

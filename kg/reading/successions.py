@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
 
-#: What rules note that tell of a change only by the year in which the term begins.
-BY_YEAR = "byYear"
-
 
 def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     """The state that hands over: the one that is named, or that chairs the meeting."""
@@ -22,7 +19,7 @@ def hand_over(reading: Reading, item: Finding) -> Iterator[Finding]:
     extra = dict(item.qualifiers)
     told = key or extra.pop("atSummit", "")
     meeting = reading.meeting_of(told) if told else reading.agenda.focus
-    if extra.pop(BY_YEAR, "") and not _to_come(reading, extra, meeting):
+    if item.notes.by_year and not _to_come(reading, extra, meeting):
         return
     if meeting is not None and extra.get("organisation", "") not in ("", meeting.organisation):
         meeting = None  # the chair of another body

@@ -45,7 +45,7 @@ def told_office(reading: Reading, person: Person) -> tuple[str, Sequence[str]]:
         return person.title, person.represents
     key = reading.person_key(person)
     told = [item for item in reading.findings if item[:2] == (key, "represents")]
-    titles = {dict(item.qualifiers).get("capacity", "") for item in told}
+    titles = {item.told("capacity") for item in told}
     return (titles.pop() if len(titles) == 1 else ""), [str(item.object) for item in told]
 
 

@@ -62,7 +62,7 @@ def _status(found: list[Finding]) -> dict[tuple[str, str], str]:
 
 
 def _note_role(reading: Reading, item: Finding, told: Told) -> None:
-    role, meeting = dict(item.qualifiers).get("role", ""), str(item.object)
+    role, meeting = item.told("role"), str(item.object)
     homes = tuple(reading.homes.get(item.subject, ()))
     told.chiefs.update((home, meeting) for home in homes)
     told.ranks[item.subject] = max(told.ranks.get(item.subject, 0), rank_of(reading, item))
@@ -112,6 +112,6 @@ def leads(reading: Reading, item: Finding) -> bool:
 
 def rank_of(reading: Reading, item: Finding) -> int:
     """How high the office is that a finding tells of its subject; 0 if none."""
-    office = dict(item.qualifiers).get("capacity", "")
+    office = item.told("capacity")
     written = normalise(office).text if reading.traditional else office
     return reading.knowledge.names.offices.rank(written)
