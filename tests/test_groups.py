@@ -369,3 +369,10 @@ def test_label_behind_as_is_told_of_those_before_it(qualified):
     roles = {fact.split(" ")[0]: told.get("role") for fact, told in found.items() if "att" in fact}
     assert (roles["卡尔扎伊"], roles["额勒贝格道尔吉"]) == ("guest", "guest")
     assert roles["潘基文"] == "organisation"
+
+
+def test_number_and_body_of_those_listed_do_not_end_the_list(facts):
+    text = "二十国集团领导人杭州峰会在杭州举行。"
+    listed = "法国总统德高乐、英国首相史密斯等21个欧盟国家领导人以及联合国秘书长佩雷拉出席峰会。"
+    found = {fact for fact in facts(text + listed) if " attended " in fact}
+    assert {fact.split()[0] for fact in found} == {"德高乐", "史密斯", "佩雷拉"}

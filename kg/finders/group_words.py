@@ -58,7 +58,7 @@ def compile_groups(words: Mapping[str, Any]) -> GroupGrammar:
     noun = _noun(words["nouns"], words["office"]["after"])
     token = f"{item}|{label}|{noun}"
     told = _described(words["described"])
-    since = rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['joined']['words'])})\)"
+    since = f"{_joined(words['joined'])}|{_told_many(words['counted'])}"
     start = _start(words, roles, rest, body)
     collective = words["collective"]
     between = f"{_joints(words, told)}|{_PLACED}|{_ALSO_IS}|{since}"
@@ -193,6 +193,16 @@ def _so_many(words: Mapping[str, Any]) -> str:
     """十个成员国的领袖, 30个成员国的元首和政府首脑; of a few nobody knows if they are all."""
     people = f"(?:{any_of(words['people'])})"
     return f"{words['many']}{people}(?:和{people})?"
+
+
+def _joined(words: Mapping[str, Any]) -> str:
+    """甲国(2007年4月加入)."""
+    return rf"(?<={COUNTRY})\({DATE}(?:{any_of(words['words'])})\)"
+
+
+def _told_many(words: Mapping[str, Any]) -> str:
+    """甲国总统A等|21个某组织国家|领导人: how many those listed are, and whose."""
+    return f"{words['after_etc']}{ORGANISATION}?(?:{any_of(words['states'])})"
 
 
 def _initial(word: str, ministers: str) -> str:
