@@ -702,3 +702,16 @@ def test_sultan_before_a_name_is_no_state(told):
 def test_two_who_do_something_together_are_the_two_heads_of_state(told):
     found = told("法国总统德高乐同芬兰总统尼尼斯托一道参观港口。两国元首签署《法芬联合声明》。")
     assert about(found, "signed") == ["尼尼斯托 signed 法芬联合声明", "德高乐 signed 法芬联合声明"]
+
+
+def test_of_two_who_chair_a_meeting_the_one_who_took_it_over_hands_on(facts):
+    third = "2019年5月6日，澜湄合作第三次领导人会议在河内举行。"
+    handed = "会上，越南把共同主席国的职责交给柬埔寨。\n"
+    fourth = (
+        "2021年7月8日，澜湄合作第四次领导人会议在金边举行，"
+        "中国总理王小明同柬埔寨首相史密斯共同主持。越南将接任下一届共同主席国。"
+    )
+    found = facts(f"澜湄合作大事记\n{third}{handed}{fourth}", published="2021-07-09")
+    assert "越南 succeededAsChair 柬埔寨" in found
+    alone = facts(f"澜湄合作大事记\n{third}\n{fourth}", published="2021-07-09")
+    assert not any("越南 succeededAsChair" in fact for fact in alone)

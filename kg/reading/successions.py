@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.reading.told_roles import home_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.reading.meetings import Meeting
     from kg.reading.reading import Finding, Reading
@@ -55,13 +55,29 @@ def _to_come(reading: Reading, extra: dict[str, str], meeting: Meeting | None) -
 def _chair(reading: Reading, focus: Meeting) -> str:
     """The state that holds the chair: it chairs the meeting, or hosts it."""
     key = reading.meeting_key(focus)
-    for item in reading.findings:
-        if item.predicate == "chaired" and item.object == key and reading.homes.get(item.subject):
-            return reading.homes[item.subject].most_common(1)[0][0]
+    chairs = dict.fromkeys(
+        reading.homes[item.subject].most_common(1)[0][0]
+        for item in reading.findings
+        if item.predicate == "chaired" and item.object == key and reading.homes.get(item.subject)
+    )
+    if chairs:  # of two, one of whom always has it, it is the other one's that changes
+        return next(iter(chairs)) if len(chairs) == 1 else _last_of(reading, focus, chairs)
     for item in reading.findings:
         if item.predicate == "hosted" and item.object == key and item.subject.startswith("country"):
             return item.subject
     return _state(reading, focus) or _this_year(reading, focus)
+
+
+def _last_of(reading: Reading, focus: Meeting, chairs: Iterable[str]) -> str:
+    """Which of ``chairs`` took it over last, as the report told before; "" if it did not."""
+    taken = [
+        item.subject
+        for item in reading.findings
+        if item.predicate == "succeededAsChair" and item.subject in chairs
+        if reading.meeting_of(item.told("atSummit") or reading.meeting_key(focus)).organisation
+        == focus.organisation
+    ]
+    return taken[-1] if taken else ""
 
 
 def _state(reading: Reading, meeting: Meeting) -> str:
