@@ -1515,3 +1515,23 @@ def test_body_and_its_short_form_stand_before_its_meeting(facts):
     name = "环印度洋联盟第九次部长会议"
     told = ("startDate 2030-07-05", "organisedBy 环印度洋联盟", "heldIn 里昂")
     assert {f"{name} {fact}" for fact in told} <= found
+
+
+def test_frame_in_which_leaders_met_before_is_not_the_meeting_of_the_report(facts):
+    text = "5日，中日韩领导人在福冈举行首次中日韩领导人会议。"
+    apart = "这是三国领导人首次在东盟峰会框架之外举行会议。会议通过《福冈宣言》。"
+    found = facts(text + apart, published="2008-12-06")
+    assert about(found, "adopted") == ["首次中日韩领导人会议 adopted 福冈宣言"]
+
+
+def test_next_summit_in_a_comment_is_of_the_body_in_its_headline(facts):
+    text = "评论:北约海牙峰会不易\n各国对军费有分歧。下一次峰会定于2023年7月在维尔纽斯召开。"
+    found = facts(text, published="2022-06-20")
+    assert any("维尔纽斯" in fact for fact in about(found, "heldIn"))
+
+
+def test_meeting_attended_in_another_city_before_is_another(facts):
+    text = "北约维尔纽斯峰会11日在维尔纽斯开幕。去年的马德里峰会讨论过这一点。"
+    found = facts(f"{text}一年前在马德里，法国总统德高乐出席了北约峰会。", published="2023-07-11")
+    assert not any("维尔纽斯" in fact for fact in about(found, "attended"))
+    assert about(found, "attended")

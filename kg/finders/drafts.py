@@ -12,6 +12,7 @@ from kg.gazetteers.curated import body_of
 from kg.grammar.mentions import (
     CITY,
     COUNTRY,
+    DATE,
     DOCUMENT,
     OFFICE,
     ORGANISATION,
@@ -43,6 +44,10 @@ _THERE = re.compile(rf"[^{CITY},;:。、]{{0,12}}在{_STATE}(?={CITY})")
 _HELD_THERE = re.compile(rf"在{_STATE}(?P<city>{CITY})[举召][行开办]的\Z")
 #: So many characters long that is.
 _LONG = 9
+#: 一年前在某城,|甲出席某组织峰会: at the start of the sentence.
+_ONCE_THERE = re.compile(
+    rf"(?:{DATE}[^,;:。]{{0,3}}|[^,;:。]{{1,4}}(?:前|时))在{_STATE}(?P<city>{CITY}),[^;:。]*\Z"
+)
 
 
 def venue_of(sentence: Masked, start: int, end: int) -> str:
@@ -51,6 +56,7 @@ def venue_of(sentence: Masked, start: int, end: int) -> str:
     if found:
         return str(sentence.at(found.end()).value.keys[0])
     led = _HELD_THERE.search(sentence.text, max(0, start - _LONG), start)
+    led = led or _ONCE_THERE.match(sentence.text, 0, start)
     return str(sentence.at(led.start("city")).value.keys[0]) if led else ""
 
 

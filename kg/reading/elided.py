@@ -56,12 +56,25 @@ def whose(agenda: Agenda, name: SummitName) -> tuple[str, str]:
         return meeting.organisation, "" if meeting.organisation else meeting.series
     if name.edition and (near := next_to(agenda.meetings, name)):
         return near.organisation, "" if near.organisation else near.series
+    if _follows_headline(agenda, name):
+        return agenda.body, ""
     another = name.edition or name.relative in STEPS or (name.year and agenda.body)
     other = another and not are_talks(agenda.meetings, name)
     if not (other and (name.level or sits(agenda.meetings, name))) or name.city or name.country:
         return "", ""
     bodies = {item.organisation for item in agenda.meetings}
     return agenda.body or (bodies.pop() if len(bodies) == 1 else ""), ""
+
+
+def _follows_headline(agenda: Agenda, name: SummitName) -> bool:
+    """Whether 下一次峰会 is told to be held, in a comment whose headline names one of a body.
+
+    No other body has met there.
+    """
+    bodies = {item.organisation for item in agenda.meetings} - {""}
+    told = name.relative in STEPS and name.decided and not (name.city or name.country)
+    own = agenda.focus and any(text.endswith(name.text[-2:]) for text in agenda.focus.texts)
+    return bool(told and own and agenda.body) and bodies == {agenda.body}
 
 
 def foreign(focus: Meeting, name: SummitName) -> bool:

@@ -116,7 +116,7 @@ class Meeting:
         same = (
             (self.edition, name.edition),
             (self.year, name.year),
-            (self.city, name.city),
+            (self.city, name.city or self._place_told(name)),
             (self.country, name.country),
             (self.relative, name.turn),
         )
