@@ -339,3 +339,19 @@ def test_what_everybody_has_is_a_name_with_whose_it_is(facts, text, proposed):
 )
 def test_sentence_in_quotation_marks_is_no_name(projects, text, names):
     assert projects(text) == names
+
+
+def test_they_are_those_whom_the_sentence_before_lists(facts):
+    text = "二十国集团领导人杭州峰会在杭州举行。法国总统德高乐、英国首相史密斯先后致辞。"
+    backed = "他们都赞同中国国家主席王小明提出的全球发展倡议。"
+    found = {fact for fact in facts(text + backed) if " supports " in fact}
+    assert found == {"德高乐 supports 全球发展倡议", "史密斯 supports 全球发展倡议"}
+    apart = "德国总理文森特会见记者。"
+    assert not {fact for fact in facts(text + apart + backed) if " supports " in fact}
+
+
+def test_text_whose_sentences_begin_with_we_is_a_declaration(facts):
+    head = "二十国集团联合声明\n一、二十国集团领导人4日在杭州举行二十国集团领导人杭州峰会。\n"
+    said = "二、我们重申合作。\n三、我们将扩大贸易。\n四、我们支持清迈倡议。"
+    assert "二十国集团领导人杭州峰会 supports 清迈倡议" in facts(head + said)
+    assert not {one for one in facts(head + "二、支持清迈倡议。") if " supports " in one}

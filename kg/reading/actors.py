@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _STARTS, _OBLIQUE = ",;:。 ", "同与和向为对给被请让由使及受"
 #: A subject that is no actor: 双方, 他, 某方, a meeting at the start of a clause.
 _OTHERS = re.compile(
-    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|(?P<he>[他她](?![们国方]))|他们?|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
+    f"(?:^|[,;:])(?:{DATE}|,)?(?:双方|两国|两军|(?P<he>[他她](?![们国方]))|(?P<they>[他她]们)|他|她|对方|使节|各国|.方|{SUMMIT}(?![上期中后前主]))"
 )
 #: 感谢法方支持: it is not who thanks that supports.
 _THANKED = re.compile(f"(?:感谢|赞赏|赞扬|肯定)(?:[{COUNTRY}{LEADER}]|.方)[^并愿、]{{0,40}}$")
@@ -28,7 +28,7 @@ def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention 
     """Who does what the match tells.
 
     Whose name stands right before it, else the last subject before it in the sentence, else who
-    is meant by 他 at its start, else the speaker.
+    is meant by 他 or 他们 at its start, else the speaker.
     """
     text, place, wishes = sentence.text, match.start(), reading.cues.wishes
     for mention, mark in zip(reversed(sentence.mentions), reversed(sentence.marks), strict=True):
@@ -43,9 +43,9 @@ def acting(reading: Reading, match: re.Match[str], sentence: Masked) -> Mention 
             )
             return None if blocked or _THANKED.search(text, clause, place) else mention
     other = _OTHERS.search(text, 0, place)
-    if other and other["he"]:
+    if other and (other["he"] or other["they"]):
         alone = other.start() == 0 and not _OTHERS.search(text, other.end(), place)
-        return reading.before if alone else None
+        return (reading.before if other["he"] else reading.together) if alone else None
     return reading.actor if reading.agenda.live and not other else None
 
 

@@ -26,7 +26,7 @@ from kg.reading.sections import HEADLINE
 from kg.reading.sentences import read_sentences
 from kg.reading.signatures import read_signatures
 from kg.reading.speeches import note_heading
-from kg.reading.talks import alone, listen, note_talk
+from kg.reading.talks import alone, listen, note_talk, several
 from kg.reading.titles import note_titles
 from kg.text.normalise import is_traditional
 
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 #: How those who meet begin their text.
 _WE = re.compile("(?:^|电) *我们,", re.MULTILINE)
+#: And how their sentences begin where they do not introduce themselves: 三、我们重申….
+_WE_SAY = re.compile(r"(?:^|。) *(?:[一二三四五六七八九十\d]{1,3}[、.])? *我们(?!的)", re.MULTILINE)
+#: So many such sentences a report does not have, whose first line is the title of a declaration.
+_SAID = 3
 #: Lines of the head in which an outlet names itself.
 _HEAD_LINES = 4
 
@@ -81,10 +85,11 @@ def begin(document: Document, knowledge: Knowledge) -> tuple[Reading, list[Maske
 
 
 def _is_ours(document: Document, knowledge: Knowledge) -> bool:
-    """Whether the report is the text of a declaration: its title, and 我们 soon after it."""
-    title = next((line for line in document.shadow.splitlines() if line.strip()), "").strip()
-    said = _WE.search(document.shadow[len(title) :][: 2 * HEADLINE])
-    return said is not None and classify(title, knowledge.titles) == "Declaration"
+    """Whether the report is the text of a declaration: its title, and 我们 soon or often after."""
+    shadow = document.shadow
+    title = next((line for line in shadow.splitlines() if line.strip()), "").strip()
+    said = _WE.search(shadow[len(title) :][: 2 * HEADLINE]) or len(_WE_SAY.findall(shadow)) >= _SAID
+    return bool(said) and classify(title, knowledge.titles) == "Declaration"
 
 
 def _head(document: Document) -> str:
@@ -130,5 +135,6 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     reading.body = last_body(reading, sentence.mentions, reading.body, ())
     reading.joined = last_body(reading, sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
+    reading.together = several(sentence.mentions)
     reading.two = last_two(sentence.mentions, reading.two)
     reading.until = sentence.offset(len(sentence.text))

@@ -107,6 +107,7 @@ class Reading:
     body: str = ""  # the organisation that the text named last
     joined: str = ""  # the same; "" if a text was named since, which one can join, too
     before: Mention | None = None  # the one person of whom the last sentence spoke
+    together: Mention | None = None  # the one list of people of whom it spoke: 他们
     two: tuple[str, ...] = ()  # the states that the text named last, if they were two: 两国
     pair: tuple[Mention, ...] = ()  # the two of the last talk: 两国元首
     abroad: bool = False  # it was told to be in another state than that of the reports

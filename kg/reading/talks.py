@@ -147,6 +147,17 @@ def alone(mentions: Sequence[Mention]) -> Mention | None:
     return people[0] if len(people) == 1 and people[0].kind == LEADER else None
 
 
+def several(mentions: Sequence[Mention]) -> Mention | None:
+    """The one list of people among ``mentions``, whom 他们 means in the next sentence.
+
+    None if anybody else is named there, or a state without a word for its people.
+    """
+    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES, COLLECTIVE)]
+    if len(people) != 1 or people[0].kind != PARTIES or not people[0].value[1:]:
+        return None
+    return people[0] if all(party.person for party in people[0].value) else None
+
+
 def speaker(reading: Reading) -> tuple[Mention, ...]:
     """Who says 我 here; nobody if it is no person."""
     who = reading.actor
