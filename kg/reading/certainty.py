@@ -30,6 +30,8 @@ _BETWEEN = re.compile(f"了?于?{DATE}?{COUNTRY}?$")
 _AT_IT = re.compile("上|期间|间隙")
 _STOP = re.compile("[,;:。!?、]")
 _CONGRATULATED = "祝贺"
+#: 提议(今年在甲国)举办某论坛: nobody has agreed to it yet; 提议举办的 tells of another thing.
+_PROPOSED = re.compile(f"(?:提议|建议)(?:{DATE}|[由在于])*$")
 #: Characters before a match in which a word can turn it; in which such a word ends and stands.
 _AROUND, _NEAR, _JUST = 3, 10, 5
 
@@ -159,6 +161,8 @@ def _changed(found: Match, cues: Cues) -> Factuality | None:
     """How a place or day is meant at which a meeting is not held after all; None if it is."""
     text, end = found.sentence.text, found.match.end()
     clause = _STOP.split(text[max(0, found.match.start() - _NEAR) : found.match.start()])[-1]
+    if _PROPOSED.search(clause):
+        return Factuality.PLANNED
     before = _BETWEEN.sub("", clause)[-_JUST:]
     off = cues.off.match(text, end)
     told = off[0] if off else before
