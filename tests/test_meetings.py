@@ -471,6 +471,27 @@ def test_headline_names_the_meeting_with_which_the_report_goes_on(facts):
     assert about(found, "attended") == ["巴育 attended 东盟峰会"]
 
 
+def test_feature_tells_of_its_meeting_after_what_it_saw(facts):
+    saw = "掌声里换了主席\n老挝记者在等。泰国记者也来了。法国记者站着。德国记者问几点了。"
+    met = "8日，第二十九届东盟峰会在老挝首都万象举行。\n法国总统奥朗德主持会议，巴育出席。"
+    found = facts(saw + met, published="2016-09-09")
+    assert about(found, "attended") == [
+        "奥朗德 attended 第二十九届东盟峰会",
+        "巴育 attended 第二十九届东盟峰会",
+    ]
+    assert not about(facts("北约" + saw + met, published="2016-09-09"), "attended")
+
+
+def test_line_of_a_year_and_a_number_is_of_the_meetings_told_of(facts):
+    met = "上海合作组织成员国总理第十五次会议2016年11月3日在比什凯克举行。\n"
+    before = "2004年9月23日，第三次会议在里昂举行。法国总理德高乐主持会议。\n"
+    found = facts(met + before, published="2016-11-04")
+    assert {"德高乐 chaired 上海合作组织成员国总理第三次会议"} <= found
+    assert {"上海合作组织成员国总理第三次会议 heldIn 里昂"} <= found
+    later = facts(met + before.replace("2004年", "2017年"), published="2016-11-04")
+    assert not [fact for fact in later if "第三次会议" in fact]
+
+
 def test_headline_may_end_in_words_quoted(facts):
     opening = "“东盟峰会未谈关税”\n“会场很安静。”这是一位记者的话。"
     found = facts(f"{opening}刚刚在万象闭幕的东盟峰会未谈关税。巴育表示，各方意见一致。")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.inner_turns import SAME
+from kg.finders.meeting_shapes import TURN
 from kg.finders.turns import LISTED, TURN_ALONE
 from kg.grammar.mentions import DATE, ORGANISATION, PROJECT, SUMMIT
 from kg.reading.bodies import last_body
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _LIST = ":"
+_TURN = re.compile(TURN)
+#: A day, and the meeting held then.
+_ON_DAY = re.compile(f"{DATE},")
 #: Right before the name of a meeting, what body acts there.
 _AT = re.compile(rf"{ORGANISATION}在(?:[\d年月上今去本{DATE}]{{1,8}}的)?$")
 #: Right before the name of a meeting, the body and what it is called from now on.
@@ -72,6 +76,9 @@ def _of_city(reading: Reading, sentence: Masked, mark: int, name: SummitName) ->
 
 def of_same(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> SummitName:
     """第二届 inside a sentence: of the counted meetings told of right before, or 每年举行 there."""
+    alone = name.edition and not (name.organisations or name.series or name.relative)
+    if alone and _ON_DAY.fullmatch(sentence.text, 0, mark):
+        return _of_day(reading, sentence.mentions[0].value.year, name)
     before = [one for one in sentence.within(0, mark) if _names_meetings(one)]
     if name.relative != SAME or not before:
         return name
@@ -85,6 +92,26 @@ def of_same(reading: Reading, sentence: Masked, mark: int, name: SummitName) -> 
         return name
     told: SummitName = kind._replace(text=name.text + kind.text, edition=name.edition)
     return told._replace(year=name.year, relative="", present=True)
+
+
+def _of_day(reading: Reading, year: int, name: SummitName) -> SummitName:
+    """某年某日,第二次会议…: an earlier or later one, if its number is, too, of the kind told of."""
+    focus = reading.agenda.left.focus if reading.agenda.left else reading.agenda.focus
+    if focus is None or not (year and focus.year and focus.edition and focus.organisation):
+        return name
+    texts = [text for text in focus.texts if _after_turn(text) == _after_turn(name.text)]
+    in_order = (year - focus.year) * (name.edition - focus.edition) > 0
+    if not texts or not in_order:
+        return name
+    text = _TURN.sub(name.text.removesuffix(_after_turn(name.text)), max(texts, key=len), count=1)
+    body = (focus.organisation,)
+    told = name._replace(organisations=body, series=focus.series, level=focus.level, text=text)
+    return told._replace(variant=focus.variant, year=year, generic=False, present=True)
+
+
+def _after_turn(text: str) -> str:
+    """What follows 第二次 in the name of a meeting; all of it if it has no number."""
+    return _TURN.split(text)[-1]
 
 
 def _names_meetings(mention: Mention) -> bool:
