@@ -347,7 +347,16 @@ def test_they_are_those_whom_the_sentence_before_lists(facts):
     found = {fact for fact in facts(text + backed) if " supports " in fact}
     assert found == {"德高乐 supports 全球发展倡议", "史密斯 supports 全球发展倡议"}
     apart = "德国总理文森特会见记者。"
-    assert not {fact for fact in facts(text + apart + backed) if " supports " in fact}
+    others = "记者采访法国总统德高乐和英国首相史密斯。"
+    theirs = "法国总统德高乐和英国首相史密斯的顾问也到了。"
+    for between in (apart, others, theirs):
+        assert not {fact for fact in facts(text + between + backed) if " supports " in fact}
+
+
+def test_declaration_of_merchants_is_not_that_of_the_leaders_of_whom_it_tells(facts):
+    head = "二十国集团工商界联合声明\n一、二十国集团领导人4日在杭州举行二十国集团领导人杭州峰会。\n"
+    said = "二、我们重申合作。\n三、我们将扩大贸易。\n四、我们支持清迈倡议。"
+    assert not [fact for fact in facts(head + said) if " supports " in fact]
 
 
 def test_text_whose_sentences_begin_with_we_is_a_declaration(facts):

@@ -472,7 +472,8 @@ def test_headline_names_the_meeting_with_which_the_report_goes_on(facts):
 
 
 def test_feature_tells_of_its_meeting_after_what_it_saw(facts):
-    saw = "掌声里换了主席\n老挝记者在等。泰国记者也来了。法国记者站着。德国记者问几点了。"
+    seen = "“东盟在变大。”老挝记者在等。泰国记者也来了。法国记者站着。德国记者问几点了。"
+    saw = f"掌声里换了主席\n{seen}"
     met = "8日，第二十九届东盟峰会在老挝首都万象举行。\n法国总统奥朗德主持会议，巴育出席。"
     found = facts(saw + met, published="2016-09-09")
     assert about(found, "attended") == [

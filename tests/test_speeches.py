@@ -19,6 +19,17 @@ def test_head_of_a_speech_tells_day_place_and_speaker(facts):
     assert f"{MEETING} adopted 蓝色港口宣言" in found
 
 
+def test_speech_is_given_when_a_counted_meeting_meets_and_not_on_the_way(facts):
+    third = "金砖国家领导人第三次会晤"
+    head = "\n（2011年4月14日，中国海南三亚）\n法国总统　德高乐\n\n"
+    found = facts(f"在{third}时的讲话{head}{BODY}")
+    assert {f"{third} heldIn 三亚", f"德高乐 attended {third}"} <= found
+    for other in (f"在启程赴{MEETING}时的讲话", f"参观{MEETING}会址时的讲话"):
+        assert not facts(f"{other}{head}{BODY}") & {f"{MEETING} heldIn 三亚"}
+    screen = "\n（2011年4月14日，法国视频连线三亚）\n法国总统　德高乐\n\n"
+    assert f"{third} heldIn 三亚" not in facts(f"在{third}时的讲话{screen}{BODY}")
+
+
 def test_what_was_signed_in_the_month_before_is_of_another_meeting(facts):
     assert f"{MEETING} adopted 绿色港口备忘录" not in facts(f"在{MEETING}上的讲话{HEAD}{BODY}")
 

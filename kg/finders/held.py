@@ -40,7 +40,7 @@ def _held_after(words: Mapping[str, Any]) -> re.Pattern[str]:
     held = f"(?:{any_of(words['after'])})(?!{words['ceremony']})"
     day = rf"(?:{DATE}|(?:\d+月)?\d+日)"
     brings = f"{day}{words['at']}.*{CITY}.*(?:{any_of(words['brings'])})了?{DOCUMENT}"
-    return re.compile(f"^(?!{apart})(?:.*{held}|{brings})")
+    return re.compile(f"^(?!{apart})(?:.*{held}|{brings}|{any_of(words['close'])})")
 
 
 def opening_years(dated: Mapping[str, Any]) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MARKS, _SENTENCE = "。!?;\n", re.compile("[。!?;\n]")
 #: So many bodies before an office are looked at.
 _BODIES = 20
-_THAT, _LIST, _BUT = "该国", frozenset("、和与及同"), frozenset("但而")
+_THAT, _LIST = "该国", frozenset("、和与及同")
 _OUSTED = re.compile("被[^,、]{1,6}\\Z")
 #: Characters before a title in which who sends somebody is told; of a sentence at most.
 _NEAR, _LONGEST = 10, 2000
@@ -158,7 +158,7 @@ class _Text:
         if (state and state.end > last.end) or _SENTENCE.search(self.shadow, last.end, end):
             return False
         before = self.shadow[last.start - 1] if last.start else ""
-        return (not before.isalnum() or before in _BUT) and before not in _LIST
+        return not before.isalnum() and before not in _LIST
 
     def _own(self, mention: Mention) -> str:
         """总统C: who is known, and whose state the sentence names; or the text, if none there."""

@@ -40,6 +40,8 @@ _WE = re.compile("(?:^|电) *我们,", re.MULTILINE)
 _WE_SAY = re.compile(r"(?:^|。) *(?:[一二三四五六七八九十\d]{1,3}[、.])? *我们(?!的)", re.MULTILINE)
 #: So many such sentences a report does not have, whose first line is the title of a declaration.
 _SAID = 3
+#: Whose declarations are not those of a meeting of leaders, though they may tell of one.
+_OTHERS = re.compile("工商|企业|商会|民间|智库|议会|青年|媒体")
 #: Lines of the head in which an outlet names itself.
 _HEAD_LINES = 4
 
@@ -88,7 +90,8 @@ def _is_ours(document: Document, knowledge: Knowledge) -> bool:
     """Whether the report is the text of a declaration: its title, and 我们 soon or often after."""
     shadow = document.shadow
     title = next((line for line in shadow.splitlines() if line.strip()), "").strip()
-    said = _WE.search(shadow[len(title) :][: 2 * HEADLINE]) or len(_WE_SAY.findall(shadow)) >= _SAID
+    often = len(_WE_SAY.findall(shadow)) >= _SAID and not _OTHERS.search(title)
+    said = _WE.search(shadow[len(title) :][: 2 * HEADLINE]) or often
     return bool(said) and classify(title, knowledge.titles) == "Declaration"
 
 
@@ -135,6 +138,6 @@ def read_sentence(reading: Reading, sentence: Masked) -> None:
     reading.body = last_body(reading, sentence.mentions, reading.body, ())
     reading.joined = last_body(reading, sentence.mentions, reading.joined, JOINED)
     reading.before = alone(sentence.mentions)
-    reading.together = several(sentence.mentions)
+    reading.together = several(sentence)
     reading.two = last_two(sentence.mentions, reading.two)
     reading.until = sentence.offset(len(sentence.text))

@@ -29,8 +29,8 @@ def is_its_own(reading: Reading, sentence: Masked, name: SummitName, mark: int) 
     """Whether a name tells that the report, which spoke of no meeting so far, is about this one.
 
     这次某组织-某地区峰会, after 某组织和某地区国家的领导人举行会晤; 这次特别峰会, below a headline.
-    Or the meeting held these days of the body that the headline names, if it names one: a feature
-    tells what it saw before it tells where.
+    Or the meeting held these days of the body that the headline names; or the text before it: a
+    feature tells what it saw before it tells where.
     """
     told = name.organisations or name.series or name.generic
     this = told and name.relative == "this" and not name.dated
@@ -46,12 +46,12 @@ def is_its_own(reading: Reading, sentence: Masked, name: SummitName, mark: int) 
 def _of_headline(reading: Reading, sentence: Masked, name: SummitName) -> bool:
     """Whether it is the first meeting told of, held these days, of the body in the headline.
 
-    If the headline names no body, of any.
+    If the headline names no body, of the one that the text named last.
     """
     agenda, published = reading.agenda, reading.published.start
     apart = name.relative or name.decided or name.dated or agenda.meetings[1:] or reading.digest
-    others = agenda.body and name.organisations != (agenda.body,)
-    if apart or others or not name.organisations:
+    body = agenda.body or reading.body
+    if apart or not body or name.organisations != (body,):
         return False
     days = [one.value.start for one in sentence.mentions if one.kind == DATE]
     return bool(published and days) and all(_near(day, published) for day in days)

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 #: The headline, and its day in brackets, right above a line.
 _ABOVE = re.compile(
-    r"(?P<line>[^\n]*)[上时]的(?P<what>[^\s,;:。!?()]{2,8})(?:\(全文\))?\s*(?:\([^()\n]{4,40}\)\s*)?\Z"
+    r"(?P<line>[^\n]*)(?:上|(?<=[次届]会晤)时)的(?P<what>[^\s,;:。!?()]{2,8})(?:\(全文\))?\s*(?:\([^()\n]{4,40}\)\s*)?\Z"
 )
 #: So far above a line its headline may begin.
 _REACH = 160
-_PLACED = re.compile(rf"\s*\(?{DATE}[, ]*(?:{COUNTRY}?[^{CITY},()]{{0,4}}{CITY})?\)?\s*")
+#: A city, with its province: 中国海南三亚; not 视频连线某城.
+_CITY = rf"{COUNTRY}?(?:首都|[^{CITY},()线频经]{{2,4}}省?)?{CITY}"
+_PLACED = re.compile(rf"\s*\(?{DATE}[, ]*(?:{_CITY})?\)?\s*")
 _SPEAKER = re.compile(rf"\s*{LEADER}\s*")
 
 

@@ -74,8 +74,7 @@ def _last_of(reading: Reading, focus: Meeting, chairs: Iterable[str]) -> str:
         item.subject
         for item in reading.findings
         if item.predicate == "succeededAsChair" and item.subject in chairs
-        if reading.meeting_of(item.told("atSummit") or reading.meeting_key(focus)).organisation
-        == focus.organisation
+        if item.told("organisation") in ("", focus.organisation)
     ]
     return taken[-1] if taken else ""
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.finders.offices import HEAD_OF_GOVERNMENT, HEAD_OF_STATE
-from kg.grammar.mentions import CITY, COLLECTIVE, COUNTRY, DOCUMENT, LEADER, PARTIES, SUMMIT
+from kg.grammar.mentions import CITY, COLLECTIVE, COUNTRY, DATE, DOCUMENT, LEADER, PARTIES, SUMMIT
 from kg.reading.told_roles import rank_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _WHERE = re.compile(f"在[{CITY}{COUNTRY}]")
 _NEAR = 12
 #: Characters after a text in which it is told to say something.
 _CLOSE = 4
+#: A list of people that a clause begins with.
+_LISTED = re.compile(f"(?:^|[,;:]|{DATE}){PARTIES}(?!等?的)")
 #: A line with a name, or with a name and its speech, heads what this one says.
 _HEADING = re.compile(f"{LEADER}(?:在[^,;:。!?]{{1,20}}的(?P<rest>[^,;:。!?]{{2,8}}))?$")
 
@@ -147,13 +149,15 @@ def alone(mentions: Sequence[Mention]) -> Mention | None:
     return people[0] if len(people) == 1 and people[0].kind == LEADER else None
 
 
-def several(mentions: Sequence[Mention]) -> Mention | None:
-    """The one list of people among ``mentions``, whom 他们 means in the next sentence.
+def several(sentence: Masked) -> Mention | None:
+    """The one list of people in a sentence, whom 他们 means in the next one.
 
-    None if anybody else is named there, or a state without a word for its people.
+    None if anybody else is named there, or a state without a word for its people; or if no clause
+    begins with the list, or it tells whose something is (甲、乙的顾问).
     """
-    people = [mention for mention in mentions if mention.kind in (LEADER, PARTIES, COLLECTIVE)]
-    if len(people) != 1 or people[0].kind != PARTIES or not people[0].value[1:]:
+    people = [item for item in sentence.mentions if item.kind in (LEADER, PARTIES, COLLECTIVE)]
+    begins = _LISTED.search(sentence.text) is not None
+    if not begins or len(people) != 1 or not people[0].value[1:]:
         return None
     return people[0] if all(party.person for party in people[0].value) else None
 
