@@ -450,9 +450,7 @@ def test_decision_and_its_fulfilment_are_one_fact(graph):
     assert len({passage.source for passage in held.evidence}) == 2
 
 
-@pytest.mark.parametrize("how", ["meant", "facts"])
-def test_meeting_that_is_only_proposed_has_no_host(request, how):
+def test_meeting_that_is_only_proposed_has_no_host(meant):
     text = "国家主席王小明说，我提议明年在法国举办第十三届亚信峰会。"
-    found = request.getfixturevalue(how)(text, published="2014-09-13")
-    hosted = [fact for fact in found if " hosted " in fact]
-    assert hosted == [] or all(found[fact] == {"planned"} for fact in hosted)
+    found = meant(text, published="2014-09-13")
+    assert [told for fact, told in found.items() if " hosted " in fact] == [{"planned"}]

@@ -487,8 +487,8 @@ def test_line_of_a_year_and_a_number_is_of_the_meetings_told_of(facts):
     met = "上海合作组织成员国总理第十五次会议2016年11月3日在比什凯克举行。\n"
     before = "2004年9月23日，第三次会议在里昂举行。法国总理德高乐主持会议。\n"
     found = facts(met + before, published="2016-11-04")
-    assert {"德高乐 chaired 上海合作组织成员国总理第三次会议"} <= found
-    assert {"上海合作组织成员国总理第三次会议 heldIn 里昂"} <= found
+    assert "德高乐 chaired 上海合作组织成员国总理第三次会议" in found
+    assert "上海合作组织成员国总理第三次会议 heldIn 里昂" in found
     later = facts(met + before.replace("2004年", "2017年"), published="2016-11-04")
     assert not [fact for fact in later if "第三次会议" in fact]
 

@@ -12,12 +12,13 @@ import pytest
 from builders import STANDING, labels, sentence_of
 
 from kg.grammar.mentions import COUNTRY, ORGANISATION
-from kg.grammar.rule import IMPLIED
+from kg.grammar.rule import IMPLIED, NOTES
 from kg.grammar.rules import CUES, GROUPS, load_rules, make_rule_book
 from kg.model import DataError
 from kg.ontology import ontology_folder
 from kg.reading import slots
 from kg.reading.extraction import extract
+from kg.reading.reading import Notes
 from kg.reading.sentences import read_sentences
 from kg.sources.documents import make_document
 from kg.text.words import read_grouped, read_groups, read_words
@@ -212,6 +213,10 @@ def test_qualifier_that_nobody_reads_is_named(tmp_path):
 def test_note_that_nobody_reads_is_named(tmp_path):
     with pytest.raises(DataError, match="notes: unknown laterr"):
         _loaded(tmp_path, status=CHOOSING + 'notes = ["laterr"]')
+
+
+def test_all_that_a_rule_can_note_has_a_place():
+    assert set(Notes._fields) >= NOTES
 
 
 def test_all_that_a_rule_can_imply_is_filled():

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.finders.inner_turns import SAME
-from kg.finders.meeting_shapes import TURN
+from kg.finders.meeting_shapes import ORDINAL
 from kg.finders.turns import LISTED, TURN_ALONE
 from kg.grammar.mentions import DATE, ORGANISATION, PROJECT, SUMMIT
 from kg.reading.bodies import last_body
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.reading.reading import Reading
 
 _LIST = ":"
-_TURN = re.compile(TURN)
 #: A day, and the meeting held then.
 _ON_DAY = re.compile(f"{DATE},")
 #: Right before the name of a meeting, what body acts there.
@@ -103,7 +102,7 @@ def _of_day(reading: Reading, year: int, name: SummitName) -> SummitName:
     in_order = (year - focus.year) * (name.edition - focus.edition) > 0
     if not texts or not in_order:
         return name
-    text = _TURN.sub(name.text.removesuffix(_after_turn(name.text)), max(texts, key=len), count=1)
+    text = ORDINAL.sub(name.text.removesuffix(_after_turn(name.text)), max(texts, key=len), count=1)
     body = (focus.organisation,)
     told = name._replace(organisations=body, series=focus.series, level=focus.level, text=text)
     return told._replace(variant=focus.variant, year=year, generic=False, present=True)
@@ -111,7 +110,7 @@ def _of_day(reading: Reading, year: int, name: SummitName) -> SummitName:
 
 def _after_turn(text: str) -> str:
     """What follows 第二次 in the name of a meeting; all of it if it has no number."""
-    return _TURN.split(text)[-1]
+    return ORDINAL.split(text)[-1]
 
 
 def _names_meetings(mention: Mention) -> bool:

@@ -57,9 +57,8 @@ def _role_alone(reading: Reading, item: Finding, told: Told) -> str:
     meeting, notes = str(item.object), item.notes
     actor = home_of(reading, item.subject) or item.subject
     if item.predicate != "attended":
-        known = (
-            not notes.later and item.subject.startswith("country") and _of_known(reading, meeting)
-        )
+        state = item.subject.startswith("country") and not notes.later
+        known = state and _of_known(reading, meeting)
         return _default_role(reading, item, item.subject, blocked=False) if known else ""
     alone = notes.listed <= 1
     if _is_led(reading, item, told, alone=alone, led=notes.led):
